@@ -1,0 +1,130 @@
+//! One connection over two engines.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use diesel::{PgConnection, QueryResult, SqliteConnection, connection::SimpleConnection as _};
+
+/// A connection to either engine. Slices never match on it: they use [`on_each!`](crate::on_each).
+pub enum Conn {
+    /// The engine inside the binary.
+    Sqlite(SqliteConnection),
+    /// A PostgreSQL server.
+    Pg(PgConnection),
+}
+
+/// Compiles the same body once for each engine: `on_each!(conn, |c| rooms::table.load::<Room>(c))?`.
+#[macro_export]
+macro_rules! on_each {
+    ($conn:expr, |$c:ident| $body:expr) => {
+        match $conn {
+            $crate::Conn::Sqlite($c) => $body,
+            $crate::Conn::Pg($c) => $body,
+        }
+    };
+}
+
+static SAVEPOINTS: AtomicU64 = AtomicU64::new(0);
+
+impl Conn {
+    /// Runs statements that answer nothing.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub fn execute_batch(&mut self, sql: &str) -> QueryResult<()> {
+        on_each!(self, |c| c.batch_execute(sql))
+    }
+
+    /// Whether this is SQLite; only for `db` and a slice's `engines.rs`.
+    pub const fn is_sqlite(&self) -> bool {
+        matches!(self, Self::Sqlite(_))
+    }
+
+    /// Runs `act` in a savepoint of the running transaction: it happens whole or not at all, and the transaction lives
+    /// on either way.
+    ///
+    /// # Errors
+    /// What `act` answers, or the engine's failure to set, release or roll back the savepoint.
+    pub fn savepoint<T, E: From<diesel::result::Error>>(
+        &mut self,
+        act: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let name = format!("s{}", SAVEPOINTS.fetch_add(1, Ordering::Relaxed));
+        self.execute_batch(&format!("SAVEPOINT {name}"))?;
+        match act(self) {
+            Ok(done) => {
+                self.execute_batch(&format!("RELEASE SAVEPOINT {name}"))?;
+                Ok(done)
+            }
+            Err(refused) => {
+                self.execute_batch(&format!("ROLLBACK TO SAVEPOINT {name}; RELEASE SAVEPOINT {name}"))?;
+                Err(refused)
+            }
+        }
+    }
+
+    /// Runs `act` in a transaction of its own, for commands and tests that hold a bare connection.
+    ///
+    /// # Errors
+    /// What `act` answers, or the engine's failure to begin or commit.
+    pub fn transaction<T, E: From<diesel::result::Error>>(
+        &mut self,
+        act: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.begin_write()?;
+        match act(self) {
+            Ok(done) => {
+                if let Err(failed) = self.execute_batch("COMMIT") {
+                    self.roll_back();
+                    return Err(failed.into());
+                }
+                Ok(done)
+            }
+            Err(refused) => {
+                self.roll_back();
+                Err(refused)
+            }
+        }
+    }
+
+    pub(crate) fn begin_write(&mut self) -> QueryResult<()> {
+        match self {
+            // IMMEDIATE takes the write lock at once, so that no later statement can find it taken.
+            Self::Sqlite(c) => c.batch_execute("BEGIN IMMEDIATE"),
+            Self::Pg(c) => c.batch_execute("BEGIN ISOLATION LEVEL READ COMMITTED"),
+        }
+    }
+
+    pub(crate) fn begin_serializable(&mut self) -> QueryResult<()> {
+        match self {
+            Self::Sqlite(c) => c.batch_execute("BEGIN IMMEDIATE"),
+            Self::Pg(c) => c.batch_execute("BEGIN ISOLATION LEVEL SERIALIZABLE"),
+        }
+    }
+
+    pub(crate) fn begin_read(&mut self) -> QueryResult<()> {
+        match self {
+            Self::Sqlite(c) => c.batch_execute("BEGIN"),
+            Self::Pg(c) => c.batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
+        }
+    }
+
+    pub(crate) fn roll_back(&mut self) {
+        if let Err(error) = self.execute_batch("ROLLBACK") {
+            tracing::debug!(%error, "nothing to roll back");
+        }
+    }
+
+    /// Whether the transaction begun before still lives. SQLite ends it by itself on some errors (disk full, I/O, memory).
+    pub(crate) fn transaction_lives(&mut self) -> bool {
+        match self {
+            // Inside a transaction BEGIN is refused; where it succeeds, the transaction had been lost.
+            Self::Sqlite(c) => {
+                c.batch_execute("BEGIN").is_err() || {
+                    self.roll_back();
+                    false
+                }
+            }
+            Self::Pg(c) => c.batch_execute("SELECT 1").is_ok(),
+        }
+    }
+}

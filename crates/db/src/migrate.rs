@@ -1,0 +1,149 @@
+//! Brings a schema up, or down again, from the one tree under `migrations/`.
+
+use diesel::{
+    QueryResult, RunQueryDsl as _,
+    connection::{AnsiTransactionManager, TransactionManager as _},
+    migration::{Migration, MigrationSource, MigrationVersion},
+    sql_query,
+};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+use kernel::Fault;
+
+use crate::{Conn, DatabaseUrl, on_each};
+
+const SHARED: EmbeddedMigrations = embed_migrations!("../../migrations/shared");
+
+/// What stands between a schema and this binary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Status {
+    /// Migrations this binary would run, oldest first.
+    pub pending: Vec<String>,
+    /// Migrations in the database that this binary does not know: a newer one wrote it.
+    pub unknown: Vec<String>,
+}
+
+/// Looks without changing anything but diesel's own list of migrations.
+///
+/// # Errors
+/// When the database cannot be reached or read.
+pub fn status(url: &DatabaseUrl) -> Result<Status, Fault> {
+    let mut conn = url.connect_to_migrate()?;
+    status_of(&mut conn)
+}
+
+/// Runs every pending migration in one transaction; SQLite must then show no broken foreign key.
+///
+/// # Errors
+/// `schema_newer` when the database was written by a newer binary; internal when a migration fails (nothing is changed).
+pub fn up(url: &DatabaseUrl) -> Result<Vec<String>, Fault> {
+    let mut conn = url.connect_to_migrate()?;
+    let status = status_of(&mut conn)?;
+    if !status.unknown.is_empty() {
+        return Err(Fault::conflict("schema_newer").with("unknown", status.unknown.join(", ")));
+    }
+    in_one_transaction(&mut conn, |conn| {
+        on_each!(conn, |c| c
+            .run_pending_migrations(SHARED)
+            .map(|done| texts(&done))
+            .map_err(Fault::internal))
+    })
+}
+
+/// Undoes every migration, newest first; for tests of the way down.
+///
+/// # Errors
+/// Internal when a migration fails (nothing is changed).
+pub fn down(url: &DatabaseUrl) -> Result<(), Fault> {
+    let mut conn = url.connect_to_migrate()?;
+    in_one_transaction(&mut conn, |conn| {
+        on_each!(conn, |c| c
+            .revert_all_migrations(SHARED)
+            .map(drop)
+            .map_err(Fault::internal))
+    })
+}
+
+fn status_of(conn: &mut Conn) -> Result<Status, Fault> {
+    let (applied, known) = match conn {
+        Conn::Sqlite(c) => (
+            texts(&c.applied_migrations().map_err(Fault::internal)?),
+            known(&MigrationSource::<diesel::sqlite::Sqlite>::migrations(&SHARED))?,
+        ),
+        Conn::Pg(c) => (
+            texts(&c.applied_migrations().map_err(Fault::internal)?),
+            known(&MigrationSource::<diesel::pg::Pg>::migrations(&SHARED))?,
+        ),
+    };
+    Ok(Status {
+        pending: known
+            .iter()
+            .filter(|version| !applied.contains(version))
+            .cloned()
+            .collect(),
+        unknown: applied
+            .iter()
+            .filter(|version| !known.contains(version))
+            .cloned()
+            .collect(),
+    })
+}
+
+fn known<DB: diesel::backend::Backend>(
+    found: &diesel::migration::Result<Vec<Box<dyn Migration<DB>>>>,
+) -> Result<Vec<String>, Fault> {
+    let found = found.as_ref().map_err(Fault::internal)?;
+    let mut versions: Vec<String> = found
+        .iter()
+        .map(|migration| migration.name().version().to_string())
+        .collect();
+    versions.sort();
+    Ok(versions)
+}
+
+fn texts(versions: &[MigrationVersion<'_>]) -> Vec<String> {
+    versions.iter().map(ToString::to_string).collect()
+}
+
+fn in_one_transaction<T>(
+    conn: &mut Conn,
+    act: impl FnOnce(&mut Conn) -> Result<T, Fault>,
+) -> Result<T, Fault> {
+    match conn {
+        Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE")?,
+        Conn::Pg(c) => {
+            AnsiTransactionManager::begin_transaction_sql(c, "BEGIN")?;
+            // Two nodes that start together must not migrate together.
+            sql_query("SELECT pg_advisory_xact_lock(7436213)").execute(c)?;
+        }
+    }
+    let done = act(conn).and_then(|done| no_broken_reference(conn).map(|()| done));
+    match done {
+        Ok(done) => {
+            on_each!(conn, |c| AnsiTransactionManager::commit_transaction(c))?;
+            Ok(done)
+        }
+        Err(fault) => {
+            on_each!(conn, |c| AnsiTransactionManager::rollback_transaction(c)).ok();
+            Err(fault)
+        }
+    }
+}
+
+#[derive(diesel::QueryableByName)]
+struct BrokenReference {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    table: String,
+}
+
+fn no_broken_reference(conn: &mut Conn) -> Result<(), Fault> {
+    let Conn::Sqlite(c) = conn else { return Ok(()) };
+    let broken: QueryResult<Vec<BrokenReference>> =
+        sql_query("SELECT \"table\" FROM pragma_foreign_key_check").load(c);
+    match broken?.first() {
+        None => Ok(()),
+        Some(row) => Err(Fault::internal(format!(
+            "the migration leaves a broken reference in {}",
+            row.table
+        ))),
+    }
+}

@@ -1,0 +1,316 @@
+//! A PostgreSQL server of our own: in a short temporary folder, reached by a socket there, gone afterwards.
+//!
+//! The server refuses to run as root, so as root the folder belongs to `postgres` or `nobody` and the server runs as
+//! that user. A caretaker shell holds the other end of a pipe from us: when we end, however we end, it stops the
+//! server and removes the folder.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::os::unix::fs::{DirBuilderExt, chown};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use crate::shell;
+
+/// How long the server may take to accept its first connection.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Durability costs time and nothing here outlives the run; a test holds several connections.
+const SETTINGS: &[&str] = &[
+    "listen_addresses=",
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "max_connections=300",
+    "shared_buffers=128MB",
+    "max_wal_size=2GB",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+    "timezone=UTC",
+];
+
+const CARETAKER: &str = r#"
+trap '' INT TERM HUP
+cat >/dev/null
+lock="$1/data/postmaster.pid"
+server=$(head -n 1 "$lock" 2>/dev/null)
+if [ -n "$server" ]; then
+    kill -INT "$server" 2>/dev/null
+    tries=0
+    while [ -e "$lock" ] && [ "$tries" -lt 100 ]; do sleep 0.1; tries=$((tries + 1)); done
+    if [ -e "$lock" ]; then kill -QUIT "$server" 2>/dev/null; sleep 1; fi
+fi
+rm -rf "$1"
+"#;
+
+/// The folder that holds `initdb` and `postgres`.
+pub fn binaries() -> Option<PathBuf> {
+    let told = shell::answer("pg_config", &["--bindir"]).map(PathBuf::from);
+    let on_path = shell::find("initdb").and_then(|file| file.parent().map(Path::to_path_buf));
+    let usual = ["/usr/lib/postgresql", "/opt/homebrew/opt", "/usr/local/opt"];
+    told.into_iter()
+        .chain(on_path)
+        .chain(usual.iter().flat_map(|parent| newest_first(Path::new(parent))))
+        .find(|folder| folder.join("initdb").is_file() && folder.join("postgres").is_file())
+}
+
+/// A running server that nobody else uses.
+pub struct Private {
+    home: PathBuf,
+    owner: Option<(u32, u32)>,
+    caretaker: Child,
+    server: Option<Child>,
+}
+
+impl Private {
+    /// Makes a cluster and starts its server.
+    pub fn start() -> Result<Private, String> {
+        let bin = binaries().ok_or("the PostgreSQL server is not installed: run `cargo xtask setup`")?;
+        let owner = if shell::is_root() {
+            Some(unprivileged_user()?)
+        } else {
+            None
+        };
+        let home = own_folder(owner)?;
+        let caretaker = Command::new("sh")
+            .args(["-c", CARETAKER, "caretaker"])
+            .arg(&home)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .spawn()
+            .map_err(|e| format!("sh did not start: {e}"))?;
+        let mut private = Private {
+            home,
+            owner,
+            caretaker,
+            server: None,
+        };
+
+        private.make_cluster(&bin)?;
+        private.serve(&bin)?;
+        private.wait_until_ready()?;
+        Ok(private)
+    }
+
+    /// Where to connect: a URL whose host is the socket's folder.
+    pub fn url(&self) -> String {
+        format!(
+            "postgres://hemicycle@{}/postgres",
+            percent_encoded(&self.home.to_string_lossy())
+        )
+    }
+
+    /// Stops the server and says whether anything was left behind.
+    pub fn stop(mut self) -> Result<(), String> {
+        self.end();
+        match self.home.exists() {
+            false => Ok(()),
+            true => Err(format!("{} could not be removed", self.home.display())),
+        }
+    }
+
+    fn make_cluster(&self, bin: &Path) -> Result<(), String> {
+        let output = self
+            .as_owner(&bin.join("initdb"))
+            .args([
+                "--username=hemicycle",
+                "--auth=trust",
+                "--encoding=UTF8",
+                "--locale=C",
+                "--no-sync",
+            ])
+            .arg("--pgdata=data")
+            .output()
+            .map_err(|e| format!("initdb did not start: {e}"))?;
+        match output.status.success() {
+            true => Ok(()),
+            false => Err(format!(
+                "initdb failed: {}",
+                String::from_utf8_lossy(&output.stderr).trim()
+            )),
+        }
+    }
+
+    fn serve(&mut self, bin: &Path) -> Result<(), String> {
+        let log = fs::File::create(self.log()).map_err(|e| format!("{}: {e}", self.log().display()))?;
+        let mut command = self.as_owner(&bin.join("postgres"));
+        command.args(["-D", "data", "-k"]).arg(&self.home);
+        for setting in SETTINGS {
+            command.args(["-c", setting]);
+        }
+        let second = log
+            .try_clone()
+            .map_err(|e| format!("{}: {e}", self.log().display()))?;
+        command.stdout(log).stderr(second).process_group(0);
+        self.server = Some(
+            command
+                .spawn()
+                .map_err(|e| format!("postgres did not start: {e}"))?,
+        );
+        Ok(())
+    }
+
+    /// The last line of the server's own lock file turns to `ready` when it accepts connections.
+    fn wait_until_ready(&mut self) -> Result<(), String> {
+        let started = Instant::now();
+        while started.elapsed() < PATIENCE {
+            let lock = fs::read_to_string(self.home.join("data/postmaster.pid")).unwrap_or_default();
+            if lock.lines().last().is_some_and(|line| line.trim() == "ready") {
+                return Ok(());
+            }
+            if let Some(server) = &mut self.server
+                && let Ok(Some(status)) = server.try_wait()
+            {
+                return Err(format!("PostgreSQL ended with {status}:\n{}", self.last_words()));
+            }
+            sleep(Duration::from_millis(20));
+        }
+        Err(format!(
+            "PostgreSQL was not ready after {PATIENCE:?}:\n{}",
+            self.last_words()
+        ))
+    }
+
+    fn as_owner(&self, program: &Path) -> Command {
+        let mut command = shell::command(program, &self.home);
+        command.env("LC_ALL", "C");
+        for variable in ["PGDATA", "PGPORT", "PGHOST", "PGUSER", "PGDATABASE", "PGOPTIONS"] {
+            command.env_remove(variable);
+        }
+        if let Some((user, group)) = self.owner {
+            command.uid(user).gid(group);
+        }
+        command
+    }
+
+    fn log(&self) -> PathBuf {
+        self.home.join("server.log")
+    }
+
+    fn last_words(&self) -> String {
+        let log = fs::read_to_string(self.log()).unwrap_or_default();
+        let lines: Vec<&str> = log.lines().collect();
+        lines[lines.len().saturating_sub(20)..].join("\n")
+    }
+
+    /// Closes the caretaker's pipe and waits for it to have tidied up.
+    fn end(&mut self) {
+        drop(self.caretaker.stdin.take());
+        if let Some(mut server) = self.server.take() {
+            // An error means that it has ended already.
+            let _ended = server.wait();
+        }
+        let _ended = self.caretaker.wait();
+    }
+}
+
+impl Drop for Private {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+/// The `bin` folders of the versions in here.
+fn newest_first(parent: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(parent)
+        .map(|entries| entries.flatten().collect())
+        .unwrap_or_else(|_| vec![]);
+    let mut versions: Vec<(u32, PathBuf)> = entries
+        .iter()
+        .filter_map(|entry| {
+            let name = entry.file_name().to_string_lossy().replace("postgresql@", "");
+            Some((name.parse().ok()?, entry.path().join("bin")))
+        })
+        .collect();
+    versions.sort();
+    versions.into_iter().rev().map(|(_, folder)| folder).collect()
+}
+
+fn unprivileged_user() -> Result<(u32, u32), String> {
+    let number = |flag, user| shell::answer("id", &[flag, user]).and_then(|text| text.parse().ok());
+    ["postgres", "nobody"]
+        .into_iter()
+        .find_map(|user| Some((number("-u", user)?, number("-g", user)?)))
+        .ok_or_else(|| {
+            "PostgreSQL refuses to run as root, and there is no user `postgres` or `nobody`".to_owned()
+        })
+}
+
+/// A new folder of the server's user. `/tmp`, because a socket's path must stay under 104 bytes and other users may
+/// have no way into a folder of ours.
+fn own_folder(owner: Option<(u32, u32)>) -> Result<PathBuf, String> {
+    for attempt in 0..100 {
+        let home = PathBuf::from(format!("/tmp/hemicycle-pg-{}-{attempt}", std::process::id()));
+        match fs::DirBuilder::new().mode(0o700).create(&home) {
+            Ok(()) => {
+                if let Some((user, group)) = owner {
+                    chown(&home, Some(user), Some(group)).map_err(|e| format!("{}: {e}", home.display()))?;
+                }
+                return Ok(home);
+            }
+            Err(e) if e.kind() == ErrorKind::AlreadyExists => {}
+            Err(e) => return Err(format!("{}: {e}", home.display())),
+        }
+    }
+    Err("no name is free in /tmp".to_owned())
+}
+
+fn percent_encoded(path: &str) -> String {
+    path.bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                char::from(byte).to_string()
+            }
+            other => format!("%{other:02X}"),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_socket_folder_is_encoded_as_the_host_of_a_url() {
+        assert_eq!(
+            percent_encoded("/tmp/hemicycle-pg-7-0"),
+            "%2Ftmp%2Fhemicycle-pg-7-0"
+        );
+        assert_eq!(percent_encoded("/tmp/é"), "%2Ftmp%2F%C3%A9");
+    }
+
+    #[test]
+    fn the_newest_server_is_tried_first() {
+        let parent = std::env::temp_dir().join(format!("hemicycle-xtask-{}", std::process::id()));
+        for version in ["9", "15", "17", "not-a-version"] {
+            fs::create_dir_all(parent.join(version)).unwrap();
+        }
+
+        let found = newest_first(&parent);
+
+        fs::remove_dir_all(&parent).unwrap();
+        let expected: Vec<PathBuf> = ["17/bin", "15/bin", "9/bin"]
+            .map(|version| parent.join(version))
+            .to_vec();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_private_server_answers_and_leaves_nothing_behind() {
+        if binaries().is_none() {
+            return;
+        }
+
+        let server = Private::start().unwrap();
+        let home = server.home.clone();
+
+        assert!(std::os::unix::net::UnixStream::connect(home.join(".s.PGSQL.5432")).is_ok());
+        assert_eq!(server.stop(), Ok(()));
+        assert!(!home.exists());
+    }
+}

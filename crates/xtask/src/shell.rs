@@ -1,0 +1,80 @@
+//! Running other programs: never with an input to wait for, always with a sentence when they fail.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// The workspace's folder: the nearest one upwards that holds `Cargo.lock`.
+pub fn root() -> Result<PathBuf, String> {
+    let here = match env::var_os("CARGO_MANIFEST_DIR") {
+        Some(folder) => PathBuf::from(folder),
+        None => env::current_dir().map_err(|e| format!("no working folder: {e}"))?,
+    };
+    here.ancestors()
+        .find(|folder| folder.join("Cargo.lock").is_file())
+        .map(Path::to_path_buf)
+        .ok_or_else(|| format!("no Cargo.lock in {} or above", here.display()))
+}
+
+/// A command in `folder` that has no terminal to ask at.
+pub fn command(program: impl AsRef<std::ffi::OsStr>, folder: &Path) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(folder).stdin(Stdio::null());
+    command
+}
+
+/// `cargo` with these arguments, in the workspace.
+pub fn cargo(root: &Path, arguments: &[&str]) -> Command {
+    let mut cargo = command("cargo", root);
+    cargo.args(arguments);
+    cargo
+}
+
+/// Runs it, its output going where ours goes.
+pub fn succeed(command: &mut Command) -> Result<(), String> {
+    let status = command
+        .status()
+        .map_err(|e| format!("{} did not start: {e}", name(command)))?;
+    match status.success() {
+        true => Ok(()),
+        false => Err(format!("{} ended with {status}", name(command))),
+    }
+}
+
+/// What it prints, without the line end; nothing when it is absent or fails.
+pub fn answer(program: &str, arguments: &[&str]) -> Option<String> {
+    let output = Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .output()
+        .ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    output.status.success().then(|| text.trim().to_owned())
+}
+
+/// Where `PATH` has a program of this name.
+pub fn find(program: &str) -> Option<PathBuf> {
+    let path = env::var_os("PATH")?;
+    env::split_paths(&path)
+        .map(|folder| folder.join(program))
+        .find(|file| file.is_file())
+}
+
+/// Whether this process may do everything.
+pub fn is_root() -> bool {
+    answer("id", &["-u"]).as_deref() == Some("0")
+}
+
+fn name(command: &Command) -> String {
+    let program = Path::new(command.get_program())
+        .file_name()
+        .unwrap_or(command.get_program());
+    let words = command
+        .get_args()
+        .take(2)
+        .map(|word| word.to_string_lossy().into_owned());
+    std::iter::once(program.to_string_lossy().into_owned())
+        .chain(words)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
