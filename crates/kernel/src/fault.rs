@@ -380,16 +380,39 @@ macro_rules! faults {
         impl From<$name> for $crate::Fault {
             fn from(fault: $name) -> Self {
                 match fault {
-                    $($name::$variant $({ $($fact),* })? => {
-                        #[allow(unused_mut, clippy::allow_attributes, reason = "not every fault has facts")]
-                        let mut told = $crate::Fault::new($crate::Kind::$kind, $code);
-                        $($(told = told.with(stringify!($fact), $crate::serde_json::json!($fact));)*)?
-                        $(told = told.at($field);)?
-                        $(told = told.with_remedy($remedy);)?
-                        told
-                    })+
+                    $($name::$variant $({ $($fact),* })? => $crate::Fault::new($crate::Kind::$kind, $code)
+                        $($(.with(stringify!($fact), $crate::serde_json::json!($fact)))*)?
+                        $(.at($field))?
+                        $(.with_remedy($remedy))?,)+
                 }
             }
         }
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Fault, Kind};
+
+    faults! {
+        /// What can go wrong with a room.
+        pub enum RoomFault {
+            /// The room is closed.
+            Closed => Conflict, "closed", remedy "another_room";
+            /// The room has fewer seats than were reserved.
+            TooSmall { seats: i64 } => Invalid, "too_small", at "capacity";
+        }
+    }
+
+    #[test]
+    fn a_declared_fault_carries_its_code_facts_field_and_remedy() {
+        let closed = Fault::new(Kind::Conflict, "closed").with_remedy("another_room");
+        let small = Fault::new(Kind::Invalid, "too_small")
+            .with("seats", 9)
+            .at("capacity");
+
+        assert_eq!(Fault::from(RoomFault::Closed), closed);
+        assert_eq!(Fault::from(RoomFault::TooSmall { seats: 9 }), small);
+        assert_eq!(RoomFault::CATALOGUE.len(), 2);
+    }
 }
