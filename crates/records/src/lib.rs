@@ -1,1 +1,33 @@
-//! records
+//! What the site remembers about itself, for every slice alike.
+//!
+//! - [`audit`]: who did what, in a chain of hashes that shows when somebody rewrote it (R254);
+//!   [`denials`]: who was refused what, and why (R20).
+//! - [`feed`]: what happened, numbered without gaps, for those who follow along.
+//! - [`jobs`]: what is still to do, kept until it is done.
+//! - [`idempotency`]: what was already answered, so that a request sent twice is done once (R256).
+//! - [`limits`]: how often one may try. Delays grow; nobody is ever locked out.
+//! - [`settings`]: what the site itself must know, such as its secret.
+//!
+//! Invariants: everything is written in the transaction of the act it belongs to; no entry holds the title of a
+//! document or anything about a person's health, faith or diet; a number of the feed and of the audit chain is taken by
+//! one guarded update. Within an act: note first, tell last, so that two acts never wait for each other crosswise.
+//! Knows no slice, no actor and no HTTP.
+
+pub mod model;
+pub mod tables;
+
+pub mod faults;
+pub mod rules;
+
+pub mod audit;
+pub mod denials;
+pub mod feed;
+pub mod jobs;
+
+pub mod idempotency;
+pub mod limits;
+pub mod settings;
+
+mod engines;
+
+pub use model::{Object, Subject};

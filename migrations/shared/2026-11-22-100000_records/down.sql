@@ -1,0 +1,11 @@
+DROP TABLE settings;
+DROP TABLE spent;
+DROP TABLE failures;
+DROP TABLE idempotency_keys;
+DROP TABLE jobs;
+DROP TABLE job_states;
+DROP TABLE feed_events;
+DROP TABLE feed_streams;
+DROP TABLE denials;
+DROP TABLE audit_entries;
+DROP TABLE audit_head;
