@@ -1,1 +1,30 @@
-//! access-rules
+//! Who may do what, and why not: one policy, pure, deny by default (R12).
+//!
+//! An [`Actor`] (who asks) does an [`Act`] on an [`Object`] (what it is done to); [`decide`] answers with a
+//! [`Decision`] and its reason. What may be *read* is a [`Key`] stored beside each row, so that lists, counts, search and
+//! paging obey the same policy; rules of who may propose, attend, speak and vote are typed data ([`Rule`]) from which the
+//! sentence in three languages is generated.
+//!
+//! Invariants: no connection, no clock, no configuration; an unknown atom or act denies; removing an allow rule never
+//! grants; a role says nothing outside its scope.
+
+pub mod act;
+pub mod actor;
+pub mod decide;
+pub mod ids;
+pub mod key;
+pub mod object;
+pub mod role;
+pub mod rule;
+pub mod sentence;
+pub mod tag;
+
+pub use act::Act;
+pub use actor::{Actor, Standing};
+pub use decide::{Decision, Reason, decide};
+pub use ids::{AccountId, BodyId, EditionId, OrganisationId, PersonId, SessionId, ThemeId};
+pub use key::Key;
+pub use object::{Circumstances, Object, ObjectKind};
+pub use role::{Role, Scope};
+pub use rule::{Atom, Rule};
+pub use tag::Tag;

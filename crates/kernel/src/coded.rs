@@ -19,15 +19,56 @@ pub trait Coded: Copy + Eq + 'static {
 macro_rules! coded {
     ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$vmeta:meta])* $variant:ident => $code:literal),+ $(,)? }) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash,
-            $crate::diesel::expression::AsExpression, $crate::diesel::deserialize::FromSqlRow)]
-        #[diesel(sql_type = $crate::diesel::sql_types::Text)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         $vis enum $name { $($(#[$vmeta])* $variant),+ }
 
         impl $crate::Coded for $name {
             const ALL: &'static [Self] = &[$(Self::$variant),+];
             fn code(self) -> &'static str {
                 match self { $(Self::$variant => $code),+ }
+            }
+        }
+        impl $crate::diesel::expression::AsExpression<$crate::diesel::sql_types::Text> for $name {
+            type Expression = $crate::diesel::internal::derives::as_expression::Bound<$crate::diesel::sql_types::Text, Self>;
+            fn as_expression(self) -> Self::Expression {
+                Self::Expression::new(self)
+            }
+        }
+        impl $crate::diesel::expression::AsExpression<$crate::diesel::sql_types::Nullable<$crate::diesel::sql_types::Text>> for $name {
+            type Expression = $crate::diesel::internal::derives::as_expression::Bound<$crate::diesel::sql_types::Nullable<$crate::diesel::sql_types::Text>, Self>;
+            fn as_expression(self) -> Self::Expression {
+                Self::Expression::new(self)
+            }
+        }
+        impl<'expr> $crate::diesel::expression::AsExpression<$crate::diesel::sql_types::Text> for &'expr $name {
+            type Expression = $crate::diesel::internal::derives::as_expression::Bound<$crate::diesel::sql_types::Text, Self>;
+            fn as_expression(self) -> Self::Expression {
+                Self::Expression::new(self)
+            }
+        }
+        impl<'expr> $crate::diesel::expression::AsExpression<$crate::diesel::sql_types::Nullable<$crate::diesel::sql_types::Text>> for &'expr $name {
+            type Expression = $crate::diesel::internal::derives::as_expression::Bound<$crate::diesel::sql_types::Nullable<$crate::diesel::sql_types::Text>, Self>;
+            fn as_expression(self) -> Self::Expression {
+                Self::Expression::new(self)
+            }
+        }
+        impl<DB: $crate::diesel::backend::Backend> $crate::diesel::serialize::ToSql<$crate::diesel::sql_types::Nullable<$crate::diesel::sql_types::Text>, DB> for $name
+        where
+            Self: $crate::diesel::serialize::ToSql<$crate::diesel::sql_types::Text, DB>,
+        {
+            fn to_sql<'b>(&'b self, out: &mut $crate::diesel::serialize::Output<'b, '_, DB>) -> $crate::diesel::serialize::Result {
+                $crate::diesel::serialize::ToSql::<$crate::diesel::sql_types::Text, DB>::to_sql(self, out)
+            }
+        }
+        impl<ST, DB> $crate::diesel::deserialize::Queryable<ST, DB> for $name
+        where
+            DB: $crate::diesel::backend::Backend,
+            ST: $crate::diesel::sql_types::SingleValue,
+            Self: $crate::diesel::deserialize::FromStaticSqlRow<ST, DB>,
+        {
+            type Row = Self;
+            fn build(row: Self) -> $crate::diesel::deserialize::Result<Self> {
+                Ok(row)
             }
         }
         impl std::fmt::Display for $name {

@@ -1,0 +1,67 @@
+//! Everything anybody can do. Each route of the API and each page declares one of these.
+
+kernel::coded! {
+    /// An act that is allowed or denied.
+    pub enum Act {
+        /// See it.
+        Read => "read",
+        /// Do what needs no permission at all: sign in, change the language, see a static page.
+        UseSite => "use_site",
+        /// Look after one's own account, agenda, registration.
+        MindOwn => "mind_own",
+        /// Propose a session, paper or theme.
+        Propose => "propose",
+        /// Attend: reserve a seat, enter.
+        Attend => "attend",
+        /// Take the floor.
+        Speak => "speak",
+        /// Vote.
+        Vote => "vote",
+        /// Register somebody for the congress.
+        Register => "register",
+        /// Look after the people of one's organisation (R15).
+        MindOrganisation => "mind_organisation",
+        /// See the desk and its counts.
+        SeeDesk => "see_desk",
+        /// Create and change editions, venues, rooms.
+        ManageEdition => "manage_edition",
+        /// Change formats, domains, themes, categories.
+        ManageFormats => "manage_formats",
+        /// Change who may propose, attend, speak, vote.
+        ManageRules => "manage_rules",
+        /// Create and change sessions and their speakers.
+        EditSession => "edit_session",
+        /// Place, move, swap, take out sessions.
+        PlaceSession => "place_session",
+        /// Let a conflict stand, with a reason.
+        WaiveConflict => "waive_conflict",
+        /// Release the programme.
+        Release => "release",
+        /// Import sessions, schedules, rolls.
+        Import => "import",
+        /// See people and organisations beyond what they show themselves.
+        SeePeople => "see_people",
+        /// Change people and organisations, memberships, dues, relations.
+        ManageMembers => "manage_members",
+        /// Confirm or refuse positions.
+        ConfirmPosition => "confirm_position",
+        /// Appoint to roles.
+        GrantRole => "grant_role",
+        /// Decide registrations.
+        DecideRegistration => "decide_registration",
+        /// See access, diet and interpretation needs of a person (R22).
+        ReadNeeds => "read_needs",
+        /// See totals of needs.
+        ReadNeedsTotals => "read_needs_totals",
+        /// Appoint to bodies, plan meetings, agendas and papers.
+        ManageMeeting => "manage_meeting",
+        /// See letters and their states.
+        ReadOutbox => "read_outbox",
+        /// Hold, release and resend letters.
+        ManageOutbox => "manage_outbox",
+        /// See who did what.
+        ReadAudit => "read_audit",
+        /// Change the site's own settings.
+        RunSite => "run_site",
+    }
+}

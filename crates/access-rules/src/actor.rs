@@ -1,0 +1,176 @@
+//! Who asks: a person with what they are and what they have been appointed to, loaded fresh for each request.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    Key, Role, Scope, Tag,
+    ids::{AccountId, BodyId, EditionId, OrganisationId, PersonId, SessionId},
+};
+
+/// An appointment that holds at the moment the actor was loaded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// To what.
+    pub role: Role,
+    /// Over what.
+    pub scope: Scope,
+}
+
+/// Who asks. `Actor::nobody()` is a visitor without an account.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Actor {
+    /// The account signed in with.
+    pub account: Option<AccountId>,
+    /// The person that account is of.
+    pub person: Option<PersonId>,
+    /// The organisations the person holds a confirmed position in.
+    pub organisations: Vec<OrganisationId>,
+    /// What the person is.
+    pub tags: BTreeSet<Tag>,
+    /// What the person has been appointed to.
+    pub standings: Vec<Standing>,
+    /// Bodies whose every key this actor holds, because they staff the statutory desk: filled with all bodies then.
+    pub desk_bodies: Vec<BodyId>,
+    /// Whether every membership that makes this actor a member is in arrears: may attend and read, may not vote.
+    pub in_arrears: bool,
+    /// For a bearer token: the scopes it was given. Nothing for a person signed in.
+    pub token_scopes: Option<Vec<String>>,
+}
+
+impl Actor {
+    /// A visitor without an account.
+    pub fn nobody() -> Self {
+        Self::default()
+    }
+
+    /// The system itself (jobs, commands): runs everything, is nobody.
+    pub fn system() -> Self {
+        Self {
+            standings: vec![Standing {
+                role: Role::PlatformAdmin,
+                scope: Scope::Everywhere,
+            }],
+            ..Self::default()
+        }
+    }
+
+    /// Whether an account is signed in.
+    pub const fn signed_in(&self) -> bool {
+        self.account.is_some()
+    }
+
+    /// Whether the actor is this.
+    pub fn is(&self, tag: Tag) -> bool {
+        self.tags.contains(&tag)
+    }
+
+    /// Whether the actor holds this role over this scope, exactly or everywhere.
+    pub fn holds(&self, role: Role, scope: &Scope) -> bool {
+        self.standings.iter().any(|standing| {
+            standing.role == role && (standing.scope == *scope || standing.scope == Scope::Everywhere)
+        })
+    }
+
+    /// Whether the actor staffs the desk of a track.
+    pub fn staffs(&self, track: &str) -> bool {
+        self.standings
+            .iter()
+            .any(|standing| match (&standing.role, &standing.scope) {
+                (Role::PlatformAdmin | Role::Secretariat, Scope::Everywhere) => true,
+                (Role::Secretariat, Scope::Track(code)) => code == track,
+                _ => false,
+            })
+    }
+
+    /// Whether the actor has any role of staff at all.
+    pub fn is_staff(&self) -> bool {
+        self.standings.iter().any(|standing| {
+            matches!(
+                standing.role,
+                Role::PlatformAdmin
+                    | Role::Secretariat
+                    | Role::Registrar
+                    | Role::CareDesk
+                    | Role::PressOfficer
+                    | Role::BadgeDesk
+                    | Role::Scanner
+            )
+        })
+    }
+
+    /// The organisations the actor is focal point of (R15).
+    pub fn focal_point_of(&self) -> impl Iterator<Item = OrganisationId> {
+        self.standings
+            .iter()
+            .filter_map(|standing| match (&standing.role, &standing.scope) {
+                (Role::FocalPoint, Scope::Organisation(id)) => Some(*id),
+                _ => None,
+            })
+    }
+
+    /// The editions the actor is registered for: approved, confirmed or later.
+    pub fn registered(&self) -> impl Iterator<Item = EditionId> {
+        self.standings
+            .iter()
+            .filter_map(|standing| match (&standing.role, &standing.scope) {
+                (Role::Participant, Scope::Edition(id)) => Some(*id),
+                _ => None,
+            })
+    }
+
+    /// The bodies the actor sits in.
+    pub fn bodies(&self) -> impl Iterator<Item = BodyId> {
+        self.standings
+            .iter()
+            .filter_map(|standing| match (&standing.role, &standing.scope) {
+                (Role::BodyMember, Scope::Body(id)) => Some(*id),
+                _ => None,
+            })
+    }
+
+    /// The sessions the actor has a part in (lead, chair, rapporteur): readable even before release.
+    pub fn own_sessions(&self) -> Vec<SessionId> {
+        let own = self
+            .standings
+            .iter()
+            .filter_map(|standing| match &standing.scope {
+                Scope::Session(id) => Some(*id),
+                _ => None,
+            });
+        own.collect()
+    }
+
+    /// Every key this actor holds: a row is readable when its `visible_to` is among them.
+    pub fn keys(&self) -> Vec<Key> {
+        let mut keys = vec![Key::Public];
+        if self.signed_in() {
+            keys.push(Key::SignedIn);
+        }
+        keys.extend(self.registered().map(Key::Registered));
+        if self.is(Tag::UclgMember) {
+            keys.push(Key::Members);
+        }
+        keys.extend(self.bodies().map(Key::Body));
+        keys.extend(self.desk_bodies.iter().map(|body| Key::Body(*body)));
+        for track in ["assembly", "town_hall", "local4action", "statutory"] {
+            if self.staffs(track) {
+                keys.push(Key::Desk(track.to_owned()));
+                if track == "statutory" && !keys.contains(&Key::Members) {
+                    keys.push(Key::Members);
+                }
+            }
+        }
+        let everywhere = |role| self.holds(role, &Scope::Everywhere);
+        if everywhere(Role::PlatformAdmin) || everywhere(Role::Secretariat) {
+            keys.push(Key::Desk("general".into()));
+        }
+        keys.extend(self.organisations.iter().map(|id| Key::Organisation(*id)));
+        keys.extend(self.person.map(Key::Person));
+        keys
+    }
+
+    /// The keys as they stand in `visible_to` columns, for `eq_any`.
+    pub fn key_texts(&self) -> Vec<String> {
+        self.keys().iter().map(ToString::to_string).collect()
+    }
+}
