@@ -1,6 +1,6 @@
 //! The one decision function, and its answers.
 
-use kernel::{Fault, Moment};
+use kernel::{Coded as _, Fault, Moment, fault::Denied};
 
 use crate::{Act, Actor, Object, Role, Scope, Tag, object::ObjectKind};
 
@@ -49,6 +49,21 @@ impl Decision {
                 })
             }
         }
+    }
+
+    /// Goes on when they may; a denial is told to the log with the ids of what it was about (R20).
+    ///
+    /// # Errors
+    /// As [`Self::or_fault`].
+    pub fn or_fault_noted(self, act: Act, kind: ObjectKind, object: Option<uuid::Uuid>) -> Result<(), Fault> {
+        let reason = match self {
+            Self::Allow => return Ok(()),
+            Self::SignInNeeded => "sign_in_needed",
+            Self::Hidden => "hidden",
+            Self::Deny(reason) => reason.code,
+        };
+        let denied = Denied { act: act.code(), object_kind: kind.code(), object_id: object, reason };
+        self.or_fault().map_err(|fault| Fault { denied: Some(Box::new(denied)), ..fault })
     }
 
     const fn deny(code: &'static str) -> Self {

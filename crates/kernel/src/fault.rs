@@ -51,6 +51,19 @@ pub struct FieldFault {
     pub facts: Map<String, Value>,
 }
 
+/// What was denied, for the log of denials (R20): ids and codes only, never a title.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Denied {
+    /// Code of the act.
+    pub act: &'static str,
+    /// Code of the kind of object.
+    pub object_kind: &'static str,
+    /// The object.
+    pub object_id: Option<uuid::Uuid>,
+    /// Code of the reason, as decided; the answer may say less.
+    pub reason: &'static str,
+}
+
 /// A refusal or failure, as every use case answers it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -68,6 +81,8 @@ pub struct Fault {
     pub retry_after_seconds: Option<u32>,
     /// For our own log, never for the reader.
     pub cause: Option<String>,
+    /// For the log of denials, never for the reader.
+    pub denied: Option<Box<Denied>>,
 }
 
 /// A line of the catalogue of errors.
@@ -92,6 +107,7 @@ impl Fault {
             remedy: None,
             retry_after_seconds: None,
             cause: None,
+            denied: None,
         }
     }
 
