@@ -30,4 +30,7 @@ pub mod settings;
 
 mod engines;
 
+#[cfg(test)]
+mod tests;
+
 pub use model::{Object, Subject};
