@@ -1,1 +1,3 @@
 //! programme
+
+pub mod released;
