@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::tree;
 
 /// What a domain crate may use besides the crates of this workspace.
-const PURE: &[&str] = &["serde", "serde_json", "utoipa"];
+const PURE: &[&str] = &["serde", "serde_json", "utoipa", "uuid"];
 /// The crates every slice may use.
 const FOUNDATION: &[&str] = &["kernel", "db", "access-rules", "records"];
 /// Everything under a track.
@@ -92,7 +92,7 @@ fn may_use(name: &str, foreign: &str) -> bool {
         _ if name == "kernel" => {
             PURE.contains(&foreign)
                 || foreign.starts_with("unicode-")
-                || ["base64", "chrono", "chrono-tz", "idna", "rand", "sha2", "uuid"].contains(&foreign)
+                || ["base64", "chrono", "chrono-tz", "idna", "rand", "sha2"].contains(&foreign)
         }
         _ if is_pure(name) => PURE.contains(&foreign),
         _ => true,
