@@ -80,9 +80,9 @@ pub struct Listed {
     pub code: String,
     /// Its name.
     pub name: Localized,
-    /// Its colour as `#rrggbb`, or nothing.
+    /// One line about it: a track's subtitle, a format's tagline, a theme's question.
     #[serde(default)]
-    pub colour: String,
+    pub summary: Localized,
 }
 
 /// Where rooms are.
@@ -95,6 +95,9 @@ pub struct Venue {
     /// Its postal address, on one line.
     #[serde(default)]
     pub address: String,
+    /// How to get there.
+    #[serde(default)]
+    pub directions: Localized,
 }
 
 /// A room.
@@ -105,7 +108,13 @@ pub struct Room {
     /// Its venue.
     pub venue: Option<Id<Venue>>,
     /// Its name, unique in the edition.
-    pub name: Localized,
+    pub name: String,
+    /// The floor it is on.
+    #[serde(default)]
+    pub floor: String,
+    /// How to get there.
+    #[serde(default)]
+    pub directions: Localized,
     /// Seats, when known.
     pub capacity: Option<i64>,
     /// What is known of its accessibility.
@@ -113,8 +122,11 @@ pub struct Room {
     pub accessibility: Accessibility,
 }
 
-/// What is known of accessibility, by code (`step_free`, `captions`, `sign_language`, `hearing_loop`, `quiet_room`); what
-/// is not there is unknown, never yes and never no (R60).
+/// What may be known of a room's or session's accessibility (R60).
+pub const FEATURES: &[&str] = &["step_free", "hearing_loop", "captions", "sign_language", "quiet"];
+
+/// What is known of accessibility, by code of [`FEATURES`]; what is not there is unknown, never yes and
+/// never no (R60).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Accessibility(pub BTreeMap<String, bool>);
@@ -475,7 +487,7 @@ fn folded(rooms: &[Room], session: &ReleasedSession) -> String {
     let room = session
         .room
         .and_then(|id| rooms.iter().find(|room| room.id == id));
-    parts.extend(room.map(|room| room.name.folded()));
+    parts.extend(room.map(|room| text::fold(&room.name)));
     parts.join(" ")
 }
 
