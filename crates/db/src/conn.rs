@@ -73,7 +73,7 @@ impl Conn {
         self.begin_write()?;
         match act(self) {
             Ok(done) => {
-                if let Err(failed) = self.execute_batch("COMMIT") {
+                if let Err(failed) = self.commit() {
                     self.roll_back();
                     return Err(failed.into());
                 }
@@ -105,6 +105,15 @@ impl Conn {
         match self {
             Self::Sqlite(c) => c.batch_execute("BEGIN"),
             Self::Pg(c) => c.batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
+        }
+    }
+
+    /// Ends the transaction so that its rows are there, or fails.
+    pub(crate) fn commit(&mut self) -> QueryResult<()> {
+        match self {
+            Self::Sqlite(c) => c.batch_execute("COMMIT"),
+            // After a swallowed error PostgreSQL answers COMMIT with a quiet rollback: make the error show.
+            Self::Pg(c) => c.batch_execute("SELECT 1; COMMIT"),
         }
     }
 

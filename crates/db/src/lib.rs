@@ -16,6 +16,9 @@ mod reader;
 pub mod testing;
 mod writer;
 
+#[cfg(test)]
+mod tests;
+
 pub use affected::Affected;
 pub use conn::Conn;
 pub use database::{Database, Isolation, Settings};

@@ -37,11 +37,11 @@ pub fn status(url: &DatabaseUrl) -> Result<Status, Fault> {
 /// `schema_newer` when the database was written by a newer binary; internal when a migration fails (nothing is changed).
 pub fn up(url: &DatabaseUrl) -> Result<Vec<String>, Fault> {
     let mut conn = url.connect_to_migrate()?;
-    let status = status_of(&mut conn)?;
-    if !status.unknown.is_empty() {
-        return Err(Fault::conflict("schema_newer").with("unknown", status.unknown.join(", ")));
-    }
     in_one_transaction(&mut conn, |conn| {
+        let status = status_of(conn)?;
+        if !status.unknown.is_empty() {
+            return Err(Fault::conflict("schema_newer").with("unknown", status.unknown.join(", ")));
+        }
         on_each!(conn, |c| c
             .run_pending_migrations(SHARED)
             .map(|done| texts(&done))
@@ -112,6 +112,8 @@ fn in_one_transaction<T>(
         Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE")?,
         Conn::Pg(c) => {
             AnsiTransactionManager::begin_transaction_sql(c, "BEGIN")?;
+            // A big table may take its time.
+            sql_query("SET LOCAL statement_timeout = 0").execute(c)?;
             // Two nodes that start together must not migrate together.
             sql_query("SELECT pg_advisory_xact_lock(7436213)").execute(c)?;
         }

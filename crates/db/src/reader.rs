@@ -8,7 +8,11 @@ use std::{
 
 use kernel::Fault;
 
-use crate::{DatabaseUrl, database::Command, writer::run};
+use crate::{
+    DatabaseUrl,
+    database::Command,
+    writer::{reply, run},
+};
 
 /// Starts the readers on one queue. A command that waited longer than `wait` is answered `busy` unread.
 pub(crate) fn start(
@@ -26,7 +30,7 @@ pub(crate) fn start(
                 let next = queue.lock().map_or(None, |queue| queue.recv().ok());
                 let Some(command) = next else { break };
                 if command.queued.elapsed() > wait {
-                    (command.reply)(Err(Fault::unavailable("busy", 1)));
+                    reply(command, Err(Fault::unavailable("busy", 1)));
                     continue;
                 }
                 let begun = match conn.begin_read() {
@@ -38,7 +42,7 @@ pub(crate) fn start(
                 };
                 let answer = begun.and_then(|()| run(&mut conn, &command));
                 conn.roll_back();
-                (command.reply)(answer);
+                reply(command, answer);
             }
         };
         threads.push(

@@ -5,13 +5,16 @@
 
 use std::{
     ops::Deref,
+    path::Path,
     sync::{
         Mutex, OnceLock,
         atomic::{AtomicU32, Ordering},
     },
 };
 
-use crate::{Conn, Database, DatabaseUrl, Engine, Settings, migrate};
+use diesel::RunQueryDsl as _;
+
+use crate::{Conn, Database, DatabaseUrl, Engine, Settings, migrate, on_each};
 
 /// A database of one test, gone when the test ends.
 pub struct TestDatabase {
@@ -116,6 +119,7 @@ fn fresh_postgres(server: &DatabaseUrl, settings: Settings) -> TestDatabase {
         let mut template = TEMPLATE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let mut admin = server.connect().expect("the test server answers");
         if template.is_none() {
+            sweep(&mut admin);
             let fresh = format!("template_{run}");
             admin
                 .execute_batch(&format!("DROP DATABASE IF EXISTS {fresh} WITH (FORCE)"))
@@ -140,6 +144,29 @@ fn fresh_postgres(server: &DatabaseUrl, settings: Settings) -> TestDatabase {
         database: Some(database),
         _folder: None,
         admin: Some((server.clone(), name)),
+    }
+}
+
+#[derive(diesel::QueryableByName)]
+struct Leftover {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    datname: String,
+}
+
+/// Drops what runs that are over left on a server that outlives them.
+fn sweep(admin: &mut Conn) {
+    let asked =
+        diesel::sql_query("SELECT datname::text FROM pg_database WHERE datname ~ '^(template|test)_[0-9]+'");
+    let found: Vec<Leftover> = on_each!(admin, |c| asked.load(c)).unwrap_or_default();
+    let is_over = |name: &str| {
+        let run = name.split('_').nth(1).unwrap_or_default();
+        Path::new("/proc/self").exists() && !Path::new("/proc").join(run).exists()
+    };
+    for leftover in found.iter().filter(|leftover| is_over(&leftover.datname)) {
+        // Another run may be faster; then there is nothing left to do.
+        admin
+            .execute_batch(&format!("DROP DATABASE IF EXISTS {}", leftover.datname))
+            .ok();
     }
 }
 

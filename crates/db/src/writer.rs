@@ -14,7 +14,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use kernel::{Fault, secret};
+use kernel::{Fault, Kind, secret};
 
 use crate::{
     Conn, DatabaseUrl,
@@ -23,8 +23,8 @@ use crate::{
 
 /// Longer commands are logged by name: they hold up everyone's COMMIT.
 const SLOW: Duration = Duration::from_millis(50);
-/// How often a serialization failure is retried.
-const SERIALIZABLE_TRIES: u32 = 20;
+/// How often a command that lost to another is run.
+const TRIES_MOST: u32 = 20;
 
 type Answer = Result<Box<dyn std::any::Any + Send>, Fault>;
 
@@ -71,7 +71,7 @@ pub(crate) fn start_pooled(
                 let next = queue.lock().map_or(None, |queue| queue.recv().ok());
                 let Some(command) = next else { break };
                 let answer = write_pooled(&mut conn, &url, &command);
-                (command.reply)(answer);
+                reply(command, answer);
             }
         };
         threads.push(
@@ -85,10 +85,18 @@ pub(crate) fn start_pooled(
 }
 
 fn write_batch(conn: &mut Conn, batch: Vec<Command>) {
+    if let Err(error) = conn.begin_write() {
+        // Another process writes for longer than we wait. Nothing was run, so nobody's rows are in doubt.
+        tracing::warn!(%error, commands = batch.len(), "the database cannot be written to");
+        for command in batch {
+            reply(command, Err(unavailable(&error)));
+        }
+        return;
+    }
     match try_batch(conn, &batch) {
         Some(answers) => {
             for (command, answer) in batch.into_iter().zip(answers) {
-                (command.reply)(answer);
+                reply(command, answer);
             }
         }
         None => {
@@ -99,7 +107,7 @@ fn write_batch(conn: &mut Conn, batch: Vec<Command>) {
             );
             for command in batch {
                 let answer = write_alone(conn, &command);
-                (command.reply)(answer);
+                reply(command, answer);
             }
         }
     }
@@ -107,7 +115,6 @@ fn write_batch(conn: &mut Conn, batch: Vec<Command>) {
 
 /// The answers, once durable; nothing when the transaction was lost and all must be replayed.
 fn try_batch(conn: &mut Conn, batch: &[Command]) -> Option<Vec<Answer>> {
-    conn.begin_write().ok()?;
     let mut answers = Vec::with_capacity(batch.len());
     for command in batch {
         let answer = conn.savepoint(|conn| run(conn, command));
@@ -116,7 +123,7 @@ fn try_batch(conn: &mut Conn, batch: &[Command]) -> Option<Vec<Answer>> {
         }
         answers.push(answer);
     }
-    match conn.execute_batch("COMMIT") {
+    match conn.commit() {
         Ok(()) => Some(answers),
         Err(error) => {
             tracing::warn!(%error, "COMMIT failed");
@@ -126,41 +133,30 @@ fn try_batch(conn: &mut Conn, batch: &[Command]) -> Option<Vec<Answer>> {
 }
 
 fn write_alone(conn: &mut Conn, command: &Command) -> Answer {
-    conn.begin_write()?;
-    let answer = run(conn, command);
-    match answer {
-        Ok(done) => match conn.execute_batch("COMMIT") {
-            Ok(()) => Ok(done),
-            Err(error) => {
-                conn.roll_back();
-                Err(Fault {
-                    cause: Some(error.to_string()),
-                    ..Fault::unavailable("write_failed", 2)
-                })
-            }
-        },
-        Err(refused) => {
-            conn.roll_back();
-            Err(refused)
-        }
+    conn.begin_write().map_err(|error| unavailable(&error))?;
+    let answer = run(conn, command).and_then(|done| {
+        conn.commit().map_err(commit_refused)?;
+        Ok(done)
+    });
+    if answer.is_err() {
+        conn.roll_back();
     }
+    answer
 }
 
 fn write_pooled(conn: &mut Conn, url: &DatabaseUrl, command: &Command) -> Answer {
-    for attempt in 0..SERIALIZABLE_TRIES {
+    for attempt in 0..TRIES_MOST {
         if let Err(error) = begin(conn, command.isolation) {
             tracing::info!(%error, "reconnecting to write");
             *conn = url.connect()?;
-            begin(conn, command.isolation)?;
+            begin(conn, command.isolation).map_err(|error| unavailable(&error))?;
         }
-        let answer = match run(conn, command) {
-            Ok(done) => conn.execute_batch("COMMIT").map(|()| done).map_err(Fault::from),
-            Err(refused) => Err(refused),
-        };
+        let answer = run(conn, command).and_then(|done| {
+            conn.commit().map_err(commit_refused)?;
+            Ok(done)
+        });
         match answer {
-            Err(fault)
-                if command.isolation == Isolation::Serializable && is_serialization_failure(&fault) =>
-            {
+            Err(fault) if lost_to_another(&fault) => {
                 conn.roll_back();
                 thread::park_timeout(jitter(attempt));
             }
@@ -181,11 +177,31 @@ fn begin(conn: &mut Conn, isolation: Isolation) -> diesel::QueryResult<()> {
     }
 }
 
-fn is_serialization_failure(fault: &Fault) -> bool {
-    fault
-        .cause
-        .as_deref()
-        .is_some_and(|cause| cause.contains("could not serialize") || cause.contains("deadlock detected"))
+/// PostgreSQL sacrificed this command for another: it changed nothing and may be run again.
+fn lost_to_another(fault: &Fault) -> bool {
+    let tells = |cause: &str| cause.contains("could not serialize") || cause.contains("deadlock detected");
+    fault.code == "write_conflict" || fault.cause.as_deref().is_some_and(tells)
+}
+
+/// A reference that is checked only at COMMIT keeps its kind; whatever else stops a COMMIT may pass.
+fn commit_refused(error: diesel::result::Error) -> Fault {
+    let cause = error.to_string();
+    let fault = Fault::from(error);
+    if fault.kind == Kind::Internal {
+        Fault {
+            cause: Some(cause),
+            ..Fault::unavailable("write_failed", 2)
+        }
+    } else {
+        fault
+    }
+}
+
+fn unavailable(error: &diesel::result::Error) -> Fault {
+    Fault {
+        cause: Some(error.to_string()),
+        ..Fault::unavailable("database_unavailable", 2)
+    }
 }
 
 fn jitter(attempt: u32) -> Duration {
@@ -193,6 +209,7 @@ fn jitter(attempt: u32) -> Duration {
     Duration::from_micros((1 << attempt.min(6)) * (200 + spread * 4))
 }
 
+/// Runs a command; its panic is a fault of ours, not the end of the thread.
 pub(crate) fn run(conn: &mut Conn, command: &Command) -> Answer {
     let begun = Instant::now();
     let answer = catch_unwind(AssertUnwindSafe(|| (command.run)(conn))).unwrap_or_else(|panic| {
@@ -214,4 +231,12 @@ pub(crate) fn run(conn: &mut Conn, command: &Command) -> Answer {
         );
     }
     answer
+}
+
+/// Hands over an answer; a panic in the edge's code must not end the thread either.
+pub(crate) fn reply(command: Command, answer: Answer) {
+    let Command { name, reply, .. } = command;
+    if catch_unwind(AssertUnwindSafe(|| reply(answer))).is_err() {
+        tracing::error!(command = name, "whoever waited for the answer panicked");
+    }
 }

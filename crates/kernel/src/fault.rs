@@ -220,6 +220,10 @@ impl From<diesel::result::Error> for Fault {
                 cause: Some(info.message().to_owned()),
                 ..Self::conflict("in_use")
             },
+            Error::DatabaseError(E::SerializationFailure, info) => Self {
+                cause: Some(info.message().to_owned()),
+                ..Self::unavailable("write_conflict", 1)
+            },
             Error::DatabaseError(
                 E::ClosedConnection | E::UnableToSendCommand | E::ReadOnlyTransaction,
                 _,
@@ -306,6 +310,11 @@ pub const SHARED: &[CatalogueEntry] = &[
         meaning: "The same Idempotency-Key is being worked on.",
     },
     CatalogueEntry {
+        code: "schema_newer",
+        kind: Kind::Conflict,
+        meaning: "The database was written by a newer Hemicycle; this one leaves it alone.",
+    },
+    CatalogueEntry {
         code: "stale",
         kind: Kind::Stale,
         meaning: "Somebody changed it meanwhile; read it again.",
@@ -349,6 +358,16 @@ pub const SHARED: &[CatalogueEntry] = &[
         code: "busy",
         kind: Kind::Unavailable,
         meaning: "Too many writes are waiting; try again shortly.",
+    },
+    CatalogueEntry {
+        code: "write_conflict",
+        kind: Kind::Unavailable,
+        meaning: "Others changed the same things at the same moment, several times over; try again shortly.",
+    },
+    CatalogueEntry {
+        code: "write_failed",
+        kind: Kind::Unavailable,
+        meaning: "What was to be written could not be made durable, so nothing was; try again shortly.",
     },
     CatalogueEntry {
         code: "database_unavailable",
