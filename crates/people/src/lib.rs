@@ -1,1 +1,29 @@
-//! people
+//! People: human beings, the accounts they sign in with, and what they have been appointed to.
+//!
+//! A person is not an account, and neither is an e-mail address: a mayor's assistant registers four persons from one
+//! address, and a mayor may never sign in.
+//!
+//! - [`persons`]: who somebody is. [`accounts`]: how they sign in; [`sessions`]: where they are signed in;
+//!   [`tokens`]: which programs act for them.
+//! - [`standings`]: who has been appointed to what, over what, from when to when; [`tags`]: what they are by a decision.
+//!
+//! Invariants: tokens, codes and passwords are kept as hashes; no answer to a stranger depends on whether an account
+//! exists; nobody is ever locked out, tries only become slower; whatever must survive a refusal is written and answered
+//! as [`Outcome::Refused`], so that the transaction commits. Sign-in goes by the machine's clock, standings and tags by
+//! the congress's. Knows no organisation, no letter and no HTTP.
+
+pub mod model;
+pub mod tables;
+
+pub mod faults;
+pub mod rules;
+
+pub mod persons;
+pub mod standings;
+pub mod tags;
+
+pub mod accounts;
+pub mod sessions;
+pub mod tokens;
+
+pub use model::Outcome;

@@ -1,0 +1,29 @@
+//! What can go wrong with persons, accounts and appointments, beyond what everybody shares.
+
+kernel::faults! {
+    /// What can go wrong when somebody proves who they are, or changes their account.
+    pub enum AccountFault {
+        /// The e-mail address and password do not belong together, whether or not such an account exists.
+        WrongPassword => Invalid, "wrong_password", at "password", remedy "ask_code";
+        /// The code is not the one we sent, or it is used, replaced by a newer one, or older than ten minutes.
+        WrongCode => Invalid, "wrong_code", at "code", remedy "ask_code";
+        /// The address belongs to another account; told only to somebody who proved that it is theirs.
+        EmailTaken => Conflict, "email_taken", at "email";
+        /// This needs the password, or a fresh code, although somebody is signed in.
+        ProofNeeded => Forbidden, "proof_needed", remedy "ask_code";
+    }
+}
+
+kernel::faults! {
+    /// What can go wrong with appointments.
+    pub enum StandingFault {
+        /// The site would be left without anybody who runs it.
+        LastAdmin => Conflict, "last_admin";
+        /// The appointment has ended already.
+        AlreadyEnded => Conflict, "already_ended";
+        /// This role comes with a record of another kind (a registration, a roster, an organisation's desk), not by hand.
+        NotByHand => Invalid, "role_not_by_hand", at "role";
+        /// The role is not held over this kind of thing.
+        ScopeMismatch => Invalid, "scope_mismatch", at "scope";
+    }
+}

@@ -1,0 +1,9 @@
+DROP TABLE person_tags;
+DROP TABLE standings;
+DROP TABLE roles;
+DROP TABLE bearer_tokens;
+DROP TABLE sign_in_sessions;
+DROP TABLE sign_in_codes;
+DROP TABLE code_purposes;
+DROP TABLE accounts;
+DROP TABLE persons;
