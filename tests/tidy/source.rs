@@ -25,7 +25,8 @@ fn is_named(path: &str, names: &[&str]) -> bool {
 
 /// Files and folders that hold tests, or what only tests use.
 fn is_for_tests(path: &str) -> bool {
-    path.starts_with("tests/") || is_named(path, &["tests.rs", "testing.rs"]) || path.contains("/tests/")
+    let is_named_so = is_named(path, &["tests.rs", "testing.rs"]) || path.ends_with("_tests.rs");
+    is_named_so || path.starts_with("tests/") || path.contains("/tests/")
 }
 
 fn opening(file: &File) -> Vec<String> {
