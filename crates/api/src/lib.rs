@@ -1,1 +1,17 @@
-//! api
+//! The REST API: JSON in, JSON out, under `/api/v1`. One module per slice; `routes` is the whole table.
+//!
+//! Invariants: a handler extracts, calls one use case, answers its view: it holds no rule and no query; every line of the
+//! table declares its act; the reference is made from the table.
+
+pub mod answers;
+pub mod meta;
+pub mod openapi;
+pub mod routes;
+pub mod table;
+
+use actix_web::web;
+
+/// Registers the API below `/api/v1`.
+pub fn configure(config: &mut web::ServiceConfig) {
+    table::register(config, routes::all());
+}

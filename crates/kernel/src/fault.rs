@@ -16,6 +16,8 @@ pub enum Kind {
     Forbidden,
     /// Absent, or not open to this caller: the same answer to the byte (404).
     NotFound,
+    /// The address takes other methods (405).
+    MethodNotAllowed,
     /// The state does not allow it (409).
     Conflict,
     /// It was there and is over (410).
@@ -286,7 +288,7 @@ pub const SHARED: &[CatalogueEntry] = &[
     },
     CatalogueEntry {
         code: "method_not_allowed",
-        kind: Kind::NotFound,
+        kind: Kind::MethodNotAllowed,
         meaning: "The address does not take this method.",
     },
     CatalogueEntry {
@@ -348,6 +350,11 @@ pub const SHARED: &[CatalogueEntry] = &[
         code: "too_many",
         kind: Kind::TooMany,
         meaning: "Too many attempts; Retry-After says when to try again.",
+    },
+    CatalogueEntry {
+        code: "headers_too_large",
+        kind: Kind::HeadersTooLarge,
+        meaning: "The request's headers are larger than allowed.",
     },
     CatalogueEntry {
         code: "internal",

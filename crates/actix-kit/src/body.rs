@@ -1,0 +1,171 @@
+//! Bodies of JSON: of the right type, bounded in size and depth, and read before anything else happens.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header};
+use futures_util::StreamExt as _;
+use kernel::{Fault, Kind};
+use serde::de::DeserializeOwned;
+use sha2::{Digest as _, Sha256};
+
+use crate::{Caller, Problem};
+
+/// How deep JSON may nest.
+const DEPTH_MOST: usize = 64;
+/// How long a body of JSON or a form may take to arrive.
+const BODY_TIME: std::time::Duration = std::time::Duration::from_secs(30);
+
+/// A body of JSON, and its hash for the idempotency key.
+pub struct Body<T> {
+    /// What was sent.
+    pub input: T,
+    /// SHA-256 of the bytes sent.
+    pub hash: Vec<u8>,
+}
+
+impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let caller = Caller::of(request);
+        let is_json = media_type(request) == "application/json"
+            && !request.headers().contains_key(header::CONTENT_ENCODING);
+        let payload = payload.take();
+        Box::pin(async move {
+            if !is_json {
+                return Err(caller.problem(
+                    Fault::new(Kind::UnsupportedMedia, "media_type").with("taken", "application/json"),
+                ));
+            }
+            let bytes = read(payload, caller.site().settings().body_bytes_max)
+                .await
+                .map_err(|fault| caller.problem(fault))?;
+            let input = parse(&bytes).map_err(|fault| caller.problem(fault))?;
+            Ok(Self {
+                input,
+                hash: Sha256::digest(&bytes).to_vec(),
+            })
+        })
+    }
+}
+
+/// The media type of the body, without parameters, lower case.
+pub fn media_type(request: &HttpRequest) -> String {
+    let value = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    value
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase()
+}
+
+/// Reads a body up to `most` bytes.
+///
+/// # Errors
+/// `too_large` beyond, `malformed` when the connection breaks off.
+pub async fn read(mut payload: Payload, most: usize) -> Result<Vec<u8>, Fault> {
+    let mut bytes = Vec::new();
+    let limit = tokio::time::Instant::now() + BODY_TIME;
+    loop {
+        let Ok(next) = tokio::time::timeout_at(limit, payload.next()).await else {
+            return Err(Fault::new(Kind::Malformed, "malformed").with("reason", "sent too slowly"));
+        };
+        let Some(chunk) = next else { break };
+        let chunk = chunk.map_err(|_| Fault::new(Kind::Malformed, "malformed"))?;
+        if bytes.len() + chunk.len() > most {
+            return Err(Fault::new(Kind::TooLarge, "too_large").with("most_bytes", most));
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+/// Reads JSON that nests no deeper than allowed; a field of the wrong type is named.
+///
+/// # Errors
+/// `malformed` for what is no JSON, `invalid` naming the field for what does not fit.
+pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
+    if depth(bytes) > DEPTH_MOST {
+        return Err(Fault::new(Kind::Malformed, "malformed").with("reason", "nested too deep"));
+    }
+    serde_json::from_slice(bytes).map_err(|error| match error.classify() {
+        serde_json::error::Category::Data => {
+            let said = error.to_string();
+            let field = said.split('`').nth(1).unwrap_or_default().to_owned();
+            let plain = said.split(" at line ").next().unwrap_or_default().to_owned();
+            let fault = Fault::new(Kind::Invalid, "invalid").with("reason", plain);
+            if field.is_empty() || field.contains(' ') {
+                fault
+            } else {
+                Fault {
+                    fields: vec![kernel::fault::FieldFault {
+                        field,
+                        code: "wrong_shape",
+                        facts: serde_json::Map::new(),
+                    }],
+                    ..fault
+                }
+            }
+        }
+        _ => Fault::new(Kind::Malformed, "malformed")
+            .with("line", error.line())
+            .with("column", error.column()),
+    })
+}
+
+fn depth(bytes: &[u8]) -> usize {
+    let (mut deepest, mut now, mut in_text, mut escaped) = (0, 0_usize, false, false);
+    for byte in bytes {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_text => escaped = true,
+            b'"' => in_text = !in_text,
+            b'[' | b'{' if !in_text => {
+                now += 1;
+                deepest = deepest.max(now);
+            }
+            b']' | b'}' if !in_text => now = now.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_that_nests_like_a_bomb_is_refused_before_it_is_parsed() {
+        let bomb = "[".repeat(100_000);
+        let fault = parse::<serde_json::Value>(bomb.as_bytes()).expect_err("refused");
+        assert_eq!(fault.kind, Kind::Malformed);
+        assert!(parse::<serde_json::Value>(br#"{"a":"[[[[\"[["}"#).is_ok());
+        assert!(parse::<serde_json::Value>(b"{\"a\":\"\\ud800\"}").is_err());
+    }
+
+    #[test]
+    fn a_field_that_does_not_fit_is_named() {
+        #[derive(Debug, serde::Deserialize)]
+        struct Input {
+            #[serde(rename = "seats")]
+            _seats: i64,
+        }
+        let fault = parse::<Input>(b"{}").expect_err("missing");
+        assert_eq!(
+            (fault.kind, fault.fields[0].field.as_str()),
+            (Kind::Invalid, "seats")
+        );
+        assert_eq!(
+            parse::<Input>(br#"{"seats":1e400}"#).expect_err("huge").kind,
+            Kind::Malformed
+        );
+    }
+}

@@ -1,0 +1,350 @@
+//! Who calls: credentials, language and address of a request. The actor behind them is loaded inside the transaction
+//! that acts, so that a right taken away counts at once.
+
+use std::{
+    net::IpAddr,
+    sync::{Arc, OnceLock},
+};
+
+use access_rules::Actor;
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev::Payload, http::header, web};
+use db::Conn;
+use kernel::{Coded as _, Fault, Kind, Language, Moment};
+use records::model::Denial;
+
+use crate::{Problem, Site, csrf};
+
+/// The name of the session cookie behind TLS.
+pub const COOKIE_SECURE: &str = "__Host-hemicycle";
+/// The name of the session cookie without TLS.
+pub const COOKIE_PLAIN: &str = "hemicycle";
+/// The name of the cookie that remembers the reader's language.
+pub const COOKIE_LANGUAGE: &str = "language";
+
+/// A request's caller. Cheap to clone.
+#[derive(Clone)]
+pub struct Caller(Arc<Inner>);
+
+struct Inner {
+    site: Site,
+    credentials: Credentials,
+    language: Language,
+    address: String,
+    user_agent: String,
+    idempotency_key: Option<String>,
+    route: String,
+    machine_now: Moment,
+    now: Moment,
+    seen: OnceLock<Actor>,
+}
+
+/// What a request shows to say who sends it.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Credentials {
+    /// Nothing.
+    None,
+    /// The session cookie of a browser.
+    Cookie(String),
+    /// The bearer token of a program.
+    Bearer(String),
+}
+
+impl Caller {
+    /// The caller of this request, read once.
+    pub fn of(request: &HttpRequest) -> Self {
+        if let Some(known) = request.extensions().get::<Self>() {
+            return known.clone();
+        }
+        let site = request
+            .app_data::<web::Data<Site>>()
+            .map(|site| site.get_ref().clone())
+            .expect("the site is registered when the server starts");
+        let caller = Self(Arc::new(Inner {
+            credentials: credentials(request, &site),
+            language: language(request),
+            address: address(request, &site),
+            user_agent: text_header(request, header::USER_AGENT.as_str())
+                .chars()
+                .take(300)
+                .collect(),
+            idempotency_key: request
+                .headers()
+                .get("idempotency-key")
+                .map(|value| value.to_str().unwrap_or("\u{0}").to_owned()),
+            route: format!("{} {}", request.method(), request.path()),
+            machine_now: Moment::now(),
+            now: site.now(),
+            seen: OnceLock::new(),
+            site,
+        }));
+        request.extensions_mut().insert(caller.clone());
+        caller
+    }
+
+    /// The site.
+    pub fn site(&self) -> &Site {
+        &self.0.site
+    }
+
+    /// The reader's language.
+    pub fn language(&self) -> Language {
+        self.0.language
+    }
+
+    /// The congress's present, the same for the whole request.
+    pub fn now(&self) -> Moment {
+        self.0.now
+    }
+
+    /// The machine's present, the same for the whole request: for codes, sessions, tokens, limits, letters.
+    pub fn machine_now(&self) -> Moment {
+        self.0.machine_now
+    }
+
+    /// The address the request came from.
+    pub fn address(&self) -> &str {
+        &self.0.address
+    }
+
+    /// What the browser calls itself, cut to 300 characters.
+    pub fn user_agent(&self) -> &str {
+        &self.0.user_agent
+    }
+
+    /// The session cookie, if that is what was shown.
+    pub fn cookie(&self) -> Option<&str> {
+        match &self.0.credentials {
+            Credentials::Cookie(token) => Some(token),
+            _ => None,
+        }
+    }
+
+    /// What was shown.
+    pub fn credentials(&self) -> &Credentials {
+        &self.0.credentials
+    }
+
+    /// Method and path.
+    pub fn route(&self) -> &str {
+        &self.0.route
+    }
+
+    /// The `Idempotency-Key` header.
+    pub fn idempotency_key(&self) -> Option<&str> {
+        self.0.idempotency_key.as_deref()
+    }
+
+    /// The actor as the last transaction of this request saw them; nobody before the first.
+    pub fn actor_seen(&self) -> Actor {
+        self.0.seen.get().cloned().unwrap_or_default()
+    }
+
+    /// A fault as an answer to this caller.
+    pub fn problem(&self, fault: Fault) -> Problem {
+        Problem::new(fault, self.0.site.words(), self.0.language)
+    }
+
+    /// Reads one snapshot as this caller.
+    ///
+    /// # Errors
+    /// What `run` answers, as a problem in the reader's language.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        name: &'static str,
+        run: impl Fn(&mut Conn, &Actor, Moment) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Problem> {
+        self.try_read(name, run)
+            .await
+            .map_err(|fault| self.problem(fault))
+    }
+
+    /// Reads one snapshot as this caller, answering the bare fault: for pages that show it in their own way.
+    ///
+    /// # Errors
+    /// What `run` answers.
+    pub async fn try_read<T: Send + 'static>(
+        &self,
+        name: &'static str,
+        run: impl Fn(&mut Conn, &Actor, Moment) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Fault> {
+        let caller = self.clone();
+        self.kept(
+            self.0
+                .site
+                .read(name, move |conn| caller.acting(conn, &run))
+                .await,
+        )
+    }
+
+    /// Writes durably as this caller. `run` may be run again: it must have no effect but rows.
+    ///
+    /// # Errors
+    /// What `run` answers, as a problem in the reader's language.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        name: &'static str,
+        run: impl Fn(&mut Conn, &Actor, Moment) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Problem> {
+        self.try_write(name, run)
+            .await
+            .map_err(|fault| self.problem(fault))
+    }
+
+    /// Writes durably as this caller, answering the bare fault: for forms that are shown again with it.
+    ///
+    /// # Errors
+    /// What `run` answers.
+    pub async fn try_write<T: Send + 'static>(
+        &self,
+        name: &'static str,
+        run: impl Fn(&mut Conn, &Actor, Moment) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Fault> {
+        let caller = self.clone();
+        self.kept(
+            self.0
+                .site
+                .write(name, move |conn| caller.acting(conn, &run))
+                .await,
+        )
+    }
+
+    fn acting<T>(
+        &self,
+        conn: &mut Conn,
+        run: &impl Fn(&mut Conn, &Actor, Moment) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        let actor = self.actor(conn)?;
+        let answer = run(conn, &actor, self.0.now);
+        self.0.seen.set(actor).ok();
+        answer
+    }
+
+    /// The actor behind the credentials, as of now. A cookie that is over is nobody; a bearer token that is over is 401.
+    fn actor(&self, conn: &mut Conn) -> Result<Actor, Fault> {
+        match &self.0.credentials {
+            Credentials::None => Ok(Actor::nobody()),
+            Credentials::Cookie(token) => match people::sessions::signed_in(conn, token, self.0.machine_now)?
+            {
+                Some(found) => members::actors::load(conn, found.account, found.person, self.0.now),
+                None => Ok(Actor::nobody()),
+            },
+            Credentials::Bearer(token) => {
+                let found = people::tokens::bearer(conn, token, self.0.machine_now)?
+                    .ok_or_else(Fault::sign_in_needed)?;
+                let actor = members::actors::load(conn, found.account, found.person, self.0.now)?;
+                Ok(Actor {
+                    token_scopes: Some(found.scopes),
+                    ..actor
+                })
+            }
+        }
+    }
+
+    /// Keeps a denial for the log before the fault goes on (R20).
+    fn kept<T>(&self, answer: Result<T, Fault>) -> Result<T, Fault> {
+        if let Err(Fault {
+            denied: Some(denied), ..
+        }) = &answer
+        {
+            self.0.site.keep_denial(Denial {
+                subject: self
+                    .0
+                    .seen
+                    .get()
+                    .and_then(|actor| actor.person)
+                    .map(kernel::Id::cast),
+                object_kind: denied.object_kind.to_owned(),
+                object_id: denied.object_id,
+                act: denied.act.to_owned(),
+                reason: denied.reason.to_owned(),
+                at: self.0.machine_now,
+            });
+        }
+        answer
+    }
+}
+
+impl FromRequest for Caller {
+    type Error = Problem;
+    type Future = std::future::Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let caller = Self::of(request);
+        std::future::ready(match csrf::check_origin(request, caller.site()) {
+            Ok(()) => Ok(caller),
+            Err(fault) => Err(caller.problem(fault)),
+        })
+    }
+}
+
+/// The name of the session cookie on this site.
+pub fn cookie_name(site: &Site) -> &'static str {
+    if site.is_secure() {
+        COOKIE_SECURE
+    } else {
+        COOKIE_PLAIN
+    }
+}
+
+fn credentials(request: &HttpRequest, site: &Site) -> Credentials {
+    let bearer = request
+        .headers()
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| {
+            let (scheme, token) = value.split_once(' ')?;
+            scheme
+                .eq_ignore_ascii_case("bearer")
+                .then(|| token.trim().to_owned())
+        });
+    match (bearer, request.cookie(cookie_name(site))) {
+        (Some(token), _) => Credentials::Bearer(token),
+        (None, Some(cookie)) if !cookie.value().is_empty() => Credentials::Cookie(cookie.value().to_owned()),
+        _ => Credentials::None,
+    }
+}
+
+/// The language of the address, else of the cookie, else of the browser.
+fn language(request: &HttpRequest) -> Language {
+    let in_path = request.path().split('/').nth(1).and_then(Language::from_code);
+    let in_cookie = || {
+        request
+            .cookie(COOKIE_LANGUAGE)
+            .and_then(|cookie| Language::from_code(cookie.value()))
+    };
+    in_path
+        .or_else(in_cookie)
+        .unwrap_or_else(|| Language::negotiate(&text_header(request, header::ACCEPT_LANGUAGE.as_str())))
+}
+
+/// The address of the peer; behind a proxy of ours, the last address that is not one of ours.
+fn address(request: &HttpRequest, site: &Site) -> String {
+    let trusted = &site.settings().trusted_proxies;
+    let Some(peer) = request.peer_addr().map(|peer| peer.ip()) else {
+        return "unknown".into();
+    };
+    if !trusted.contains(&peer) {
+        return peer.to_string();
+    }
+    let forwarded = text_header(request, "x-forwarded-for");
+    let mut hops = forwarded
+        .rsplit(',')
+        .filter_map(|hop| hop.trim().parse::<IpAddr>().ok());
+    hops.find(|hop| !trusted.contains(hop))
+        .unwrap_or(peer)
+        .to_string()
+}
+
+fn text_header(request: &HttpRequest, name: &str) -> String {
+    request
+        .headers()
+        .get(name)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// The fault for an act that needs an `Idempotency-Key` and has none.
+pub(crate) fn key_missing() -> Fault {
+    Fault::new(Kind::Malformed, "idempotency_key_missing")
+}

@@ -1,0 +1,39 @@
+//! The whole table of routes: method, path, act, handler, what it takes and gives.
+
+use access_rules::Act;
+
+use crate::{
+    meta,
+    table::{Line, get},
+};
+
+/// Every line, in the order of the reference.
+pub fn all() -> Vec<Line> {
+    let mut lines = vec![
+        get(
+            "",
+            Act::UseSite,
+            meta::root,
+            "Where to begin: the addresses of the main lists.",
+        )
+        .gives::<meta::Root>(),
+        get(
+            "/openapi.json",
+            Act::UseSite,
+            meta::openapi,
+            "This reference, as OpenAPI 3.1.",
+        )
+        .gives_media("application/json"),
+        get(
+            "/errors",
+            Act::UseSite,
+            meta::errors,
+            "Every error code and what it means.",
+        )
+        .gives::<meta::Errors>(),
+    ];
+    for section in [] as [fn() -> Vec<Line>; 0] {
+        lines.extend(section());
+    }
+    lines
+}

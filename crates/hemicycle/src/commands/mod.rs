@@ -1,0 +1,177 @@
+//! The commands. Each takes `--data DIR` or `--database URL` and works beside a running server.
+
+use std::{collections::BTreeMap, path::PathBuf, process::ExitCode};
+
+use clap::{Args, Parser, Subcommand};
+use db::{Database, DatabaseUrl, migrate};
+use kernel::Fault;
+
+use crate::config::{self, Config};
+
+/// Runs a world congress of local and regional governments.
+#[derive(Debug, Parser)]
+#[command(name = "hemicycle", version, about, propagate_version = true)]
+struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command understands.
+#[derive(Clone, Debug, Args)]
+pub struct Common {
+    /// A file of settings (TOML)
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The data folder: the embedded database and stored files
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// The database: sqlite:PATH or postgres://USER@HOST/NAME
+    #[arg(long, global = true, value_name = "URL")]
+    database: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the API and the pages
+    Serve(serve::Serve),
+    /// Bring the schema up to this version
+    Migrate(migrations::Migrate),
+}
+
+pub mod migrations;
+pub mod serve;
+
+/// Reads the command line, runs, and says what went wrong in one line.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let flags = match &cli.command {
+        Command::Serve(serve) => serve.flags(),
+        Command::Migrate(_) => Vec::new(),
+    };
+    match settings(&cli.common, flags).map_err(|bad| bad.to_string()).and_then(|config| {
+        start_log(&config);
+        match cli.command {
+            Command::Serve(serve) => serve.run(config),
+            Command::Migrate(migrate) => migrate.run(&config),
+        }
+    }) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(said) => {
+            complain(&said);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What a fault of a command says: its code, its facts and its cause.
+pub fn said(fault: Fault) -> String {
+    let facts: Vec<String> = fault.facts.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    let fields: Vec<String> = fault.fields.iter().map(|field| format!("{}: {}", field.field, field.code)).collect();
+    let parts: Vec<String> = [fault.code.to_owned()].into_iter().chain(facts).chain(fields).chain(fault.cause).collect();
+    parts.join("; ")
+}
+
+/// Opens the database of the settings, whose schema must be there.
+///
+/// # Errors
+/// When it cannot be reached, or its schema is older or newer than this binary.
+pub fn open(config: &Config) -> Result<Database, String> {
+    let url = config.database_url().map_err(|bad| bad.to_string())?;
+    let status = migrate::status(&url).map_err(said)?;
+    if !status.unknown.is_empty() {
+        return Err(format!("the database was written by a newer version: {}", status.unknown.join(", ")));
+    }
+    if !status.pending.is_empty() {
+        return Err(format!("the database lacks {} migrations: run `hemicycle migrate`", status.pending.len()));
+    }
+    Database::open(&url, database_settings(config)).map_err(said)
+}
+
+/// Brings a SQLite schema up (after taking a copy), and demands that of PostgreSQL be up unless `may_migrate`.
+///
+/// # Errors
+/// When it cannot be brought up, or must not.
+pub fn bring_up(url: &DatabaseUrl, may_migrate: bool) -> Result<(), String> {
+    if let Some(file) = url.file() {
+        let folder = file.parent().map(PathBuf::from).unwrap_or_default();
+        std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    }
+    let status = migrate::status(url).map_err(said)?;
+    if !status.unknown.is_empty() {
+        return Err(format!("the database was written by a newer version: {}", status.unknown.join(", ")));
+    }
+    if status.pending.is_empty() {
+        return Ok(());
+    }
+    match url.file() {
+        Some(file) => copy_before(&file, &status)?,
+        None if !may_migrate => {
+            return Err(format!("the database lacks {} migrations: start with --migrate, or run `hemicycle migrate`", status.pending.len()));
+        }
+        None => {}
+    }
+    migrate::up(url).map(drop).map_err(said)
+}
+
+/// Keeps a copy of a populated SQLite file beside it before its schema changes.
+fn copy_before(file: &std::path::Path, status: &migrate::Status) -> Result<(), String> {
+    let is_new = std::fs::metadata(file).map_or(true, |found| found.len() <= 20_480);
+    if is_new {
+        return Ok(());
+    }
+    let newest = status.pending.last().cloned().unwrap_or_default();
+    let copy = file.with_extension(format!("before-{newest}.db"));
+    if copy.exists() {
+        return Ok(());
+    }
+    let mut conn = DatabaseUrl::sqlite(file).connect().map_err(said)?;
+    conn.execute_batch(&format!("VACUUM INTO '{}'", copy.display().to_string().replace('\'', "''"))).map_err(|error| error.to_string())
+}
+
+/// How the database threads are set up.
+pub fn database_settings(config: &Config) -> db::Settings {
+    db::Settings { readers: config.database.readers, writers: config.database.writers, batch_max: config.database.batch_max, ..db::Settings::usual() }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the environment is read here and nowhere else")]
+fn settings(common: &Common, mut flags: Vec<(&'static str, String)>) -> Result<Config, config::BadSetting> {
+    let environment: BTreeMap<String, String> = std::env::vars().collect();
+    let file = common.config.clone().or_else(|| environment.get("HEMICYCLE_CONFIG").map(PathBuf::from));
+    let text = match &file {
+        None => None,
+        Some(path) => Some((path.display().to_string(), std::fs::read_to_string(path).map_err(|error| config::BadSetting {
+            key: "config".into(),
+            value: path.display().to_string(),
+            allowed: format!("a file that can be read ({error})"),
+            origin: "flag".into(),
+        })?)),
+    };
+    if let Some(data) = &common.data {
+        flags.push(("data.dir", data.display().to_string()));
+    }
+    if let Some(url) = &common.database {
+        flags.push(("database.url", url.clone()));
+    }
+    config::load(text.as_ref().map(|(name, text)| (name.as_str(), text.as_str())), &environment, &flags)
+}
+
+fn start_log(config: &Config) {
+    let filter = tracing_subscriber::EnvFilter::new(format!("{0},fluent_bundle=warn", config.log.level));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A second start in the same process, as in tests, keeps the first log.
+    let started = if config.log.format == "json" { log.json().try_init() } else { log.try_init() };
+    drop(started);
+}
+
+/// Prints what was asked for.
+#[expect(clippy::print_stdout, reason = "this is a command's answer")]
+pub fn answer(text: &str) {
+    println!("{text}");
+}
+
+#[expect(clippy::print_stderr, reason = "this is a command's complaint")]
+fn complain(text: &str) {
+    eprintln!("hemicycle: {text}");
+}
