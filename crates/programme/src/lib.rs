@@ -1,3 +1,31 @@
-//! programme
+//! The programme of a congress.
+//!
+//! An *edition* has venues, *rooms*, *tracks*, *formats*, policy domains, Town Hall themes and *sessions*. What organisers
+//! change is the *draft*; what everybody else reads is the *release* in force, kept whole as one value ([`released`]).
+//!
+//! Session: proposed → scheduled → published → live → held → reported; published → moved → published; any before live →
+//! cancelled. Edition: draft → announced → open → running → closed → archived; announced → draft; open → cancelled.
+//!
+//! Invariants: no two sessions in a room overlap, turnaround included, not even in the draft (R45); whoever changes the
+//! draft takes the edition's row first, so changes stand in line and a release is one snapshot (§5.1 case 14); every way
+//! in (create, place, release, import) passes the track's [`admission`]; wall-clock time is what is meant, instants are
+//! derived (R53); a session once released is cancelled, never taken away (R52); its SEQUENCE never goes back.
+
+pub mod model;
+pub mod tables;
+
+pub mod faults;
 
 pub mod released;
+
+pub mod calendar;
+mod calendar_lines;
+mod calendar_zone;
+pub mod csv_export;
+pub mod links;
+mod schedule;
+pub mod schedule_json;
+pub mod schedule_xml;
+
+#[cfg(test)]
+mod outward_tests;

@@ -1,0 +1,109 @@
+//! Who lets a session into the programme: each track its own, declared here and registered by `hemicycle`.
+//!
+//! Create, place, publish and import all pass the same door. A session of a track whose kind registered nobody is refused;
+//! custom tracks, and sessions of no track, pass the general admission, which asks for what every session must have.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use access_rules::EditionId;
+use db::Conn;
+use kernel::{Coded as _, Fault};
+
+use crate::{
+    conflicts::{Conflict, PlacedSession},
+    faults::ProgrammeFault,
+    model::{Session, TrackKind},
+    tracks,
+};
+
+kernel::coded! {
+    /// On which occasion a session is looked at.
+    pub enum Stage {
+        /// It is made or changed.
+        Create => "create",
+        /// It is put into a room and time.
+        Place => "place",
+        /// It is about to be released.
+        Publish => "publish",
+        /// It comes from a file: what can be waived is reported, not refused.
+        Import => "import",
+    }
+}
+
+/// What a track asks of its sessions. It finds the rows as they would be: it is asked after they are written and before
+/// COMMIT, so that speakers and organisers can be read; what it refuses is undone.
+pub trait Admission: Send + Sync {
+    /// Whether the session is one of this track's.
+    ///
+    /// # Errors
+    /// What is missing, each beside its field.
+    fn check(&self, conn: &mut Conn, session: &Session, stage: Stage) -> Result<(), Fault>;
+
+    /// What is wrong with the programme as this track sees it; replaces what is found in general under the same key.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    fn conflicts(
+        &self,
+        _conn: &mut Conn,
+        _edition: EditionId,
+        _sessions: &[PlacedSession],
+    ) -> Result<Vec<Conflict>, Fault> {
+        Ok(vec![])
+    }
+}
+
+/// The admissions of this site, by kind of track.
+#[derive(Clone, Default)]
+pub struct Admissions {
+    by_kind: BTreeMap<TrackKind, Arc<dyn Admission>>,
+}
+
+impl Admissions {
+    /// None but the general one.
+    pub fn general_only() -> Self {
+        Self::default()
+    }
+
+    /// The same, and this one for tracks of this kind.
+    pub fn with(mut self, kind: TrackKind, admission: impl Admission + 'static) -> Self {
+        self.by_kind.insert(kind, Arc::new(admission));
+        self
+    }
+
+    /// Whether the session passes its track's admission.
+    ///
+    /// # Errors
+    /// `track_closed` when its track registered none; what the track finds missing.
+    pub fn check(&self, conn: &mut Conn, session: &Session, stage: Stage) -> Result<(), Fault> {
+        let Some(track) = session.track else {
+            return Ok(());
+        };
+        let track = tracks::find(conn, track)?.ok_or_else(Fault::not_found)?;
+        match (track.kind, self.by_kind.get(&track.kind)) {
+            (TrackKind::Custom, None) => Ok(()),
+            (_, Some(admission)) => admission.check(conn, session, stage),
+            (kind, None) => Err(ProgrammeFault::TrackClosed {
+                track: kind.code().to_owned(),
+            }
+            .into()),
+        }
+    }
+
+    /// What each track finds wrong with the programme.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn conflicts(
+        &self,
+        conn: &mut Conn,
+        edition: EditionId,
+        sessions: &[PlacedSession],
+    ) -> Result<Vec<Conflict>, Fault> {
+        let mut found = Vec::new();
+        for admission in self.by_kind.values() {
+            found.extend(admission.conflicts(conn, edition, sessions)?);
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,27 @@
+//! What can go wrong in the programme, beyond what everybody shares.
+
+kernel::faults! {
+    /// What can go wrong with editions, rooms, sessions and releases.
+    pub enum ProgrammeFault {
+        /// The edition is archived or cancelled: nothing in it changes any more.
+        EditionOver => Conflict, "edition_over";
+        /// The room holds another session at that time, or too shortly before or after.
+        RoomTaken { session: String, starts: String, ends: String, turnaround_minutes: i64 } => Conflict, "room_taken", at "room";
+        /// Nothing of this track can be planned: its admission is not set up.
+        TrackClosed { track: String } => Conflict, "track_closed", at "track";
+        /// The session was released before: it can be moved or cancelled, no more taken out.
+        AlreadyReleased => Conflict, "already_released", remedy "cancel";
+        /// Conflicts are left that block a release.
+        ConflictsLeft { conflicts: serde_json::Value } => Conflict, "conflicts_left", remedy "waive";
+        /// Nothing changed since the last release.
+        NothingToRelease => Conflict, "nothing_to_release";
+        /// The draft holds no such conflict.
+        NoSuchConflict => NotFound, "no_such_conflict";
+        /// The format is used by sessions: retire it instead.
+        FormatInUse { sessions: i64 } => Conflict, "format_in_use", remedy "retire";
+        /// Sessions refer to it.
+        InUse { sessions: i64 } => Conflict, "in_use_by_sessions";
+        /// Somebody else changed the rule meanwhile.
+        RuleChanged => Stale, "rule_changed";
+    }
+}
