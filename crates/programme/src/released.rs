@@ -2,14 +2,15 @@
 //!
 //! Invariants: nothing here is looked up again, so that a release never changes after the fact; every session carries the
 //! key of who may see it, and a view for somebody is made by [`Programme::for_keys`] alone; what a view leaves out is gone
-//! from it, its search text included. Kinds, entries and roles are codes as they were released, so that an old release can
-//! still be read when a code is retired. Knows no connection, no table and no page.
+//! from it, its search text included. Knows no connection, no table and no page.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use access_rules::{Key, PersonId, SessionId};
-use kernel::{Id, LocalDate, LocalDateTime, Localized, Moment, Zone, text};
+use access_rules::{BodyId, Key, PersonId, SessionId};
+use kernel::{Coded as _, Id, LocalDate, LocalDateTime, Localized, Moment, Zone, text};
 use serde::{Deserialize, Serialize};
+
+use crate::model::{Access, Attendance, Entry, Link, SessionKind, SpeakerRole};
 
 /// A released programme.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -108,7 +109,7 @@ pub struct Room {
     /// Its venue.
     pub venue: Option<Id<Venue>>,
     /// Its name, unique in the edition.
-    pub name: String,
+    pub name: Localized,
     /// The floor it is on.
     #[serde(default)]
     pub floor: String,
@@ -122,14 +123,10 @@ pub struct Room {
     pub accessibility: Accessibility,
 }
 
-/// What may be known of a room's or session's accessibility (R60).
-pub const FEATURES: &[&str] = &["step_free", "hearing_loop", "captions", "sign_language", "quiet"];
-
-/// What is known of accessibility, by code of [`FEATURES`]; what is not there is unknown, never yes and
-/// never no (R60).
+/// What is known of accessibility; what is not there is unknown, never yes and never no (R60).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Accessibility(pub BTreeMap<String, bool>);
+pub struct Accessibility(pub BTreeMap<Access, bool>);
 
 kernel::coded! {
     /// What has become of a released session (R52).
@@ -156,8 +153,8 @@ pub struct ReleasedSession {
     pub sequence: i64,
     /// What has become of it.
     pub state: State,
-    /// Code of its kind: sitting, town_hall, plenary, break, …
-    pub kind: String,
+    /// What it is.
+    pub kind: SessionKind,
     /// Code of its track, if any.
     pub track: Option<String>,
     /// Code of its format, if any.
@@ -168,17 +165,17 @@ pub struct ReleasedSession {
     pub domain: Option<String>,
     /// Code of its Town Hall theme, if any.
     pub theme: Option<String>,
-    /// The statutory body that meets, if any.
-    pub body: Option<BodyName>,
+    /// The statutory body that meets, if any; the title names it.
+    pub body: Option<BodyId>,
     /// Its title.
     pub title: Localized,
     /// What it is about.
     #[serde(rename = "abstract")]
     pub abstract_: Localized,
-    /// Code of how one gets in: walk_in, seat, invitation.
-    pub entry: String,
-    /// Code of the attendance mode: in_person, online, mixed.
-    pub attendance: String,
+    /// How one gets in.
+    pub entry: Entry,
+    /// Where one attends from.
+    pub attendance: Attendance,
     /// Languages spoken on the floor, BCP 47 tags.
     pub languages_floor: Vec<String>,
     /// Languages interpreted into, BCP 47 tags.
@@ -209,20 +206,17 @@ pub struct ReleasedSession {
     pub line_only: bool,
     /// Places, when counted.
     pub capacity: Option<i64>,
+    /// For whom it is: beginners, experts, …
+    #[serde(default)]
+    pub level: String,
+    /// Links shown beside it.
+    #[serde(default)]
+    pub links: Vec<Link>,
     /// When it last changed in what is printed.
     pub updated_at: Moment,
     /// What text search looks at, folded; made by [`Programme::indexed`].
     #[serde(skip)]
     pub folded: String,
-}
-
-/// The statutory body of a session.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BodyName {
-    /// Its code: `world_council`.
-    pub code: String,
-    /// Its name.
-    pub name: Localized,
 }
 
 /// An organisation that holds a session.
@@ -241,8 +235,8 @@ pub struct Speaker {
     pub person: Option<PersonId>,
     /// The name, as printed.
     pub name: String,
-    /// Code of the role: chair, speaker, moderator, rapporteur, respondent.
-    pub role: String,
+    /// What they do.
+    pub role: SpeakerRole,
     /// Position and organisation, as printed.
     #[serde(default)]
     pub affiliation: String,
@@ -377,9 +371,9 @@ impl Programme {
     }
 
     /// Whether a session offers something: it says so itself or, where it says nothing, its room does.
-    pub fn offers(&self, session: &ReleasedSession, feature: &str) -> Option<bool> {
-        let of_room = || self.room_of(session)?.accessibility.0.get(feature).copied();
-        session.accessibility.0.get(feature).copied().or_else(of_room)
+    pub fn offers(&self, session: &ReleasedSession, feature: Access) -> Option<bool> {
+        let of_room = || self.room_of(session)?.accessibility.0.get(&feature).copied();
+        session.accessibility.0.get(&feature).copied().or_else(of_room)
     }
 
     fn line_of(&self, session: &ReleasedSession) -> ReleasedSession {
@@ -397,6 +391,8 @@ impl Programme {
             speakers: vec![],
             line_only: true,
             capacity: None,
+            level: String::new(),
+            links: vec![],
             ..session.clone()
         };
         line.folded = folded(&self.rooms, &line);
@@ -431,7 +427,7 @@ fn matches(programme: &Programme, session: &ReleasedSession, query: &Query) -> b
         && is(&query.format, session.format.as_deref())
         && is(&query.domain, session.domain.as_deref())
         && is(&query.theme, session.theme.as_deref())
-        && is(&query.kind, Some(&session.kind))
+        && is(&query.kind, Some(session.kind.code()))
         && is(&query.room, room.as_deref())
         && query.day.is_none_or(|day| session.starts_local.date() == day)
         && among(
@@ -444,7 +440,10 @@ fn matches(programme: &Programme, session: &ReleasedSession, query: &Query) -> b
             .accessibility
             .iter()
             .filter(|feature| !feature.is_empty())
-            .all(|feature| programme.offers(session, feature) == Some(true))
+            .all(|feature| {
+                Access::from_code(feature).and_then(|feature| programme.offers(session, feature))
+                    == Some(true)
+            })
 }
 
 fn held_by(session: &ReleasedSession, organiser: Option<&str>) -> bool {
@@ -478,7 +477,6 @@ fn folded(rooms: &[Room], session: &ReleasedSession) -> String {
         session.abstract_.folded(),
         text::fold(&session.code),
     ];
-    parts.extend(session.body.iter().map(|body| body.name.folded()));
     parts.extend(session.organisers.iter().map(|held| text::fold(&held.name)));
     for speaker in &session.speakers {
         parts.push(text::fold(&speaker.name));
@@ -487,7 +485,7 @@ fn folded(rooms: &[Room], session: &ReleasedSession) -> String {
     let room = session
         .room
         .and_then(|id| rooms.iter().find(|room| room.id == id));
-    parts.extend(room.map(|room| text::fold(&room.name)));
+    parts.extend(room.map(|room| room.name.folded()));
     parts.join(" ")
 }
 
