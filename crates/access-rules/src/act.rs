@@ -65,3 +65,54 @@ kernel::coded! {
         RunSite => "run_site",
     }
 }
+
+/// What an act is decided by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// Nothing: anyone may.
+    Open,
+    /// The key beside the row.
+    Key,
+    /// Being the person it is of.
+    Own,
+    /// Being focal point of the organisation it is of.
+    Organisation,
+    /// The rule in force, which organisers edit.
+    Rule,
+    /// A role whose scope covers the object.
+    Role,
+}
+
+impl Act {
+    /// What decides it.
+    pub const fn basis(self) -> Basis {
+        match self {
+            Self::UseSite | Self::Register => Basis::Open,
+            Self::Read => Basis::Key,
+            Self::MindOwn => Basis::Own,
+            Self::MindOrganisation => Basis::Organisation,
+            Self::Propose | Self::Attend | Self::Speak | Self::Vote => Basis::Rule,
+            Self::SeeDesk
+            | Self::ManageEdition
+            | Self::ManageFormats
+            | Self::ManageRules
+            | Self::EditSession
+            | Self::PlaceSession
+            | Self::WaiveConflict
+            | Self::Release
+            | Self::Import
+            | Self::SeePeople
+            | Self::ManageMembers
+            | Self::ConfirmPosition
+            | Self::GrantRole
+            | Self::DecideRegistration
+            | Self::ReadNeeds
+            | Self::ReadNeedsTotals
+            | Self::ManageMeeting
+            | Self::ReadOutbox
+            | Self::ManageOutbox
+            | Self::ReadAudit
+            | Self::RunSite => Basis::Role,
+        }
+    }
+}

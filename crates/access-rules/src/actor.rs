@@ -82,6 +82,23 @@ impl Actor {
             })
     }
 
+    /// Whether the actor staffs the desk of what belongs to none of the four tracks: everybody's staff, and that of
+    /// the edition's own tracks.
+    fn staffs_general(&self) -> bool {
+        self.standings
+            .iter()
+            .any(|standing| match (&standing.role, &standing.scope) {
+                (Role::PlatformAdmin | Role::Secretariat, Scope::Everywhere) => true,
+                (Role::Secretariat, Scope::Track(code)) => !Key::DESKS.contains(&code.as_str()),
+                _ => false,
+            })
+    }
+
+    /// Whether this is the system itself: no account and no person, and the run of everything.
+    pub fn is_system(&self) -> bool {
+        self.account.is_none() && self.person.is_none() && self.holds(Role::PlatformAdmin, &Scope::Everywhere)
+    }
+
     /// Whether the actor has any role of staff at all.
     pub fn is_staff(&self) -> bool {
         self.standings.iter().any(|standing| {
@@ -140,6 +157,13 @@ impl Actor {
         own.collect()
     }
 
+    /// What a bearer token of this actor may be given: no more than the one that asks holds itself.
+    pub fn may_hand_out(&self, scopes: &[String]) -> bool {
+        self.token_scopes
+            .as_ref()
+            .is_none_or(|own| scopes.iter().all(|scope| own.contains(scope)))
+    }
+
     /// Every key this actor holds: a row is readable when its `visible_to` is among them.
     pub fn keys(&self) -> Vec<Key> {
         let mut keys = vec![Key::Public];
@@ -150,22 +174,27 @@ impl Actor {
         if self.is(Tag::UclgMember) {
             keys.push(Key::Members);
         }
-        keys.extend(self.bodies().map(Key::Body));
+        // Who sits in a body reads its papers as long as the organisation is a member (R1, R13).
+        if self.is(Tag::UclgMember) {
+            keys.extend(self.bodies().map(Key::Body));
+        }
         keys.extend(self.desk_bodies.iter().map(|body| Key::Body(*body)));
-        for track in ["assembly", "town_hall", "local4action", "statutory"] {
+        for track in Key::DESKS {
             if self.staffs(track) {
                 keys.push(Key::Desk(track.to_owned()));
-                if track == "statutory" && !keys.contains(&Key::Members) {
+                if track == "statutory" {
                     keys.push(Key::Members);
                 }
             }
         }
-        let everywhere = |role| self.holds(role, &Scope::Everywhere);
-        if everywhere(Role::PlatformAdmin) || everywhere(Role::Secretariat) {
-            keys.push(Key::Desk("general".into()));
+        if self.staffs_general() {
+            keys.push(Key::desk(None));
         }
-        keys.extend(self.organisations.iter().map(|id| Key::Organisation(*id)));
+        keys.extend(self.organisations.iter().copied().map(Key::Organisation));
+        keys.extend(self.focal_point_of().map(Key::Organisation));
         keys.extend(self.person.map(Key::Person));
+        let mut seen = BTreeSet::new();
+        keys.retain(|key| seen.insert(key.clone()));
         keys
     }
 

@@ -2,14 +2,16 @@
 
 use kernel::{Coded as _, Fault, Moment, fault::Denied};
 
-use crate::{Act, Actor, Object, Role, Scope, Tag, object::ObjectKind};
+use crate::{Act, Actor, Basis, Circumstances, Object, ObjectKind, Role, Rule, Scope, Tag};
 
 /// Why an act is denied, and what can be done about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reason {
-    /// Stable code: `audience`, `not_allowed`, `not_registered`, `in_arrears`, `not_admitted`, …
+    /// Stable code: `audience`, `not_registered`, `not_admitted`, `call_required`, `not_invited`, `not_endorsed`,
+    /// `in_arrears`, `no_rule`, `not_allowed`, `scope`.
     pub code: &'static str,
-    /// The one act offered: `sign_in`, `register`, `choose_organisation`, `remind_confirmer`, `ask_invitation`, `see_similar`.
+    /// The one act offered: `register`, `remind_confirmer`, `see_calls`, `ask_invitation`, `ask_network`,
+    /// `choose_organisation`, `see_similar`, `settle_dues`.
     pub remedy: Option<&'static str>,
 }
 
@@ -62,8 +64,16 @@ impl Decision {
             Self::Hidden => "hidden",
             Self::Deny(reason) => reason.code,
         };
-        let denied = Denied { act: act.code(), object_kind: kind.code(), object_id: object, reason };
-        self.or_fault().map_err(|fault| Fault { denied: Some(Box::new(denied)), ..fault })
+        let denied = Denied {
+            act: act.code(),
+            object_kind: kind.code(),
+            object_id: object,
+            reason,
+        };
+        self.or_fault().map_err(|fault| Fault {
+            denied: Some(Box::new(denied)),
+            ..fault
+        })
     }
 
     const fn deny(code: &'static str) -> Self {
@@ -80,85 +90,154 @@ impl Decision {
 
 /// Decides whether `actor` may do `act` to `object` (R12). `at` is the moment the act is for: the meeting's for votes,
 /// now for reading (R13); the actor's tags and standings must have been loaded as of that moment.
-pub fn decide(actor: &Actor, act: Act, object: &Object<'_>, _at: Moment) -> Decision {
+pub fn decide(actor: &Actor, act: Act, object: &Object<'_>, at: Moment) -> Decision {
     if act == Act::UseSite {
         return Decision::Allow;
     }
-    if !may_read(actor, object) {
+    let open_by_now = object.public_from.is_some_and(|from| at >= from);
+    if !(open_by_now || may_read(actor, object)) {
         return Decision::Hidden;
     }
-    if let Some(scopes) = &actor.token_scopes
-        && act != Act::Read
-        && !scopes
-            .iter()
-            .any(|scope| scope == "write" || scope == act_scope(act))
-    {
+    if !within_token(actor, act) {
         return Decision::deny("scope");
     }
-    match act {
-        Act::Read | Act::UseSite => Decision::Allow,
-        Act::Propose | Act::Attend | Act::Speak | Act::Vote => by_rule(actor, act, object),
-        Act::MindOwn => match object.owner {
-            None if actor.signed_in() => Decision::Allow,
-            Some(owner) if actor.person == Some(owner) => Decision::Allow,
-            _ if !actor.signed_in() => Decision::SignInNeeded,
-            _ => Decision::Hidden,
-        },
-        Act::Register => Decision::Allow,
-        Act::MindOrganisation => match object.organisation {
-            _ if !actor.signed_in() => Decision::SignInNeeded,
-            Some(organisation) if actor.focal_point_of().any(|own| own == organisation) => Decision::Allow,
-            _ if by_role(actor, Act::ManageMembers, object) => Decision::Allow,
-            // Another organisation's people do not exist for a focal point (R15).
-            _ => Decision::Hidden,
-        },
-        staff_act => {
-            if by_role(actor, staff_act, object) {
-                Decision::Allow
-            } else if !actor.signed_in() {
-                Decision::SignInNeeded
-            } else {
-                Decision::deny("not_allowed")
-            }
-        }
+    match act.basis() {
+        Basis::Open | Basis::Key => Decision::Allow,
+        Basis::Rule => by_rule(actor, act, object),
+        Basis::Own => by_ownership(actor, object),
+        Basis::Organisation => by_organisation(actor, object),
+        Basis::Role if by_role(actor, act, object) => Decision::Allow,
+        Basis::Role if !actor.signed_in() => Decision::SignInNeeded,
+        Basis::Role => Decision::deny("not_allowed"),
     }
 }
 
-/// Whether the actor may see the object at all: the same test as the list filter's.
+/// Whether the actor may see the object at all: the same test as the list filter's. (An object with an embargo may also
+/// be read by anyone once its instant has come: [`Object::public_from`].)
 pub fn may_read(actor: &Actor, object: &Object<'_>) -> bool {
-    actor.keys().contains(&object.visible_to)
+    actor.is_system()
+        || actor.keys().contains(&object.visible_to)
         || object
             .session
             .is_some_and(|session| actor.own_sessions().contains(&session))
 }
 
+/// Whether a bearer token was given for this. A token reads what its person reads and never does more than its person.
+fn within_token(actor: &Actor, act: Act) -> bool {
+    let Some(scopes) = &actor.token_scopes else {
+        return true;
+    };
+    act == Act::Read
+        || scopes
+            .iter()
+            .any(|scope| scope == "write" || scope == act_scope(act))
+}
+
+/// What is another's does not exist for anybody else.
+fn by_ownership(actor: &Actor, object: &Object<'_>) -> Decision {
+    if !actor.signed_in() {
+        return Decision::SignInNeeded;
+    }
+    match object.owner {
+        Some(owner) if actor.person != Some(owner) => Decision::Hidden,
+        Some(_) | None => Decision::Allow,
+    }
+}
+
+/// Another organisation's people do not exist for a focal point (R15); whoever manages members minds all.
+fn by_organisation(actor: &Actor, object: &Object<'_>) -> Decision {
+    let is_own = object
+        .organisation
+        .is_some_and(|organisation| actor.focal_point_of().any(|own| own == organisation));
+    if is_own || by_role(actor, Act::ManageMembers, object) {
+        Decision::Allow
+    } else if !actor.signed_in() {
+        Decision::SignInNeeded
+    } else {
+        Decision::Hidden
+    }
+}
+
+/// The rule is exact for everybody: staff who plan sessions do so through [`Act::EditSession`], not by proposing.
 fn by_rule(actor: &Actor, act: Act, object: &Object<'_>) -> Decision {
     let Some(rule) = object.rule else {
         return Decision::deny("no_rule");
     };
-    if rule.admits(actor, object.circumstances) {
-        if act == Act::Vote && actor.in_arrears {
-            return Decision::deny_but("in_arrears", "settle_dues");
-        }
-        return Decision::Allow;
+    if !rule.admits(actor, object.circumstances) {
+        return if actor.signed_in() {
+            why_not(actor, rule, object)
+        } else {
+            Decision::SignInNeeded
+        };
     }
-    if !actor.signed_in() {
-        return Decision::SignInNeeded;
+    if act == Act::Vote && actor.in_arrears {
+        return Decision::deny_but("in_arrears", "settle_dues");
     }
-    if act == Act::Attend && !object.circumstances.registered {
-        return Decision::deny_but("not_registered", "register");
-    }
-    if object.kind == ObjectKind::Meeting || object.track == Some("statutory") {
-        return Decision::deny_but(
-            "audience",
-            if actor.is(Tag::UclgMember) {
-                "ask_invitation"
-            } else {
-                "choose_organisation"
+    Decision::Allow
+}
+
+/// The first circumstance without which the rule admits nobody like this actor; else they are not of the audience.
+fn why_not(actor: &Actor, rule: &Rule, object: &Object<'_>) -> Decision {
+    let has = object.circumstances;
+    let all = Circumstances::all();
+    let missing = [
+        (
+            has.registered,
+            Circumstances {
+                registered: false,
+                ..all
             },
-        );
+            "not_registered",
+            "register",
+        ),
+        (
+            has.admitted_to_track,
+            Circumstances {
+                admitted_to_track: false,
+                ..all
+            },
+            "not_admitted",
+            "remind_confirmer",
+        ),
+        (
+            has.accepted_in_call,
+            Circumstances {
+                accepted_in_call: false,
+                ..all
+            },
+            "call_required",
+            "see_calls",
+        ),
+        (
+            has.invited,
+            Circumstances {
+                invited: false,
+                ..all
+            },
+            "not_invited",
+            "ask_invitation",
+        ),
+        (
+            has.endorsed,
+            Circumstances {
+                endorsed: false,
+                ..all
+            },
+            "not_endorsed",
+            "ask_network",
+        ),
+    ];
+    if rule.admits(actor, all) {
+        for (holds, without, code, remedy) in missing {
+            if !holds && !rule.admits(actor, without) {
+                return Decision::deny_but(code, remedy);
+            }
+        }
     }
-    let remedy = if actor.organisations.is_empty() {
+    let is_statutory = object.kind == ObjectKind::Meeting || object.track == Some("statutory");
+    let remedy = if is_statutory && actor.is(Tag::UclgMember) {
+        "ask_invitation"
+    } else if is_statutory || actor.organisations.is_empty() {
         "choose_organisation"
     } else {
         "see_similar"
@@ -168,16 +247,18 @@ fn by_rule(actor: &Actor, act: Act, object: &Object<'_>) -> Decision {
 
 /// Whether some role of the actor grants this act on this object.
 fn by_role(actor: &Actor, act: Act, object: &Object<'_>) -> bool {
+    // The desk is one page for all staff; each of its rows is decided by itself.
+    let is_desk = act == Act::SeeDesk && object.kind == ObjectKind::Site;
     actor
         .standings
         .iter()
-        .any(|standing| grants(standing.role, act) && covers(&standing.scope, object))
+        .any(|standing| grants(standing.role, act) && (is_desk || covers(&standing.scope, object)))
 }
 
 /// What each role may do within its scope (R16): the role × act matrix of `docs/access-matrix.md`.
 pub const fn grants(role: Role, act: Act) -> bool {
     match role {
-        Role::PlatformAdmin => !matches!(act, Act::ReadNeeds),
+        Role::PlatformAdmin => matches!(act.basis(), Basis::Role) && !matches!(act, Act::ReadNeeds),
         Role::Secretariat => matches!(
             act,
             Act::SeeDesk
@@ -237,7 +318,8 @@ fn covers(scope: &Scope, object: &Object<'_>) -> bool {
         Scope::Body(id) => object.body == Some(*id),
         Scope::Session(id) => object.session == Some(*id),
         Scope::Theme(id) => object.theme == Some(*id),
-        Scope::Edition(_) | Scope::Section(_) => false,
+        Scope::Edition(id) => object.edition == Some(*id),
+        Scope::Section(_) => false,
     }
 }
 

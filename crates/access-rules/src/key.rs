@@ -25,6 +25,18 @@ pub enum Key {
     Person(PersonId),
 }
 
+impl Key {
+    /// The tracks with a desk of their own. What belongs to none of them, or to a track an edition made for itself, is
+    /// prepared at the general desk.
+    pub const DESKS: [&'static str; 4] = ["assembly", "town_hall", "local4action", "statutory"];
+
+    /// The key of what the staff of a track prepare.
+    pub fn desk(track: Option<&str>) -> Self {
+        let own = track.filter(|code| Self::DESKS.contains(code));
+        Self::Desk(own.unwrap_or("general").to_owned())
+    }
+}
+
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -6,20 +6,32 @@
 //! sentence in three languages is generated.
 //!
 //! Invariants: no connection, no clock, no configuration; an unknown atom or act denies; removing an allow rule never
-//! grants; a role says nothing outside its scope.
+//! grants; a role says nothing outside its scope; a bearer token never does more than its person.
 
-pub mod act;
-pub mod actor;
-pub mod decide;
 pub mod ids;
-pub mod key;
-pub mod object;
+
 pub mod role;
-pub mod rule;
-pub mod sentence;
 pub mod tag;
 
-pub use act::Act;
+pub mod actor;
+pub mod key;
+
+pub mod act;
+pub mod object;
+
+pub mod rule;
+
+pub mod decide;
+
+pub mod catalogue;
+pub mod matrix;
+pub mod sentence;
+pub mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use act::{Act, Basis};
 pub use actor::{Actor, Standing};
 pub use decide::{Decision, Reason, decide};
 pub use ids::{AccountId, BodyId, EditionId, OrganisationId, PersonId, SessionId, ThemeId};

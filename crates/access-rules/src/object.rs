@@ -1,8 +1,10 @@
 //! What an act is done to, as far as a decision needs to know it.
 
+use kernel::Moment;
+
 use crate::{
     Key, Rule,
-    ids::{BodyId, OrganisationId, PersonId, SessionId, ThemeId},
+    ids::{BodyId, EditionId, OrganisationId, PersonId, SessionId, ThemeId},
 };
 
 kernel::coded! {
@@ -67,6 +69,10 @@ pub struct Object<'a> {
     pub kind: ObjectKind,
     /// Who may read it.
     pub visible_to: Key,
+    /// From this instant anyone may read it, whatever its key (R21).
+    pub public_from: Option<Moment>,
+    /// The edition it belongs to.
+    pub edition: Option<EditionId>,
     /// The track it belongs to, if any.
     pub track: Option<&'a str>,
     /// The organisation it belongs to.
@@ -85,6 +91,20 @@ pub struct Object<'a> {
     pub circumstances: Circumstances,
 }
 
+impl Circumstances {
+    /// Every circumstance holds: what is left is who somebody is.
+    pub const fn all() -> Self {
+        Self {
+            registered: true,
+            admitted_to_track: true,
+            invited: true,
+            accepted_in_call: true,
+            on_roster: true,
+            endorsed: true,
+        }
+    }
+}
+
 impl<'a> Object<'a> {
     /// An object of this kind that anyone may see and that belongs to nothing.
     pub fn public(kind: ObjectKind) -> Self {
@@ -96,6 +116,8 @@ impl<'a> Object<'a> {
         Self {
             kind,
             visible_to,
+            public_from: None,
+            edition: None,
             track: None,
             organisation: None,
             owner: None,
@@ -110,6 +132,18 @@ impl<'a> Object<'a> {
     /// The site: for acts that are done to nothing in particular.
     pub fn site() -> Self {
         Self::public(ObjectKind::Site)
+    }
+
+    /// The same, open to anyone from this instant on (R21).
+    pub const fn public_from(mut self, from: Option<Moment>) -> Self {
+        self.public_from = from;
+        self
+    }
+
+    /// The same, of an edition.
+    pub const fn of_edition(mut self, edition: EditionId) -> Self {
+        self.edition = Some(edition);
+        self
     }
 
     /// The same, of a track.
@@ -139,6 +173,12 @@ impl<'a> Object<'a> {
     /// The same, of a body.
     pub const fn of_body(mut self, body: BodyId) -> Self {
         self.body = Some(body);
+        self
+    }
+
+    /// The same, of a Town Hall theme.
+    pub const fn of_theme(mut self, theme: ThemeId) -> Self {
+        self.theme = Some(theme);
         self
     }
 

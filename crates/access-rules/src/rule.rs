@@ -1,4 +1,8 @@
 //! Rules as data: `{any_of, all_of, none_of}` over atoms, at most four deep; an unknown atom denies (R8, R12).
+//!
+//! Only `any_of` lets people in; `all_of` and `none_of` narrow it. So taking an atom out of `any_of` never lets anybody in,
+//! not even when it was the last. What is not understood is neither true nor false: nobody passes by it, and nobody
+//! escapes an exception by it, however deep it stands.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -9,8 +13,8 @@ pub const DEPTH_MOST: usize = 4;
 /// How many atoms a rule may hold in all.
 pub const ATOMS_MOST: usize = 100;
 
-/// Who a rule lets in: at least one of `any_of` (when there are any), all of `all_of`, none of `none_of`.
-/// A rule without `any_of` and `all_of` lets nobody in.
+/// Who a rule lets in: whoever is at least one of `any_of`, each of `all_of` and none of `none_of`.
+/// A rule without `any_of` lets nobody in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Rule {
@@ -53,7 +57,7 @@ pub enum Atom {
     Role(Role),
     /// A rule within the rule.
     Rule(Box<Rule>),
-    /// Written by a newer version, or by mistake: never true, and inside `none_of` always.
+    /// Written by a newer version, or by mistake: nobody passes by it.
     Unknown(String),
 }
 
@@ -76,25 +80,43 @@ impl Rule {
         Self::default()
     }
 
+    /// The same, for those only who are each of these besides.
+    pub fn and(mut self, atoms: impl IntoIterator<Item = Atom>) -> Self {
+        self.all_of.extend(atoms);
+        self
+    }
+
+    /// The same, except for these.
+    pub fn except(mut self, atoms: impl IntoIterator<Item = Atom>) -> Self {
+        self.none_of.extend(atoms);
+        self
+    }
+
     /// Whether it lets this actor in.
     pub fn admits(&self, actor: &Actor, circumstances: Circumstances) -> bool {
-        self.admits_at(actor, circumstances, 1)
+        self.truth(actor, circumstances, 1) == Some(true)
     }
 
-    fn admits_at(&self, actor: &Actor, circumstances: Circumstances, depth: usize) -> bool {
-        if depth > DEPTH_MOST || (self.any_of.is_empty() && self.all_of.is_empty()) {
-            return false;
+    /// True, false, or nothing where it hangs on something this version does not understand (Kleene's logic).
+    fn truth(&self, actor: &Actor, circumstances: Circumstances, depth: usize) -> Option<bool> {
+        if depth > DEPTH_MOST {
+            return None;
         }
-        let holds = |atom: &Atom| atom.holds(actor, circumstances, depth);
-        (self.any_of.is_empty() || self.any_of.iter().any(holds))
-            && self.all_of.iter().all(holds)
-            && !self
-                .none_of
+        let each = |atoms: &[Atom]| -> Vec<Option<bool>> {
+            atoms
                 .iter()
-                .any(|atom| matches!(atom, Atom::Unknown(_)) || atom.holds(actor, circumstances, depth))
+                .map(|atom| atom.truth(actor, circumstances, depth))
+                .collect()
+        };
+        let not = |truth: Option<bool>| truth.map(|holds| !holds);
+        all([
+            not(all(each(&self.any_of).into_iter().map(not))),
+            all(each(&self.all_of)),
+            all(each(&self.none_of).into_iter().map(not)),
+        ])
     }
 
-    /// Whether it is one an organiser may save: known atoms, not too deep, not too many.
+    /// Whether it is one an organiser may save: known atoms, not too deep, not too many, and no narrowing of nobody.
     ///
     /// # Errors
     /// The code of what is wrong.
@@ -106,6 +128,9 @@ impl Rule {
     fn check_at(&self, depth: usize, atoms: &mut usize) -> Result<(), &'static str> {
         if depth > DEPTH_MOST {
             return Err("rule_too_deep");
+        }
+        if self.any_of.is_empty() && !(self.all_of.is_empty() && self.none_of.is_empty()) {
+            return Err("rule_without_any_of");
         }
         for atom in self.any_of.iter().chain(&self.all_of).chain(&self.none_of) {
             *atoms += 1;
@@ -123,8 +148,8 @@ impl Rule {
 }
 
 impl Atom {
-    fn holds(&self, actor: &Actor, circumstances: Circumstances, depth: usize) -> bool {
-        match self {
+    fn truth(&self, actor: &Actor, circumstances: Circumstances, depth: usize) -> Option<bool> {
+        Some(match self {
             Self::Everyone => true,
             Self::SignedIn => actor.signed_in(),
             Self::Registered => circumstances.registered,
@@ -135,9 +160,9 @@ impl Atom {
             Self::Endorsed => circumstances.endorsed,
             Self::Tag(tag) => actor.is(*tag),
             Self::Role(role) => actor.standings.iter().any(|standing| standing.role == *role),
-            Self::Rule(rule) => rule.admits_at(actor, circumstances, depth + 1),
-            Self::Unknown(_) => false,
-        }
+            Self::Rule(rule) => return rule.truth(actor, circumstances, depth + 1),
+            Self::Unknown(_) => return None,
+        })
     }
 
     /// As it is written.
@@ -180,6 +205,18 @@ impl Atom {
     }
 }
 
+/// False as soon as one is false; else nothing as soon as one is nothing; else true.
+fn all(truths: impl IntoIterator<Item = Option<bool>>) -> Option<bool> {
+    let truths: Vec<Option<bool>> = truths.into_iter().collect();
+    if truths.contains(&Some(false)) {
+        Some(false)
+    } else if truths.contains(&None) {
+        None
+    } else {
+        Some(true)
+    }
+}
+
 impl Serialize for Atom {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -196,10 +233,12 @@ impl<'de> Deserialize<'de> for Atom {
         enum Written {
             Text(String),
             Rule(Rule),
+            Other(serde_json::Value),
         }
         Ok(match Written::deserialize(deserializer)? {
             Written::Text(text) => Self::parse(&text),
             Written::Rule(rule) => Self::Rule(Box::new(rule)),
+            Written::Other(value) => Self::Unknown(value.to_string()),
         })
     }
 }

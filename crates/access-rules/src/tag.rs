@@ -1,5 +1,7 @@
 //! Audience tags: what somebody is, as the rules speak of it. They are derived from records, never typed in (R14).
 
+use std::collections::BTreeSet;
+
 kernel::coded! {
     /// One thing an actor may be (requirements §3.1 "Shared audience vocabulary"; `readings.md` "Where tags come from").
     pub enum Tag {
@@ -75,5 +77,57 @@ kernel::coded! {
         Volunteer => "volunteer",
         /// Observer, by approved category.
         Observer => "observer",
+    }
+}
+
+impl Tag {
+    /// What else somebody is who is this (`readings.md` "Who is member", R5, R7). Everyone is an individual besides.
+    pub const fn implies(self) -> &'static [Self] {
+        match self {
+            Self::UclgMemberIndividual
+            | Self::UclgMemberAssociation
+            | Self::UclgMemberIntlOrg
+            | Self::UclgSection => &[Self::UclgMember, Self::LocalGovernment],
+            Self::UclgAssociate | Self::UclgHonorary => &[Self::UclgMember],
+            // The organisation is itself a network of the Task Force: its members are members of one.
+            Self::UclgMember => &[Self::GtfConstituency],
+            Self::GtfNetwork => &[Self::GtfConstituency, Self::LocalGovernment],
+            Self::SisterOrg | Self::City | Self::Region => &[Self::LocalGovernment],
+            Self::LocalGovernment => &[Self::CollectiveMember],
+            Self::NationalGovernmentPartner => &[Self::NationalGovernment],
+            Self::Mayor | Self::Governor | Self::Councillor => &[Self::ElectedMandate],
+            Self::Individual
+            | Self::ConsultationMechanism
+            | Self::CollectiveMember
+            | Self::GtfConstituency
+            | Self::NationalGovernment
+            | Self::UclgPartner
+            | Self::GlobalInstitutionalPartner
+            | Self::Stakeholder
+            | Self::CivilSocietyPartner
+            | Self::Minister
+            | Self::HeadOfOrganisation
+            | Self::ElectedMandate
+            | Self::Staff
+            | Self::Academia
+            | Self::Press
+            | Self::Exhibitor
+            | Self::Accompanying
+            | Self::Interpreter
+            | Self::Volunteer
+            | Self::Observer => &[],
+        }
+    }
+
+    /// These tags, all they imply, and `individual`.
+    pub fn with_implied(tags: impl IntoIterator<Item = Self>) -> BTreeSet<Self> {
+        let mut all = BTreeSet::from([Self::Individual]);
+        let mut waiting: Vec<Self> = tags.into_iter().collect();
+        while let Some(tag) = waiting.pop() {
+            if all.insert(tag) {
+                waiting.extend(tag.implies());
+            }
+        }
+        all
     }
 }
