@@ -1,6 +1,7 @@
 //! What leaves the programme and what comes in, shown by tests. First the sample they share.
 
 mod exports;
+mod snapshots;
 mod views;
 
 use std::{collections::BTreeMap, io::Write as _, path::PathBuf};
