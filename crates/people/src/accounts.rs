@@ -38,6 +38,18 @@ pub fn find_or_create(
     create(conn, now, person, email, language)
 }
 
+/// The account of somebody who is invited, made with their name when there is none.
+///
+/// # Errors
+/// When the database refuses.
+pub fn invited(conn: &mut Conn, now: Moment, email: &Email, new: &NewPerson) -> Result<Account, Fault> {
+    if let Some(account) = by_email(conn, email)? {
+        return Ok(account);
+    }
+    let person = persons::create(conn, now, new)?;
+    create(conn, now, person, email, new.language.unwrap_or(Language::En))
+}
+
 /// An account for a person, its address not proved yet.
 ///
 /// # Errors

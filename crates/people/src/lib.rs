@@ -5,6 +5,7 @@
 //!
 //! - [`persons`]: who somebody is. [`accounts`]: how they sign in; [`sessions`]: where they are signed in;
 //!   [`tokens`]: which programs act for them.
+//! - [`codes`] and [`passwords`] prove who somebody is; [`sign_in`] lets them in; [`changes`] are what they change about it.
 //! - [`standings`]: who has been appointed to what, over what, from when to when; [`tags`]: what they are by a decision.
 //!
 //! Invariants: tokens, codes and passwords are kept as hashes; no answer to a stranger depends on whether an account
@@ -26,4 +27,13 @@ pub mod accounts;
 pub mod sessions;
 pub mod tokens;
 
+pub mod codes;
+pub mod passwords;
+
+pub mod changes;
+pub mod sign_in;
+
 pub use model::Outcome;
+
+#[cfg(test)]
+mod tests;
