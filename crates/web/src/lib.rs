@@ -1,1 +1,15 @@
-//! web
+//! The pages: server-rendered, complete without script, in three languages.
+//!
+//! A page is a struct that derives `askama::Template`, holds a [`components::Chrome`], and extends `base.html`; its texts
+//! are messages of `actix-kit/words`, its parts come from [`components`] and [`forms`], its looks from
+//! `static/hemicycle.css`. Templates hold no style and no script (a test sees to it).
+
+pub mod voice;
+
+pub mod components;
+pub mod forms;
+
+pub mod grid;
+pub mod svg;
+
+pub mod assets;

@@ -1,0 +1,251 @@
+# Words for codes: the message of a code is `<kind>-<code>`.
+
+# Languages.
+language-en = English
+language-fr = French
+language-es = Spanish
+language-pt = Portuguese
+language-ar = Arabic
+language-ru = Russian
+language-zh = Chinese
+language-tr = Turkish
+language-zu = Zulu
+language-ko = Korean
+language-ca = Catalan
+language-de = German
+language-it = Italian
+language-sw = Swahili
+language-id = Indonesian
+language-ja = Japanese
+language-ils = International Sign
+language-other = Another language
+
+# States of an edition.
+edition-state-draft = Draft
+edition-state-announced = Announced
+edition-state-open = Open
+edition-state-running = Running
+edition-state-closed = Closed
+edition-state-archived = Archived
+edition-state-cancelled = Cancelled
+
+# Kinds of session.
+session-kind-sitting = Sitting
+session-kind-world_assembly = World Assembly
+session-kind-town_hall = Town Hall
+session-kind-local4action = Local4Action
+session-kind-statutory = Statutory meeting
+session-kind-plenary = Plenary
+session-kind-special = Special session
+session-kind-parallel = Parallel session
+session-kind-hub = Hub
+session-kind-ceremony = Ceremony
+session-kind-break = Break
+
+# How one gets in.
+entry-walk_in = Walk in
+entry-seat = Reserved seats
+entry-invitation = By invitation
+
+# How one attends.
+attendance-in_person = In the room
+attendance-online = Online
+attendance-mixed = In the room and online
+
+# States of a session.
+session-state-proposed = Proposed
+session-state-scheduled = Scheduled
+session-state-published = Published
+session-state-moved = Moved
+session-state-live = Going on
+session-state-held = Held
+session-state-reported = Reported
+session-state-cancelled = Cancelled
+
+# States of a format.
+format-state-active = In use
+format-state-empty = Without rules yet
+format-state-retired = No longer used
+
+# Yes, no, or not known.
+known-yes = Yes
+known-no = No
+known-unknown = Not known
+
+# Who speaks, and as what.
+speaker-role-chair = chairs
+speaker-role-moderator = moderates
+speaker-role-speaker = speaks
+speaker-role-presenter = presents
+speaker-role-respondent = answers
+speaker-role-rapporteur = reports
+speaker-role-lead = leads
+
+# What a room or a session offers.
+access-step_free = Step-free
+access-hearing_loop = Hearing loop
+access-captions = Live captions
+access-sign_language = Sign language
+access-quiet_room = Quiet room nearby
+
+# Kinds of organisation.
+organisation-kind-city = City
+organisation-kind-metropolis = Metropolis
+organisation-kind-region = Region
+organisation-kind-national_association = National association of local governments
+organisation-kind-regional_association = Regional association of local governments
+organisation-kind-international_lg_network = International network of local governments
+organisation-kind-national_government = National government
+organisation-kind-un_agency = United Nations agency
+organisation-kind-international_organisation = International organisation
+organisation-kind-ngo = Civil society organisation
+organisation-kind-academia = University or research
+organisation-kind-foundation = Foundation
+organisation-kind-company = Company
+organisation-kind-press = Press
+organisation-kind-section = UCLG section
+organisation-kind-consultation_mechanism = Consultation mechanism
+organisation-kind-other = Other
+
+# States of an organisation.
+organisation-state-proposed = Proposed
+organisation-state-active = Active
+organisation-state-merged = Merged
+
+# Categories of member.
+membership-category-individual = Local government
+membership-category-association = Association
+membership-category-international_organisation = International organisation
+membership-category-associate = Associate
+membership-category-honorary = Honorary
+membership-category-section = Section
+
+# States of a membership.
+membership-state-applied = Applied
+membership-state-approved = Approved
+membership-state-awaiting_fee = Awaiting first dues
+membership-state-active = Active
+membership-state-in_arrears = In arrears
+membership-state-suspended = Suspended
+membership-state-excluded = Excluded
+membership-state-resigned = Resigned
+
+# Dues of a year.
+dues-state-paid = Paid
+dues-state-partial = Partly paid
+dues-state-waived = Waived
+dues-state-due = Due
+
+# Relations of an organisation.
+relation-gtf_network = Network of the Global Taskforce
+relation-sister_org = Sister organisation
+relation-uclg_partner = Partner of UCLG
+relation-global_institutional_partner = Global institutional partner
+relation-national_government_partner = National government partner
+relation-civil_society_partner = Civil society partner
+relation-stakeholder = Stakeholder
+relation-consultation_mechanism = Consultation mechanism
+relation-member_of_network = Member of a network
+
+# Positions.
+position-mayor = Mayor
+position-governor = Governor or president of a region
+position-minister = Minister
+position-head = Head of the organisation
+position-councillor = Councillor
+position-staff = Staff
+position-delegate = Delegate
+position-other = Other
+
+# States of a position.
+position-state-requested = To be confirmed
+position-state-confirmed = Confirmed
+position-state-refused = Not confirmed
+position-state-ended = Ended
+
+# What speaks for a position.
+evidence-member_roll_contact = Contact in the member roll
+evidence-document = Document
+evidence-email_domain = E-mail domain
+evidence-none = Nothing yet
+
+# Sections of UCLG.
+section-africa = Africa
+section-asia_pacific = Asia-Pacific
+section-eurasia = Eurasia
+section-europe = Europe
+section-latin_america = Latin America
+section-mewa = Middle East and West Asia
+section-north_america = North America
+section-metropolitan = Metropolitan Section
+section-regions = Forum of Regions
+
+# Roles.
+role-platform_admin = Administration of the site
+role-secretariat = Secretariat
+role-section_officer = Section officer
+role-commission_secretariat = Secretariat of a commission
+role-theme_lead = Lead of a theme
+role-session_lead = Lead of a session
+role-rapporteur = Rapporteur
+role-chair = Chair
+role-returning_officer = Returning officer
+role-scrutineer = Scrutineer
+role-registrar = Registrar
+role-badge_desk = Badge desk
+role-scanner = Door
+role-translator = Translator
+role-press_officer = Press officer
+role-care_desk = Care desk
+role-gtf_convener = Convener of the Global Taskforce
+role-focal_point = Focal point of an organisation
+role-body_member = Member of a body
+role-participant = Participant
+
+# Admission to a track.
+admission-requested = Requested
+admission-admitted = Admitted
+admission-waiting = Waiting
+admission-refused = Not admitted
+admission-withdrawn = Withdrawn
+
+# States of a registration.
+registration-state-draft = Begun
+registration-state-pre_registered = Pre-registered
+registration-state-applied = Sent
+registration-state-pending_network = Waiting for the network
+registration-state-pending_proof = Waiting for a proof
+registration-state-pending_review = Being reviewed
+registration-state-approved = Approved
+registration-state-awaiting_payment = Awaiting payment
+registration-state-confirmed = Confirmed
+registration-state-badge_issued = Badge issued
+registration-state-checked_in = Checked in
+registration-state-attended = Attended
+registration-state-rejected = Rejected
+registration-state-expired = Expired
+registration-state-cancelled = Cancelled
+registration-state-refund_due = Refund due
+registration-state-refunded = Refunded
+
+# Seats.
+seat-state-reserved = Reserved
+seat-state-waiting = Waiting list
+seat-state-offered = Offered
+seat-state-released = Given back
+seat-state-confirmed = Reserved
+seat-state-expired = Offer lapsed
+
+# How grave a conflict is.
+severity-error = Stops a release
+severity-warning = Warning
+severity-info = For information
+severity-waived = Waived
+
+# Letters.
+letter-state-held = Held
+letter-state-queued = To be sent
+letter-state-sending = Being sent
+letter-state-sent = Sent
+letter-state-failed = Failed
+letter-state-cancelled = Withdrawn

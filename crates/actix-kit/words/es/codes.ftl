@@ -1,0 +1,251 @@
+# Palabras de los códigos: el mensaje de un código es `<clase>-<código>`.
+
+# Idiomas.
+language-en = Inglés
+language-fr = Francés
+language-es = Español
+language-pt = Portugués
+language-ar = Árabe
+language-ru = Ruso
+language-zh = Chino
+language-tr = Turco
+language-zu = Zulú
+language-ko = Coreano
+language-ca = Catalán
+language-de = Alemán
+language-it = Italiano
+language-sw = Suajili
+language-id = Indonesio
+language-ja = Japonés
+language-ils = Signos internacionales
+language-other = Otro idioma
+
+# Estados de una edición.
+edition-state-draft = Borrador
+edition-state-announced = Anunciada
+edition-state-open = Abierta
+edition-state-running = En curso
+edition-state-closed = Cerrada
+edition-state-archived = Archivada
+edition-state-cancelled = Cancelada
+
+# Clases de sesión.
+session-kind-sitting = Sesión de la Asamblea
+session-kind-world_assembly = Asamblea Mundial
+session-kind-town_hall = Cabildo Público
+session-kind-local4action = Local4Action
+session-kind-statutory = Reunión estatutaria
+session-kind-plenary = Plenaria
+session-kind-special = Sesión especial
+session-kind-parallel = Sesión paralela
+session-kind-hub = Hub
+session-kind-ceremony = Ceremonia
+session-kind-break = Pausa
+
+# Cómo se entra.
+entry-walk_in = Entrada libre
+entry-seat = Plazas reservadas
+entry-invitation = Por invitación
+
+# Cómo se asiste.
+attendance-in_person = En la sala
+attendance-online = En línea
+attendance-mixed = En la sala y en línea
+
+# Estados de una sesión.
+session-state-proposed = Propuesta
+session-state-scheduled = Programada
+session-state-published = Publicada
+session-state-moved = Trasladada
+session-state-live = En curso
+session-state-held = Celebrada
+session-state-reported = Con informe
+session-state-cancelled = Cancelada
+
+# Estados de un formato.
+format-state-active = En uso
+format-state-empty = Aún sin reglas
+format-state-retired = Retirado
+
+# Sí, no o no se sabe.
+known-yes = Sí
+known-no = No
+known-unknown = No se sabe
+
+# Quién interviene, y en calidad de qué.
+speaker-role-chair = preside
+speaker-role-moderator = modera
+speaker-role-speaker = interviene
+speaker-role-presenter = presenta
+speaker-role-respondent = responde
+speaker-role-rapporteur = relata
+speaker-role-lead = dirige
+
+# Lo que ofrece una sala o una sesión.
+access-step_free = Sin escalones
+access-hearing_loop = Bucle magnético
+access-captions = Subtítulos en directo
+access-sign_language = Lengua de señas
+access-quiet_room = Sala tranquila cerca
+
+# Clases de organización.
+organisation-kind-city = Ciudad
+organisation-kind-metropolis = Metrópolis
+organisation-kind-region = Región
+organisation-kind-national_association = Asociación nacional de gobiernos locales
+organisation-kind-regional_association = Asociación regional de gobiernos locales
+organisation-kind-international_lg_network = Red internacional de gobiernos locales
+organisation-kind-national_government = Gobierno nacional
+organisation-kind-un_agency = Agencia de las Naciones Unidas
+organisation-kind-international_organisation = Organización internacional
+organisation-kind-ngo = Organización de la sociedad civil
+organisation-kind-academia = Universidad o investigación
+organisation-kind-foundation = Fundación
+organisation-kind-company = Empresa
+organisation-kind-press = Prensa
+organisation-kind-section = Sección de CGLU
+organisation-kind-consultation_mechanism = Mecanismo de consulta
+organisation-kind-other = Otra
+
+# Estados de una organización.
+organisation-state-proposed = Propuesta
+organisation-state-active = Activa
+organisation-state-merged = Fusionada
+
+# Categorías de miembro.
+membership-category-individual = Gobierno local
+membership-category-association = Asociación
+membership-category-international_organisation = Organización internacional
+membership-category-associate = Miembro asociado
+membership-category-honorary = Miembro honorario
+membership-category-section = Sección
+
+# Estados de una afiliación.
+membership-state-applied = Solicitada
+membership-state-approved = Aprobada
+membership-state-awaiting_fee = A la espera de la primera cuota
+membership-state-active = Al corriente
+membership-state-in_arrears = Con cuotas pendientes
+membership-state-suspended = Suspendida
+membership-state-excluded = Excluida
+membership-state-resigned = Retirada
+
+# Cuota de un año.
+dues-state-paid = Pagada
+dues-state-partial = Pagada en parte
+dues-state-waived = Dispensada
+dues-state-due = Pendiente
+
+# Relaciones de una organización.
+relation-gtf_network = Red de la Global Taskforce
+relation-sister_org = Organización hermana
+relation-uclg_partner = Socio de CGLU
+relation-global_institutional_partner = Socio institucional mundial
+relation-national_government_partner = Gobierno nacional asociado
+relation-civil_society_partner = Socio de la sociedad civil
+relation-stakeholder = Parte interesada
+relation-consultation_mechanism = Mecanismo de consulta
+relation-member_of_network = Miembro de una red
+
+# Cargos.
+position-mayor = Alcaldía
+position-governor = Gobernación o presidencia regional
+position-minister = Ministerio
+position-head = Dirección de la organización
+position-councillor = Concejalía
+position-staff = Personal técnico
+position-delegate = Persona delegada
+position-other = Otro
+
+# Estados de un cargo.
+position-state-requested = Por confirmar
+position-state-confirmed = Confirmado
+position-state-refused = No confirmado
+position-state-ended = Terminado
+
+# Lo que respalda un cargo.
+evidence-member_roll_contact = Contacto en el registro de miembros
+evidence-document = Documento
+evidence-email_domain = Dominio del correo
+evidence-none = Nada todavía
+
+# Secciones de CGLU.
+section-africa = África
+section-asia_pacific = Asia-Pacífico
+section-eurasia = Eurasia
+section-europe = Europa
+section-latin_america = América Latina
+section-mewa = Oriente Medio y Asia Occidental
+section-north_america = América del Norte
+section-metropolitan = Sección Metropolitana
+section-regions = Foro de Regiones
+
+# Funciones.
+role-platform_admin = Administración del sitio
+role-secretariat = Secretaría
+role-section_officer = Responsable de sección
+role-commission_secretariat = Secretaría de una comisión
+role-theme_lead = Responsable de un tema
+role-session_lead = Responsable de una sesión
+role-rapporteur = Relatoría
+role-chair = Presidencia
+role-returning_officer = Responsable del escrutinio
+role-scrutineer = Persona escrutadora
+role-registrar = Responsable de inscripciones
+role-badge_desk = Mesa de credenciales
+role-scanner = Control de puertas
+role-translator = Traducción
+role-press_officer = Servicio de prensa
+role-care_desk = Atención a necesidades
+role-gtf_convener = Convocatoria de la Global Taskforce
+role-focal_point = Punto focal de una organización
+role-body_member = Miembro de una instancia
+role-participant = Participante
+
+# Admisión a un eje.
+admission-requested = Solicitada
+admission-admitted = Admisión concedida
+admission-waiting = En espera
+admission-refused = Admisión denegada
+admission-withdrawn = Retirada
+
+# Estados de una inscripción.
+registration-state-draft = Empezada
+registration-state-pre_registered = Preinscripción
+registration-state-applied = Enviada
+registration-state-pending_network = A la espera de la red
+registration-state-pending_proof = A la espera de un justificante
+registration-state-pending_review = En revisión
+registration-state-approved = Aprobada
+registration-state-awaiting_payment = A la espera del pago
+registration-state-confirmed = Confirmada
+registration-state-badge_issued = Credencial emitida
+registration-state-checked_in = Llegada registrada
+registration-state-attended = Participación realizada
+registration-state-rejected = Rechazada
+registration-state-expired = Caducada
+registration-state-cancelled = Cancelada
+registration-state-refund_due = Por reembolsar
+registration-state-refunded = Reembolsada
+
+# Plazas.
+seat-state-reserved = Reservada
+seat-state-waiting = Lista de espera
+seat-state-offered = Ofrecida
+seat-state-released = Devuelta
+seat-state-confirmed = Reservada
+seat-state-expired = Oferta caducada
+
+# Gravedad de un conflicto.
+severity-error = Impide publicar
+severity-warning = Advertencia
+severity-info = Para información
+severity-waived = Dispensado
+
+# Cartas.
+letter-state-held = Retenida
+letter-state-queued = Por enviar
+letter-state-sending = Enviándose
+letter-state-sent = Enviada
+letter-state-failed = Fallida
+letter-state-cancelled = Retirada

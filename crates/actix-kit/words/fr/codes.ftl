@@ -1,0 +1,251 @@
+# Mots des codes : le message d’un code est `<sorte>-<code>`.
+
+# Langues.
+language-en = Anglais
+language-fr = Français
+language-es = Espagnol
+language-pt = Portugais
+language-ar = Arabe
+language-ru = Russe
+language-zh = Chinois
+language-tr = Turc
+language-zu = Zoulou
+language-ko = Coréen
+language-ca = Catalan
+language-de = Allemand
+language-it = Italien
+language-sw = Swahili
+language-id = Indonésien
+language-ja = Japonais
+language-ils = Signes internationaux
+language-other = Autre langue
+
+# États d’une édition.
+edition-state-draft = Brouillon
+edition-state-announced = Annoncée
+edition-state-open = Ouverte
+edition-state-running = En cours
+edition-state-closed = Close
+edition-state-archived = Archivée
+edition-state-cancelled = Annulée
+
+# Sortes de séances.
+session-kind-sitting = Séance de l’Assemblée
+session-kind-world_assembly = Assemblée mondiale
+session-kind-town_hall = Town Hall
+session-kind-local4action = Local4Action
+session-kind-statutory = Réunion statutaire
+session-kind-plenary = Plénière
+session-kind-special = Séance spéciale
+session-kind-parallel = Séance parallèle
+session-kind-hub = Hub
+session-kind-ceremony = Cérémonie
+session-kind-break = Pause
+
+# Comment on entre.
+entry-walk_in = Entrée libre
+entry-seat = Places réservées
+entry-invitation = Sur invitation
+
+# Comment on assiste.
+attendance-in_person = Sur place
+attendance-online = En ligne
+attendance-mixed = Sur place et en ligne
+
+# États d’une séance.
+session-state-proposed = Proposée
+session-state-scheduled = Placée
+session-state-published = Publiée
+session-state-moved = Déplacée
+session-state-live = En cours
+session-state-held = Tenue
+session-state-reported = Compte rendu fait
+session-state-cancelled = Annulée
+
+# États d’un format.
+format-state-active = En usage
+format-state-empty = Encore sans règles
+format-state-retired = Abandonné
+
+# Oui, non, ou non connu.
+known-yes = Oui
+known-no = Non
+known-unknown = Non connu
+
+# Qui intervient, à quel titre.
+speaker-role-chair = préside
+speaker-role-moderator = anime
+speaker-role-speaker = intervient
+speaker-role-presenter = présente
+speaker-role-respondent = répond
+speaker-role-rapporteur = rend compte
+speaker-role-lead = dirige
+
+# Ce qu’offre une salle ou une séance.
+access-step_free = De plain-pied
+access-hearing_loop = Boucle magnétique
+access-captions = Sous-titres en direct
+access-sign_language = Langue des signes
+access-quiet_room = Salle calme à proximité
+
+# Sortes d’organisations.
+organisation-kind-city = Ville
+organisation-kind-metropolis = Métropole
+organisation-kind-region = Région
+organisation-kind-national_association = Association nationale de gouvernements locaux
+organisation-kind-regional_association = Association régionale de gouvernements locaux
+organisation-kind-international_lg_network = Réseau international de gouvernements locaux
+organisation-kind-national_government = Gouvernement national
+organisation-kind-un_agency = Agence des Nations unies
+organisation-kind-international_organisation = Organisation internationale
+organisation-kind-ngo = Organisation de la société civile
+organisation-kind-academia = Université ou recherche
+organisation-kind-foundation = Fondation
+organisation-kind-company = Entreprise
+organisation-kind-press = Presse
+organisation-kind-section = Section de CGLU
+organisation-kind-consultation_mechanism = Mécanisme de consultation
+organisation-kind-other = Autre
+
+# États d’une organisation.
+organisation-state-proposed = Proposée
+organisation-state-active = Active
+organisation-state-merged = Fusionnée
+
+# Catégories de membres.
+membership-category-individual = Gouvernement local
+membership-category-association = Association
+membership-category-international_organisation = Organisation internationale
+membership-category-associate = Membre associé
+membership-category-honorary = Membre d’honneur
+membership-category-section = Section
+
+# États d’une adhésion.
+membership-state-applied = Demandée
+membership-state-approved = Approuvée
+membership-state-awaiting_fee = En attente de la première cotisation
+membership-state-active = En règle
+membership-state-in_arrears = En retard de cotisation
+membership-state-suspended = Suspendue
+membership-state-excluded = Exclue
+membership-state-resigned = Retirée
+
+# Cotisation d’une année.
+dues-state-paid = Réglée
+dues-state-partial = Réglée en partie
+dues-state-waived = Dispensée
+dues-state-due = Due
+
+# Relations d’une organisation.
+relation-gtf_network = Réseau de la Global Taskforce
+relation-sister_org = Organisation sœur
+relation-uclg_partner = Partenaire de CGLU
+relation-global_institutional_partner = Partenaire institutionnel mondial
+relation-national_government_partner = Partenaire gouvernement national
+relation-civil_society_partner = Partenaire de la société civile
+relation-stakeholder = Partie prenante
+relation-consultation_mechanism = Mécanisme de consultation
+relation-member_of_network = Membre d’un réseau
+
+# Fonctions.
+position-mayor = Maire
+position-governor = Gouverneur·e ou président·e de région
+position-minister = Ministre
+position-head = Direction de l’organisation
+position-councillor = Conseillère ou conseiller
+position-staff = Personnel
+position-delegate = Délégué·e
+position-other = Autre
+
+# États d’une fonction.
+position-state-requested = À confirmer
+position-state-confirmed = Confirmée
+position-state-refused = Non confirmée
+position-state-ended = Terminée
+
+# Ce qui appuie une fonction.
+evidence-member_roll_contact = Contact du registre des membres
+evidence-document = Document
+evidence-email_domain = Domaine de l’adresse
+evidence-none = Rien encore
+
+# Sections de CGLU.
+section-africa = Afrique
+section-asia_pacific = Asie-Pacifique
+section-eurasia = Eurasie
+section-europe = Europe
+section-latin_america = Amérique latine
+section-mewa = Moyen-Orient et Asie de l’Ouest
+section-north_america = Amérique du Nord
+section-metropolitan = Section métropolitaine
+section-regions = Forum des régions
+
+# Rôles.
+role-platform_admin = Administration du site
+role-secretariat = Secrétariat
+role-section_officer = Responsable de section
+role-commission_secretariat = Secrétariat d’une commission
+role-theme_lead = Pilote d’une thématique
+role-session_lead = Pilote d’une séance
+role-rapporteur = Rapporteur·e
+role-chair = Présidence
+role-returning_officer = Responsable du scrutin
+role-scrutineer = Scrutatrice ou scrutateur
+role-registrar = Responsable des inscriptions
+role-badge_desk = Accueil des badges
+role-scanner = Contrôle aux portes
+role-translator = Traduction
+role-press_officer = Service de presse
+role-care_desk = Accueil des besoins
+role-gtf_convener = Convocation de la Global Taskforce
+role-focal_point = Point focal d’une organisation
+role-body_member = Membre d’une instance
+role-participant = Participant·e
+
+# Admission à un circuit.
+admission-requested = Demandée
+admission-admitted = Admission accordée
+admission-waiting = En attente
+admission-refused = Admission refusée
+admission-withdrawn = Retirée
+
+# États d’une inscription.
+registration-state-draft = Commencée
+registration-state-pre_registered = Préinscription
+registration-state-applied = Envoyée
+registration-state-pending_network = En attente du réseau
+registration-state-pending_proof = En attente d’un justificatif
+registration-state-pending_review = En cours d’examen
+registration-state-approved = Approuvée
+registration-state-awaiting_payment = En attente de paiement
+registration-state-confirmed = Confirmée
+registration-state-badge_issued = Badge remis
+registration-state-checked_in = Arrivée enregistrée
+registration-state-attended = Participation faite
+registration-state-rejected = Refusée
+registration-state-expired = Expirée
+registration-state-cancelled = Annulée
+registration-state-refund_due = À rembourser
+registration-state-refunded = Remboursée
+
+# Places.
+seat-state-reserved = Réservée
+seat-state-waiting = Liste d’attente
+seat-state-offered = Proposée
+seat-state-released = Rendue
+seat-state-confirmed = Réservée
+seat-state-expired = Offre expirée
+
+# Gravité d’un conflit.
+severity-error = Bloque une publication
+severity-warning = Avertissement
+severity-info = Pour information
+severity-waived = Levé
+
+# Lettres.
+letter-state-held = Retenue
+letter-state-queued = À envoyer
+letter-state-sending = En cours d’envoi
+letter-state-sent = Envoyée
+letter-state-failed = Échec
+letter-state-cancelled = Retirée

@@ -1,0 +1,21 @@
+// Brings comfort where a page asks for it by a data attribute. Every page works without.
+// The element with id "start" says where each module lives: data-filter="/static/filter.….js".
+
+const at = document.getElementById("start").dataset;
+const asked = {
+  filter: "form[data-filter]",
+  ahead: "input[data-ahead]",
+  guard: "form[data-guard]",
+  copy: "button[data-copy]",
+  zone: "[data-zone-from]",
+};
+
+for (const [name, selector] of Object.entries(asked)) {
+  const found = document.querySelectorAll(selector);
+  if (found.length > 0 && at[name]) {
+    import(at[name]).then((module) => found.forEach(module.enhance));
+  }
+}
+
+// After a form came back with faults, the reader (and the screen reader) starts at their summary.
+document.getElementById("errors")?.focus();
