@@ -1,0 +1,16 @@
+DROP TABLE body_register;
+DROP TABLE positions;
+DROP TABLE position_states;
+DROP TABLE position_kinds;
+DROP TABLE relations;
+DROP TABLE relation_kinds;
+DROP TABLE dues;
+DROP TABLE dues_states;
+DROP TABLE membership_steps;
+DROP TABLE memberships;
+DROP TABLE membership_states;
+DROP TABLE membership_categories;
+DROP TABLE organisation_contacts;
+DROP TABLE organisations;
+DROP TABLE organisation_states;
+DROP TABLE organisation_kinds;
