@@ -3,14 +3,18 @@
 
 use std::{
     net::IpAddr,
-    sync::{Arc, OnceLock},
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use access_rules::Actor;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev::Payload, http::header, web};
-use db::Conn;
-use kernel::{Coded as _, Fault, Kind, Language, Moment};
-use records::model::Denial;
+use db::{Conn, Isolation};
+use kernel::{Coded as _, Fault, Id, Kind, Language, Moment};
+use people::model::{BearerToken, SignInSession};
+use records::{model::Denial, rules::network};
 
 use crate::{Problem, Site, csrf};
 
@@ -36,6 +40,15 @@ struct Inner {
     machine_now: Moment,
     now: Moment,
     seen: OnceLock<Actor>,
+    used: OnceLock<Used>,
+    is_used_told: AtomicBool,
+}
+
+/// What was shown and whose last use is remembered no more closely than to the minute.
+#[derive(Clone, Copy)]
+enum Used {
+    Browser(Id<SignInSession>),
+    Token(Id<BearerToken>),
 }
 
 /// What a request shows to say who sends it.
@@ -75,6 +88,8 @@ impl Caller {
             machine_now: Moment::now(),
             now: site.now(),
             seen: OnceLock::new(),
+            used: OnceLock::new(),
+            is_used_told: AtomicBool::new(false),
             site,
         }));
         request.extensions_mut().insert(caller.clone());
@@ -104,6 +119,14 @@ impl Caller {
     /// The address the request came from.
     pub fn address(&self) -> &str {
         &self.0.address
+    }
+
+    /// The network that address counts for where tries are limited: itself in IPv4, the /64 in IPv6.
+    pub fn network(&self) -> String {
+        self.0
+            .address
+            .parse()
+            .map_or_else(|_| self.0.address.clone(), network)
     }
 
     /// What the browser calls itself, cut to 300 characters.
@@ -225,12 +248,20 @@ impl Caller {
             Credentials::None => Ok(Actor::nobody()),
             Credentials::Cookie(token) => match people::sessions::signed_in(conn, token, self.0.machine_now)?
             {
-                Some(found) => members::actors::load(conn, found.account, found.person, self.0.now),
+                Some(found) => {
+                    if found.stale_seen {
+                        self.0.used.set(Used::Browser(found.session)).ok();
+                    }
+                    members::actors::load(conn, found.account, found.person, self.0.now)
+                }
                 None => Ok(Actor::nobody()),
             },
             Credentials::Bearer(token) => {
                 let found = people::tokens::bearer(conn, token, self.0.machine_now)?
                     .ok_or_else(Fault::sign_in_needed)?;
+                if found.stale_seen {
+                    self.0.used.set(Used::Token(found.token)).ok();
+                }
                 let actor = members::actors::load(conn, found.account, found.person, self.0.now)?;
                 Ok(Actor {
                     token_scopes: Some(found.scopes),
@@ -252,15 +283,35 @@ impl Caller {
                     .seen
                     .get()
                     .and_then(|actor| actor.person)
-                    .map(kernel::Id::cast),
+                    .map(Id::cast),
                 object_kind: denied.object_kind.to_owned(),
-                object_id: denied.object_id,
+                object_id: denied.object_id.map(Id::from_uuid),
                 act: denied.act.to_owned(),
                 reason: denied.reason.to_owned(),
                 at: self.0.machine_now,
             });
         }
+        self.tell_used();
         answer
+    }
+
+    /// Queues, once for a request and at most once a minute, that a browser or token was used. Nobody waits for it.
+    fn tell_used(&self) {
+        let Some(used) = self.0.used.get().copied() else {
+            return;
+        };
+        if self.0.is_used_told.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let now = self.0.machine_now;
+        let run = move |conn: &mut Conn| match used {
+            Used::Browser(id) => people::sessions::touch(conn, now, id),
+            Used::Token(id) => people::tokens::touch(conn, now, id),
+        };
+        self.0
+            .site
+            .db()
+            .submit_write("used", Isolation::Guarded, run, |_| {});
     }
 }
 

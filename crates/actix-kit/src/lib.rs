@@ -6,21 +6,27 @@
 
 pub mod body;
 pub mod caller;
+pub mod cookies;
 pub mod csrf;
 pub mod form;
 pub mod headers;
 pub mod health;
 pub mod language;
 pub mod once;
+pub mod path;
 pub mod problem;
 pub mod query;
 pub mod site;
 pub mod version;
 
+#[cfg(test)]
+mod tests;
+
 pub use body::Body;
 pub use caller::Caller;
 pub use form::Form;
 pub use language::{Arg, Words};
+pub use path::At;
 pub use problem::Problem;
 pub use query::{Paging, Query};
 pub use site::{EdgeSettings, Site};
