@@ -11,7 +11,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    model::{Access, Attendance, Entry, Known, Languages, Link, SessionKind, SpeakerRole},
+    model::{Access, Attendance, BodyLabel, Entry, Known, Languages, Link, SessionKind, SpeakerRole},
     released::{self, Programme, ReleasedSession, State},
 };
 
@@ -126,6 +126,8 @@ pub struct SessionEntry {
     pub theme: Option<String>,
     /// The statutory body that meets.
     pub body: Option<BodyId>,
+    /// How its line names that body.
+    pub body_label: Option<BodyLabel>,
     /// Its title.
     pub title: Localized,
     /// What it is about.
@@ -248,6 +250,7 @@ pub fn of_session(programme: &Programme, session: &ReleasedSession) -> SessionEn
         domain: session.domain.clone(),
         theme: session.theme.clone(),
         body: session.body,
+        body_label: session.body_label.clone(),
         title: session.title.clone(),
         abstract_: session.abstract_.clone(),
         entry: session.entry,

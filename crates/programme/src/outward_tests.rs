@@ -68,6 +68,7 @@ fn session(zone: Zone, name: &str, room: &str, starts: &str) -> ReleasedSession 
         domain: None,
         theme: None,
         body: None,
+        body_label: None,
         title: Localized::only("en", name),
         abstract_: Localized::default(),
         entry: Entry::WalkIn,

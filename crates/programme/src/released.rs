@@ -10,7 +10,7 @@ use access_rules::{BodyId, Key, PersonId, SessionId};
 use kernel::{Coded as _, Id, LocalDate, LocalDateTime, Localized, Moment, Zone, text};
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Access, Attendance, Entry, Link, SessionKind, SpeakerRole};
+use crate::model::{Access, Attendance, BodyLabel, Entry, Link, SessionKind, SpeakerRole};
 
 /// A released programme.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -165,8 +165,11 @@ pub struct ReleasedSession {
     pub domain: Option<String>,
     /// Code of its Town Hall theme, if any.
     pub theme: Option<String>,
-    /// The statutory body that meets, if any; the title names it.
+    /// The statutory body that meets, if any.
     pub body: Option<BodyId>,
+    /// How its line names that body.
+    #[serde(default)]
+    pub body_label: Option<BodyLabel>,
     /// Its title.
     pub title: Localized,
     /// What it is about.
@@ -477,6 +480,7 @@ fn folded(rooms: &[Room], session: &ReleasedSession) -> String {
         session.abstract_.folded(),
         text::fold(&session.code),
     ];
+    parts.extend(session.body_label.iter().map(|body| body.name.folded()));
     parts.extend(session.organisers.iter().map(|held| text::fold(&held.name)));
     for speaker in &session.speakers {
         parts.push(text::fold(&speaker.name));
