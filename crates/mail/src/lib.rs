@@ -1,1 +1,30 @@
-//! mail
+//! Letters: written in the transaction that wants them, sent after it.
+//!
+//! - [`letters`]: what each says, in three languages. [`outbox`]: where they wait, and what staff do with them.
+//! - [`sender`] takes them from there and hands them to a [`transport`]; [`worker`] is the thread that keeps doing so.
+//! - [`sign_in_letters`] and [`invitations`]: the acts of `people` that need a letter.
+//!
+//! Invariants: nothing leaves before COMMIT; a letter that waits holds no code, no token and no host from a request; one
+//! sender has a letter at a time, and a letter sent twice after a crash bears one Message-ID; nothing that people typed
+//! ends up in a header but on one line.
+
+pub mod model;
+pub mod tables;
+
+pub mod faults;
+pub mod rules;
+
+pub mod letters;
+pub mod outbox;
+
+pub mod sender;
+pub mod transport;
+pub mod worker;
+
+pub mod invitations;
+pub mod sign_in_letters;
+
+mod engines;
+
+#[cfg(test)]
+mod tests;

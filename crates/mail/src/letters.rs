@@ -1,0 +1,329 @@
+//! The texts: what each letter says, in English, French and Spanish.
+//!
+//! A text is a template under `letters/<kind>.<language>.txt`, its first line the subject. Every word that comes from
+//! elsewhere is cleaned of line breaks and control characters first, so that none can end a header or forge a line
+//! (§5.5, 53), and is put in as it is: text has no markup, and a name with braces stays a name (§5.5, 55).
+
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use access_rules::{AccountId, SessionId};
+use kernel::{Coded as _, Fault, Language, text};
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, syntax::SyntaxConfig};
+use people::{changes, model::Purpose};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::model::LetterKind;
+
+/// Longest subject, in characters.
+const SUBJECT_MAX: usize = 150;
+
+/// What a letter says. Words are in the letter's language already, as the reader shall see them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Content {
+    /// A code to sign in.
+    SignInCode {},
+    /// A code to begin a registration.
+    RegistrationCode {},
+    /// A code to prove oneself again before something grave.
+    VerifyCode {},
+    /// A code for a new password.
+    ResetCode {},
+    /// A code that proves the address this account changes to.
+    NewEmailCode {
+        /// The account.
+        account: AccountId,
+    },
+    /// Password or address were changed, or the account closed.
+    AccountChanged {
+        /// Which of them.
+        what: Change,
+    },
+    /// A registration arrived.
+    RegistrationReceived {
+        /// For which congress.
+        congress: Congress,
+        /// Its number.
+        number: String,
+        /// In which category.
+        category: String,
+        /// What it waits for, in a sentence.
+        waits_for: Option<String>,
+    },
+    /// A registration was approved or not.
+    RegistrationDecided {
+        /// For which congress.
+        congress: Congress,
+        /// Its number.
+        number: String,
+        /// Whether it was approved.
+        approved: bool,
+        /// Why not.
+        reason: Option<String>,
+    },
+    /// A position was confirmed.
+    PositionConfirmed {
+        /// The position.
+        position: String,
+        /// The organisation.
+        organisation: String,
+    },
+    /// A position was not confirmed.
+    PositionRefused {
+        /// The position.
+        position: String,
+        /// The organisation.
+        organisation: String,
+        /// Why not.
+        reason: Option<String>,
+    },
+    /// A track registration was decided, or decided anew.
+    TrackDecision {
+        /// In which congress.
+        congress: Congress,
+        /// The track's name.
+        track: String,
+        /// How.
+        outcome: TrackOutcome,
+        /// Why.
+        reason: Option<String>,
+        /// What the reader can do about it.
+        todo: Option<String>,
+    },
+    /// A seat is offered from the waiting list.
+    SeatOffered {
+        /// In which congress.
+        congress: Congress,
+        /// In which session.
+        session: SessionFacts,
+        /// Until when, in the congress's zone: `10:55`.
+        until: String,
+    },
+    /// A seat is certain.
+    SeatConfirmed {
+        /// In which congress.
+        congress: Congress,
+        /// In which session.
+        session: SessionFacts,
+    },
+    /// Somebody is invited to help run the site.
+    StaffInvitation {
+        /// By whom, when it was a person.
+        invited_by: Option<String>,
+    },
+    /// Something in one's congress changed with a release.
+    ProgrammeChanged {
+        /// In which congress.
+        congress: Congress,
+        /// What, each in a sentence.
+        changes: Vec<String>,
+    },
+    /// Somebody waits for the reader's confirmation.
+    ConfirmReminder {
+        /// Who.
+        person: String,
+        /// In which position.
+        position: String,
+        /// Of which organisation.
+        organisation: String,
+        /// Since when: a date.
+        since: String,
+    },
+}
+
+/// The congress a letter speaks of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Congress {
+    /// Its name.
+    pub name: String,
+    /// Its slug in addresses.
+    pub slug: String,
+}
+
+/// The session a letter speaks of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SessionFacts {
+    /// Its id, for the address of its page.
+    pub id: SessionId,
+    /// Its title.
+    pub title: String,
+    /// When it begins, in the congress's zone: `Thursday 14 November, 11:00`.
+    pub starts: String,
+    /// Where; may be empty.
+    pub room: String,
+}
+
+kernel::coded! {
+    /// What was changed about an account.
+    pub enum Change {
+        /// Its password.
+        Password => "password",
+        /// Its address.
+        Email => "email",
+        /// It was closed.
+        Closed => "closed",
+    }
+}
+
+kernel::coded! {
+    /// How a track registration was decided.
+    pub enum TrackOutcome {
+        /// Admitted.
+        Admitted => "admitted",
+        /// Waiting for a confirmation.
+        Waiting => "waiting",
+        /// Refused.
+        Refused => "refused",
+    }
+}
+
+/// A letter's words, before the code and the site's address are put in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rendered {
+    /// The subject, one line.
+    pub subject: String,
+    /// The text.
+    pub body: String,
+}
+
+impl Content {
+    /// What it is about.
+    pub const fn kind(&self) -> LetterKind {
+        match self {
+            Self::SignInCode {} => LetterKind::SignInCode,
+            Self::RegistrationCode {} => LetterKind::RegistrationCode,
+            Self::VerifyCode {} => LetterKind::VerifyCode,
+            Self::ResetCode {} => LetterKind::ResetCode,
+            Self::NewEmailCode { .. } => LetterKind::NewEmailCode,
+            Self::AccountChanged { .. } => LetterKind::AccountChanged,
+            Self::RegistrationReceived { .. } => LetterKind::RegistrationReceived,
+            Self::RegistrationDecided { .. } => LetterKind::RegistrationDecided,
+            Self::PositionConfirmed { .. } => LetterKind::PositionConfirmed,
+            Self::PositionRefused { .. } => LetterKind::PositionRefused,
+            Self::TrackDecision { .. } => LetterKind::TrackDecision,
+            Self::SeatOffered { .. } => LetterKind::SeatOffered,
+            Self::SeatConfirmed { .. } => LetterKind::SeatConfirmed,
+            Self::StaffInvitation { .. } => LetterKind::StaffInvitation,
+            Self::ProgrammeChanged { .. } => LetterKind::ProgrammeChanged,
+            Self::ConfirmReminder { .. } => LetterKind::ConfirmReminder,
+        }
+    }
+
+    /// The code it asks for, and what that is bound to.
+    pub fn secret(&self) -> Option<(Purpose, Option<Value>)> {
+        match self {
+            Self::SignInCode {} => Some((Purpose::SignIn, None)),
+            Self::RegistrationCode {} => Some((Purpose::Registration, None)),
+            Self::VerifyCode {} => Some((Purpose::Verify, None)),
+            Self::ResetCode {} => Some((Purpose::Reset, None)),
+            Self::NewEmailCode { account } => {
+                Some((Purpose::ChangeEmail, Some(changes::for_account(*account))))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Writes a letter to somebody of this name (which may be empty).
+///
+/// # Errors
+/// Internal when a text asks for what its content does not have: a test renders them all.
+pub fn render(content: &Content, language: Language, name: &str) -> Result<Rendered, Fault> {
+    let facts = serde_json::to_value(content).map_err(Fault::internal)?;
+    let template = format!("{}.{}", content.kind(), language.code());
+    let written = written(&template, cleaned(&facts))?;
+    let (subject, text) = written.split_once('\n').unwrap_or((&written, ""));
+    let subject = subject.strip_prefix("Subject: ").unwrap_or(subject);
+    let frame = minijinja::Value::from(BTreeMap::from([
+        ("name", one_line(name)),
+        ("text", text.trim().to_owned()),
+    ]));
+    Ok(Rendered {
+        subject: text::cut(&one_line(subject), SUBJECT_MAX),
+        body: written_frame(language, frame)?,
+    })
+}
+
+/// One line of harmless text, whatever it was: no line breaks, no control or direction-override characters.
+pub fn one_line(raw: &str) -> String {
+    let spaced: String = raw
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    let length = text::graphemes(&spaced).max(1);
+    text::line(&spaced, length).unwrap_or_else(|_| spaced.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn written(template: &str, facts: minijinja::Value) -> Result<String, Fault> {
+    let template = TEXTS.get_template(template).map_err(Fault::internal)?;
+    template.render(facts).map_err(Fault::internal)
+}
+
+fn written_frame(language: Language, facts: minijinja::Value) -> Result<String, Fault> {
+    let framed = written(&format!("frame.{}", language.code()), facts)?;
+    Ok(format!("{}\n", framed.trim()))
+}
+
+/// The facts for a template, each text as one line.
+fn cleaned(facts: &Value) -> minijinja::Value {
+    match facts {
+        Value::Null => minijinja::Value::from(()),
+        Value::Bool(truth) => minijinja::Value::from(*truth),
+        Value::Number(number) => minijinja::Value::from(number.to_string()),
+        Value::String(text) => minijinja::Value::from(one_line(text)),
+        Value::Array(items) => minijinja::Value::from(items.iter().map(cleaned).collect::<Vec<_>>()),
+        Value::Object(fields) => {
+            let fields = fields.iter().map(|(name, fact)| (name.as_str(), cleaned(fact)));
+            minijinja::Value::from(fields.collect::<BTreeMap<_, _>>())
+        }
+    }
+}
+
+static TEXTS: LazyLock<Environment<'static>> = LazyLock::new(|| {
+    let mut texts = Environment::new();
+    texts.set_auto_escape_callback(|_| AutoEscape::None);
+    texts.set_undefined_behavior(UndefinedBehavior::Strict);
+    let syntax = SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .build()
+        .expect("the usual delimiters do not clash");
+    texts.set_syntax(syntax);
+    for (name, text) in FILES {
+        texts
+            .add_template(name, text)
+            .expect("a test renders every text there is");
+    }
+    texts
+});
+
+macro_rules! files {
+    ($($kind:literal),+ $(,)?) => {
+        &[$(
+            (concat!($kind, ".en"), include_str!(concat!("../letters/", $kind, ".en.txt"))),
+            (concat!($kind, ".fr"), include_str!(concat!("../letters/", $kind, ".fr.txt"))),
+            (concat!($kind, ".es"), include_str!(concat!("../letters/", $kind, ".es.txt"))),
+        )+]
+    };
+}
+
+const FILES: &[(&str, &str)] = files![
+    "frame",
+    "sign_in_code",
+    "registration_code",
+    "verify_code",
+    "reset_code",
+    "new_email_code",
+    "account_changed",
+    "registration_received",
+    "registration_decided",
+    "position_confirmed",
+    "position_refused",
+    "track_decision",
+    "seat_offered",
+    "seat_confirmed",
+    "staff_invitation",
+    "programme_changed",
+    "confirm_reminder",
+];

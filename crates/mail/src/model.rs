@@ -1,0 +1,115 @@
+//! The rows: letters and how far each is.
+
+use access_rules::PersonId;
+use diesel::prelude::*;
+use kernel::{Email, Id, Json, Language, Moment};
+use people::model::Purpose;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::tables::letters;
+
+kernel::coded! {
+    /// How far a letter is.
+    pub enum LetterState {
+        /// It waits for its turn.
+        Waiting => "waiting",
+        /// Somebody holds it back.
+        Held => "held",
+        /// A sender has it, for as long as its lease.
+        Sending => "sending",
+        /// The next mail server took it.
+        Sent => "sent",
+        /// It was refused for good, or tried in vain for days.
+        Failed => "failed",
+        /// It is not to be sent any more.
+        Cancelled => "cancelled",
+    }
+}
+
+kernel::coded! {
+    /// What a letter is about; each has its text in three languages under `letters/`.
+    pub enum LetterKind {
+        /// A code to sign in.
+        SignInCode => "sign_in_code",
+        /// A code to begin a registration.
+        RegistrationCode => "registration_code",
+        /// A code to prove oneself again.
+        VerifyCode => "verify_code",
+        /// A code for a new password.
+        ResetCode => "reset_code",
+        /// A code that proves a new address.
+        NewEmailCode => "new_email_code",
+        /// Password or address were changed, or the account closed.
+        AccountChanged => "account_changed",
+        /// A registration arrived.
+        RegistrationReceived => "registration_received",
+        /// A registration was approved or not.
+        RegistrationDecided => "registration_decided",
+        /// A position was confirmed.
+        PositionConfirmed => "position_confirmed",
+        /// A position was not confirmed.
+        PositionRefused => "position_refused",
+        /// A track registration was decided, or decided anew.
+        TrackDecision => "track_decision",
+        /// A seat is offered from the waiting list.
+        SeatOffered => "seat_offered",
+        /// A seat is certain.
+        SeatConfirmed => "seat_confirmed",
+        /// Somebody is invited to help run the site.
+        StaffInvitation => "staff_invitation",
+        /// Something in one's congress changed with a release.
+        ProgrammeChanged => "programme_changed",
+        /// Somebody waits for the reader's confirmation.
+        ConfirmReminder => "confirm_reminder",
+    }
+}
+
+/// A letter in the outbox. Its text may hold `[code]`, `[site]` and `[site_name]`: what stands there is known when it is
+/// sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Queryable, Selectable, Insertable)]
+#[diesel(table_name = letters)]
+pub struct Letter {
+    /// Its id; makes its Message-ID.
+    pub id: Id<Letter>,
+    /// What it is about.
+    pub kind: LetterKind,
+    /// In which language it is written.
+    pub language: Language,
+    /// To which address.
+    pub to_email: Email,
+    /// To whom; may be empty.
+    pub to_name: String,
+    /// Address and name folded, for searching.
+    pub to_key: String,
+    /// To which person, when we know.
+    pub person_id: Option<PersonId>,
+    /// The subject.
+    pub subject: String,
+    /// The text.
+    pub body: String,
+    /// The code it asks for.
+    pub secret: Option<Purpose>,
+    /// What that code is bound to.
+    pub secret_payload: Option<Json<Value>>,
+    /// How far it is.
+    pub state: LetterState,
+    /// Not before this moment.
+    pub not_before: Option<Moment>,
+    /// How often it was tried.
+    pub attempts: i32,
+    /// When it is tried again; at once when none.
+    pub next_try_at: Option<Moment>,
+    /// Until when a sender has it.
+    pub leased_until: Option<Moment>,
+    /// Why the last try failed.
+    pub last_error: Option<String>,
+    /// Of several posted under one key only the first is kept.
+    pub dedupe_key: Option<String>,
+    /// When it was posted.
+    pub created_at: Moment,
+    /// When it was sent.
+    pub sent_at: Option<Moment>,
+    /// The text as a reader would have it, where letters are shown and not sent (demonstration).
+    pub shown: Option<String>,
+}

@@ -1,0 +1,391 @@
+//! The outbox: a letter is posted in the transaction that wants it, and leaves after that has been committed.
+//!
+//! Staff read, hold back, release, cancel and send again; what they read holds no code, for there is none yet.
+
+use std::collections::BTreeMap;
+
+use access_rules::{Act, Actor, Object, ObjectKind, PersonId};
+use db::{Affected as _, Conn, on_each};
+use diesel::prelude::*;
+use kernel::{
+    Coded as _, Email, Fault, Id, Json, Language, Moment, Page, PageAsk, fault::illegal_step, page::Cursor,
+    text,
+};
+use people::{accounts, model::Person, persons};
+use records::audit::{self, Note};
+use serde_json::json;
+
+use crate::{
+    letters::{self, Content},
+    model::{Letter, LetterKind, LetterState},
+    rules,
+    tables::letters as table,
+};
+
+/// Longest name a letter is addressed to, in characters.
+const TO_NAME_MAX: usize = 100;
+/// How long a letter that had a code is kept after it left, in days.
+const CODES_KEPT_DAYS: i64 = 7;
+
+/// A letter to be.
+#[derive(Clone, Debug)]
+pub struct NewLetter {
+    /// What it says.
+    pub content: Content,
+    /// In which language.
+    pub language: Language,
+    /// To which address.
+    pub to: Email,
+    /// To whom; may be empty.
+    pub name: String,
+    /// To which person, when we know.
+    pub person: Option<PersonId>,
+    /// Not before this moment of the machine's clock; at once when none.
+    pub not_before: Option<Moment>,
+    /// Of several posted under one key only the first is kept: `seat_offer:<id>`.
+    pub dedupe_key: Option<String>,
+}
+
+/// Which letters are asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// In this state.
+    pub state: Option<LetterState>,
+    /// About this.
+    pub kind: Option<LetterKind>,
+    /// To this name or address, or part of it.
+    pub text: Option<String>,
+}
+
+/// Posts a letter, inside the transaction that wants it. Nothing, when one was posted under its key before.
+///
+/// # Errors
+/// When the database refuses.
+pub fn post(conn: &mut Conn, now: Moment, new: &NewLetter) -> Result<Option<Id<Letter>>, Fault> {
+    let words = letters::render(&new.content, new.language, &new.name)?;
+    let (secret, secret_payload) = new.content.secret().unzip();
+    let letter = Letter {
+        id: Id::new(),
+        kind: new.content.kind(),
+        language: new.language,
+        to_email: new.to.clone(),
+        to_name: text::cut(&letters::one_line(&new.name), TO_NAME_MAX),
+        to_key: format!("{} {}", new.to.key(), text::fold(&new.name)),
+        person_id: new.person,
+        subject: words.subject,
+        body: words.body,
+        secret,
+        secret_payload: secret_payload.flatten().map(Json),
+        state: LetterState::Waiting,
+        not_before: new.not_before,
+        attempts: 0,
+        next_try_at: None,
+        leased_until: None,
+        last_error: None,
+        dedupe_key: new.dedupe_key.clone(),
+        created_at: now,
+        sent_at: None,
+        shown: None,
+    };
+    let is_new = on_each!(conn, |c| diesel::insert_into(table::table)
+        .values(&letter)
+        .on_conflict(table::dedupe_key)
+        .do_nothing()
+        .execute(c))
+    .at_most_one()?;
+    Ok(is_new.then_some(letter.id))
+}
+
+/// Posts a letter to a person at their account's address and in its language; nothing, when they have no account.
+///
+/// # Errors
+/// When there is no such person; when the database refuses.
+pub fn post_to_person(
+    conn: &mut Conn,
+    now: Moment,
+    person: PersonId,
+    dedupe_key: Option<String>,
+    content: impl FnOnce(Language) -> Content,
+) -> Result<Option<Id<Letter>>, Fault> {
+    let Some(account) = accounts::of_person(conn, person)? else {
+        return Ok(None);
+    };
+    let person: Person = persons::get(conn, person)?;
+    let new = NewLetter {
+        content: content(account.language),
+        language: account.language,
+        to: account.email,
+        name: person.name(),
+        person: Some(person.id),
+        not_before: None,
+        dedupe_key,
+    };
+    post(conn, now, &new)
+}
+
+/// Letters, the newest first, for who may read the outbox.
+///
+/// # Errors
+/// 401, 403; `bad_cursor`.
+pub fn list(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    filter: &Filter,
+    ask: &PageAsk,
+) -> Result<Page<Letter>, Fault> {
+    may(actor, Act::ReadOutbox, now)?;
+    let rows: Vec<Letter> = on_each!(conn, |c| {
+        let mut asked = table::table.select(Letter::as_select()).into_boxed();
+        if let Some(after) = &ask.after {
+            asked = asked.filter(table::id.lt(Id::<Letter>::from_uuid(after.id)));
+        }
+        if let Some(state) = filter.state {
+            asked = asked.filter(table::state.eq(state));
+        }
+        if let Some(kind) = filter.kind {
+            asked = asked.filter(table::kind.eq(kind));
+        }
+        for word in text::fold(filter.text.as_deref().unwrap_or_default())
+            .split_whitespace()
+            .take(8)
+        {
+            let escaped = word.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+            asked = asked.filter(table::to_key.like(format!("%{escaped}%")).escape('!'));
+        }
+        asked.order(table::id.desc()).limit(ask.fetch()).load(c)
+    })?;
+    Ok(paged(rows, ask))
+}
+
+/// How many letters are in each state, for the desk.
+///
+/// # Errors
+/// 401, 403; when the database refuses.
+pub fn counts(conn: &mut Conn, actor: &Actor, now: Moment) -> Result<BTreeMap<LetterState, i64>, Fault> {
+    may(actor, Act::ReadOutbox, now)?;
+    let counted: Vec<(LetterState, i64)> = on_each!(conn, |c| table::table
+        .group_by(table::state)
+        .select((table::state, diesel::dsl::count_star()))
+        .load(c))?;
+    Ok(LetterState::ALL
+        .iter()
+        .map(|state| (*state, 0))
+        .chain(counted)
+        .collect())
+}
+
+/// One letter, for who may read the outbox.
+///
+/// # Errors
+/// 401, 403, 404.
+pub fn get(conn: &mut Conn, actor: &Actor, now: Moment, id: Id<Letter>) -> Result<Letter, Fault> {
+    may(actor, Act::ReadOutbox, now)?;
+    find(conn, id)
+}
+
+/// The actor's own letters, the newest first; those with codes left out.
+///
+/// # Errors
+/// 401; `bad_cursor`.
+pub fn mine(conn: &mut Conn, actor: &Actor, now: Moment, ask: &PageAsk) -> Result<Page<Letter>, Fault> {
+    let account = accounts::mine(conn, actor, now)?;
+    let rows: Vec<Letter> = on_each!(conn, |c| {
+        let mut asked = table::table.select(Letter::as_select()).into_boxed();
+        if let Some(after) = &ask.after {
+            asked = asked.filter(table::id.lt(Id::<Letter>::from_uuid(after.id)));
+        }
+        asked
+            .filter(table::person_id.eq(account.person_id))
+            .filter(table::secret.is_null())
+            .filter(table::state.ne(LetterState::Cancelled))
+            .order(table::id.desc())
+            .limit(ask.fetch())
+            .load(c)
+    })?;
+    Ok(paged(rows, ask))
+}
+
+/// Holds a letter back.
+///
+/// # Errors
+/// 401, 403, 404; `illegal_step` when it does not wait.
+pub fn hold(conn: &mut Conn, actor: &Actor, now: Moment, id: Id<Letter>) -> Result<(), Fault> {
+    step(conn, actor, now, id, LetterState::Held, "letter.hold")
+}
+
+/// Lets a held letter go.
+///
+/// # Errors
+/// 401, 403, 404; `illegal_step` when it is not held.
+pub fn release(conn: &mut Conn, actor: &Actor, now: Moment, id: Id<Letter>) -> Result<(), Fault> {
+    step(conn, actor, now, id, LetterState::Waiting, "letter.release")
+}
+
+/// Gives up a letter that has not left.
+///
+/// # Errors
+/// 401, 403, 404; `illegal_step` when it has.
+pub fn cancel(conn: &mut Conn, actor: &Actor, now: Moment, id: Id<Letter>) -> Result<(), Fault> {
+    step(conn, actor, now, id, LetterState::Cancelled, "letter.cancel")
+}
+
+/// Sends again: a failed, held or cancelled letter waits once more; of a sent one a copy is posted. Answers which
+/// letter waits.
+///
+/// # Errors
+/// 401, 403, 404; `illegal_step` when it waits or is being sent.
+pub fn resend(conn: &mut Conn, actor: &Actor, now: Moment, id: Id<Letter>) -> Result<Id<Letter>, Fault> {
+    may(actor, Act::ManageOutbox, now)?;
+    let letter = find(conn, id)?;
+    if letter.state != LetterState::Sent {
+        step(conn, actor, now, id, LetterState::Waiting, "letter.resend")?;
+        return Ok(id);
+    }
+    let copy = Letter {
+        id: Id::new(),
+        state: LetterState::Waiting,
+        attempts: 0,
+        not_before: None,
+        next_try_at: None,
+        last_error: None,
+        dedupe_key: None,
+        created_at: now,
+        sent_at: None,
+        shown: None,
+        ..letter
+    };
+    on_each!(conn, |c| diesel::insert_into(table::table)
+        .values(&copy)
+        .execute(c))
+    .exactly_one()?;
+    note(conn, actor, now, "letter.resend", Some(id))?;
+    Ok(copy.id)
+}
+
+/// Holds back every letter that waits. Answers how many.
+///
+/// # Errors
+/// 401, 403; when the database refuses.
+pub fn hold_all(conn: &mut Conn, actor: &Actor, now: Moment) -> Result<usize, Fault> {
+    may(actor, Act::ManageOutbox, now)?;
+    let held = on_each!(conn, |c| diesel::update(table::table)
+        .filter(table::state.eq(LetterState::Waiting))
+        .set(table::state.eq(LetterState::Held))
+        .execute(c))?;
+    note(conn, actor, now, "letter.hold_all", None)?;
+    Ok(held)
+}
+
+/// Lets every held letter go. Answers how many.
+///
+/// # Errors
+/// 401, 403; when the database refuses.
+pub fn release_all(conn: &mut Conn, actor: &Actor, now: Moment) -> Result<usize, Fault> {
+    may(actor, Act::ManageOutbox, now)?;
+    let released = on_each!(conn, |c| diesel::update(table::table)
+        .filter(table::state.eq(LetterState::Held))
+        .set(table::state.eq(LetterState::Waiting))
+        .execute(c))?;
+    note(conn, actor, now, "letter.release_all", None)?;
+    Ok(released)
+}
+
+/// After a restore: whatever had not left when the copy was made may have left since. It is held until somebody looks
+/// (§5.9, 103). Letters posted from now on leave as usual. Answers how many.
+///
+/// # Errors
+/// When the database refuses.
+pub fn hold_everything(conn: &mut Conn) -> Result<usize, Fault> {
+    Ok(on_each!(conn, |c| diesel::update(table::table)
+        .filter(table::state.eq_any([LetterState::Waiting.code(), LetterState::Sending.code()]))
+        .set((
+            table::state.eq(LetterState::Held),
+            table::leased_until.eq(None::<Moment>),
+        ))
+        .execute(c))?)
+}
+
+/// Gives up letters to an address that ask for the same code: a newer one is about to be posted.
+pub(crate) fn supersede(conn: &mut Conn, to: &Email, kind: LetterKind) -> Result<(), Fault> {
+    on_each!(conn, |c| diesel::update(table::table)
+        .filter(table::to_email.eq(to))
+        .filter(table::kind.eq(kind))
+        .filter(table::state.eq(LetterState::Waiting))
+        .set(table::state.eq(LetterState::Cancelled))
+        .execute(c))?;
+    Ok(())
+}
+
+/// Forgets letters that had a code, some days after they left or were given up. Answers how many.
+///
+/// # Errors
+/// When the database refuses.
+pub fn sweep(conn: &mut Conn, now: Moment) -> Result<usize, Fault> {
+    let over = [LetterState::Sent, LetterState::Failed, LetterState::Cancelled].map(LetterState::code);
+    Ok(on_each!(conn, |c| diesel::delete(table::table)
+        .filter(table::secret.is_not_null())
+        .filter(table::state.eq_any(over))
+        .filter(table::created_at.lt(now.plus_days(-CODES_KEPT_DAYS)))
+        .execute(c))?)
+}
+
+fn may(actor: &Actor, act: Act, now: Moment) -> Result<(), Fault> {
+    access_rules::decide(actor, act, &Object::public(ObjectKind::Letter), now).or_fault()
+}
+
+fn find(conn: &mut Conn, id: Id<Letter>) -> Result<Letter, Fault> {
+    Ok(on_each!(conn, |c| table::table
+        .find(id)
+        .select(Letter::as_select())
+        .first(c))?)
+}
+
+/// Brings a letter from the state it is in to another, if that leads there and nobody was quicker.
+fn step(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    id: Id<Letter>,
+    to: LetterState,
+    act: &str,
+) -> Result<(), Fault> {
+    may(actor, Act::ManageOutbox, now)?;
+    let from = find(conn, id)?.state;
+    if !rules::leads_to(from, to) {
+        return Err(illegal_step(from, to));
+    }
+    on_each!(conn, |c| diesel::update(table::table.find(id))
+        .filter(table::state.eq(from))
+        .set((
+            table::state.eq(to),
+            table::attempts.eq(0),
+            table::next_try_at.eq(None::<Moment>),
+        ))
+        .execute(c))
+    .one_or(Fault::stale())?;
+    note(conn, actor, now, act, Some(id))
+}
+
+fn note(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    act: &str,
+    letter: Option<Id<Letter>>,
+) -> Result<(), Fault> {
+    let note = Note {
+        actor: actor.person.map(Id::cast),
+        object_id: letter.map(|id| id.uuid()),
+        summary: json!({}),
+        ..Note::of(act, "letter")
+    };
+    audit::note(conn, now, &note)
+}
+
+fn paged(rows: Vec<Letter>, ask: &PageAsk) -> Page<Letter> {
+    Page::cut(rows, ask, |letter| Cursor {
+        key: String::new(),
+        id: letter.id.uuid(),
+    })
+}
