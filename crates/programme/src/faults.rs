@@ -9,6 +9,8 @@ kernel::faults! {
         RoomTaken { session: String, starts: String, ends: String, turnaround_minutes: i64 } => Conflict, "room_taken", at "room";
         /// Nothing of this track can be planned: its admission is not set up.
         TrackClosed { track: String } => Conflict, "track_closed", at "track";
+        /// The session was cancelled or reported on: it changes no more.
+        SessionOver => Conflict, "session_over";
         /// The session was released before: it can be moved or cancelled, no more taken out.
         AlreadyReleased => Conflict, "already_released", remedy "cancel";
         /// Conflicts are left that block a release.

@@ -14,7 +14,39 @@
 pub mod model;
 pub mod tables;
 
+pub mod conflicts;
 pub mod faults;
+pub mod rules;
+
+pub mod admission;
+
+pub mod editions;
+pub mod standard;
+
+pub mod domains;
+pub mod formats;
+pub mod rooms;
+pub mod themes;
+pub mod tracks;
+pub mod venues;
+
+pub mod rule_book;
+
+pub mod parts;
+pub mod session_form;
+pub mod sessions;
+
+pub mod access;
+
+pub mod draft;
+pub mod scheduling;
+pub mod waivers;
+
+pub mod changes;
+mod content;
+pub mod releases;
+
+pub mod calendar_tokens;
 
 pub mod released;
 
@@ -23,9 +55,18 @@ mod calendar_lines;
 mod calendar_zone;
 pub mod csv_export;
 pub mod links;
+pub mod listing;
 mod schedule;
 pub mod schedule_json;
 pub mod schedule_xml;
+pub mod snapshot;
+
+pub mod import_apply;
+pub mod import_faults;
+pub mod import_plan;
+pub mod import_schedule;
+mod import_text;
+mod import_xml;
 
 #[cfg(test)]
 mod outward_tests;

@@ -6,11 +6,12 @@ use access_rules::{BodyId, EditionId, Key, OrganisationId, PersonId, SessionId, 
 use diesel::prelude::*;
 use kernel::{Id, Json, LocalDate, LocalDateTime, Localized, Moment, Zone};
 use serde::{Deserialize, Serialize};
+pub use session_formats::{FormatState, Kind as FormatKind, Terms as FormatTerms};
 use utoipa::ToSchema;
 
 use crate::tables::{
-    calendar_tokens, domains, editions, formats, releases, rooms, session_organisers, session_speakers, sessions,
-    themes, tracks, venues, waivers,
+    calendar_tokens, domains, editions, formats, releases, rooms, session_organisers, session_speakers,
+    sessions, themes, tracks, venues, waivers,
 };
 
 /// The id of a venue.
@@ -133,18 +134,6 @@ kernel::coded! {
         Reported => "reported",
         /// It does not take place; whoever was told of it goes on seeing that.
         Cancelled => "cancelled",
-    }
-}
-
-kernel::coded! {
-    /// How far a format is (R23, R31).
-    pub enum FormatState {
-        /// In use.
-        Active => "active",
-        /// A row without rules until an organiser fills it: the fifth of the source's five.
-        Empty => "empty",
-        /// Not for new sessions; old ones keep it.
-        Retired => "retired",
     }
 }
 
@@ -390,38 +379,6 @@ pub struct Format {
     pub rule_version: i64,
     /// Guards edits.
     pub version: i64,
-}
-
-/// What a format asks of its sessions (R24–R28).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(default)]
-pub struct FormatTerms {
-    /// The kinds a session chooses one of; none means there are none to choose from.
-    pub kinds: Vec<FormatKind>,
-    /// Shortest, in minutes.
-    pub minutes_min: Option<i64>,
-    /// Usual, in minutes.
-    pub minutes_usual: Option<i64>,
-    /// Longest, in minutes.
-    pub minutes_max: Option<i64>,
-    /// Whether a session comes only through a call of this format (R6, R7).
-    pub needs_call: bool,
-    /// Whether a session states its method and most participants (R26).
-    pub interactive: bool,
-    /// Whether a session has a speaker of high rank (R27).
-    pub high_level: bool,
-    /// Whether a session names the spheres of government it involves (R28).
-    pub spheres: bool,
-}
-
-/// A kind within a format, as LocalTALKS within Inspiration.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(default)]
-pub struct FormatKind {
-    /// Its code: `localtalks`.
-    pub code: String,
-    /// Its title.
-    pub title: Localized,
 }
 
 /// A policy domain.

@@ -1,6 +1,8 @@
 //! Decisions of the programme without a database: which steps are legal, when a wall-clock time is, what belongs together.
 
-use kernel::{Fault, Fields, LocalDate, LocalDateTime, Localized, Moment, Zone, local_time::NotOneInstant, text};
+use kernel::{
+    Fault, Fields, LocalDate, LocalDateTime, Localized, Moment, Zone, local_time::NotOneInstant, text,
+};
 
 use crate::model::{Edition, EditionState, Fold, OpenHours, SessionKind, SessionState, TrackKind};
 
@@ -232,7 +234,12 @@ pub fn code_from(name: &str) -> String {
 
 /// Title and abstract in all languages, folded, for searching.
 pub fn search_key(title: &Localized, abstract_text: &Localized, code: &str) -> String {
-    let key = format!("{} {} {}", title.folded(), abstract_text.folded(), text::fold(code));
+    let key = format!(
+        "{} {} {}",
+        title.folded(),
+        abstract_text.folded(),
+        text::fold(code)
+    );
     key.chars().take(20_000).collect()
 }
 

@@ -217,7 +217,7 @@ CREATE INDEX session_speakers_by_person ON session_speakers (person);
 CREATE TABLE rules (
     id UUID PRIMARY KEY,
     edition UUID NOT NULL REFERENCES editions (id),
-    scope TEXT NOT NULL CHECK (scope IN ('general', 'track', 'body', 'format', 'session', 'door')),
+    scope TEXT NOT NULL CHECK (scope IN ('general', 'track', 'kind', 'body', 'format', 'session', 'door')),
     scope_ref TEXT NOT NULL,
     act TEXT NOT NULL,
     rule JSONB NOT NULL,

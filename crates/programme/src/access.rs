@@ -1,0 +1,139 @@
+//! What somebody may do in a session, and why not: one answer for pages and API (`GET /sessions/{id}/access`).
+
+use access_rules::{Act, Actor, Circumstances, Decision, Rule, SessionId, decide};
+use db::Conn;
+use kernel::{Coded, Fault, Moment};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{
+    rule_book::{self, RuleRow},
+    sessions::{self, Found},
+};
+
+/// What an actor may do in a session.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct AccessView {
+    /// The session.
+    #[schema(value_type = String)]
+    pub session: SessionId,
+    /// Enter it, reserve a seat.
+    pub attend: Permission,
+    /// Propose one like it.
+    pub propose: Permission,
+    /// Take the floor.
+    pub speak: Permission,
+    /// Vote.
+    pub vote: Permission,
+}
+
+/// Whether something may be done, and what the sentence about it needs.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Permission {
+    /// Whether they may.
+    pub allowed: bool,
+    /// Why not: `sign_in_needed`, `not_registered`, `audience`, `in_arrears`, `no_rule`, …
+    pub code: Option<&'static str>,
+    /// The one thing they can do about it.
+    pub remedy: Option<&'static str>,
+    /// The rule, from which the sentence in the reader's language is made.
+    pub rule: Option<Rule>,
+    /// What the rule is for: `session`, `format`, `body`, `kind`, `track`, `general`.
+    pub of: Option<&'static str>,
+    /// The version of the rule.
+    pub version: Option<i64>,
+}
+
+/// What this actor may do in this session. `known` is what other slices know of them: admitted, invited, endorsed.
+///
+/// # Errors
+/// 404 when the session is absent or hidden.
+pub fn of(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    session: SessionId,
+    known: Circumstances,
+) -> Result<AccessView, Fault> {
+    let found = sessions::get(conn, actor, now, session)?;
+    let known = circumstances(actor, &found, known);
+    let mut may = |act| -> Result<Permission, Fault> {
+        let row = rule_book::for_session(conn, &found.session, act)?;
+        Ok(permission(actor, act, now, &found, row, known))
+    };
+    Ok(AccessView {
+        session,
+        attend: may(Act::Attend)?,
+        propose: may(Act::Propose)?,
+        speak: may(Act::Speak)?,
+        vote: may(Act::Vote)?,
+    })
+}
+
+/// Goes on when this actor may attend the session; what reservations and doors ask.
+///
+/// # Errors
+/// 401, 403 with the reason, 404.
+pub fn attend(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    session: SessionId,
+    known: Circumstances,
+) -> Result<Found, Fault> {
+    let found = sessions::get(conn, actor, now, session)?;
+    let row = rule_book::for_session(conn, &found.session, Act::Attend)?;
+    let known = circumstances(actor, &found, known);
+    decision(actor, Act::Attend, now, &found, row.as_ref(), known).or_fault()?;
+    Ok(found)
+}
+
+/// What the actor's own standings say, beside what other slices know.
+fn circumstances(actor: &Actor, found: &Found, known: Circumstances) -> Circumstances {
+    let session = &found.session;
+    let sits = |body| actor.bodies().any(|own| own == body);
+    Circumstances {
+        registered: known.registered || actor.registered().any(|edition| edition == session.edition),
+        on_roster: known.on_roster || session.body.is_some_and(sits),
+        ..known
+    }
+}
+
+fn decision(
+    actor: &Actor,
+    act: Act,
+    now: Moment,
+    found: &Found,
+    row: Option<&RuleRow>,
+    known: Circumstances,
+) -> Decision {
+    let object = found.object(actor);
+    match row {
+        Some(row) => decide(actor, act, &object.under(&row.rule.0, known), now),
+        None => decide(actor, act, &object, now),
+    }
+}
+
+fn permission(
+    actor: &Actor,
+    act: Act,
+    now: Moment,
+    found: &Found,
+    row: Option<RuleRow>,
+    known: Circumstances,
+) -> Permission {
+    let (allowed, code, remedy) = match decision(actor, act, now, found, row.as_ref(), known) {
+        Decision::Allow => (true, None, None),
+        Decision::SignInNeeded => (false, Some("sign_in_needed"), Some("sign_in")),
+        Decision::Hidden => (false, Some("not_found"), None),
+        Decision::Deny(reason) => (false, Some(reason.code), reason.remedy),
+    };
+    Permission {
+        allowed,
+        code,
+        remedy,
+        of: row.as_ref().map(|row| row.scope.code()),
+        version: row.as_ref().map(|row| row.version),
+        rule: row.map(|row| row.rule.0),
+    }
+}

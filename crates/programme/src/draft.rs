@@ -1,0 +1,196 @@
+//! The draft of a programme as the checks see it.
+
+use std::collections::{BTreeMap, HashMap};
+
+use access_rules::{Act, Actor, EditionId, PersonId, SessionId};
+use db::Conn;
+use kernel::Fault;
+use session_formats::fit::default_above_lab_minimum;
+
+use crate::{
+    admission::Admissions,
+    conflicts::{self, Conflict, PlacedSession, Severity},
+    editions, formats,
+    model::{Edition, FormatState, FormatTerms, Room, Session, SessionState, Speaker, Track, TrackId},
+    parts, rooms, rules, sessions, tracks, waivers,
+};
+
+/// All that a check or a release of an edition reads, read once.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The edition.
+    pub edition: Edition,
+    /// Its rooms, in order.
+    pub rooms: Vec<Room>,
+    /// Its tracks, in order.
+    pub tracks: Vec<Track>,
+    /// Its sessions.
+    pub sessions: Vec<Session>,
+    /// Who has a part in which session.
+    pub speakers: HashMap<SessionId, Vec<Speaker>>,
+    /// The terms of its formats, by format and number.
+    pub terms: HashMap<(crate::model::FormatId, i64), FormatTerms>,
+}
+
+/// Reads the draft of an edition. Under the edition's lock ([`editions::change_draft`]) it is what is to be; else what was
+/// at one moment, give or take.
+///
+/// # Errors
+/// 404; when the database refuses.
+pub fn read(conn: &mut Conn, edition: EditionId) -> Result<Draft, Fault> {
+    let edition = editions::find(conn, edition)?.ok_or_else(Fault::not_found)?;
+    let mut speakers: HashMap<SessionId, Vec<Speaker>> = HashMap::new();
+    for speaker in parts::all_speakers(conn, edition.id)? {
+        speakers.entry(speaker.session).or_default().push(speaker);
+    }
+    Ok(Draft {
+        rooms: rooms::list(conn, edition.id)?,
+        tracks: tracks::list(conn, edition.id)?,
+        sessions: sessions::all(conn, edition.id)?,
+        terms: formats::all_terms(conn, edition.id)?,
+        speakers,
+        edition,
+    })
+}
+
+impl Draft {
+    /// The sessions with a time that take place, as far as clashes are concerned.
+    pub fn placed(&self) -> Vec<PlacedSession> {
+        let kinds: HashMap<TrackId, crate::model::TrackKind> =
+            self.tracks.iter().map(|track| (track.id, track.kind)).collect();
+        self.sessions
+            .iter()
+            .filter(|session| session.state != SessionState::Cancelled)
+            .filter_map(|session| {
+                let track = session.track.and_then(|id| kinds.get(&id).copied());
+                let people = self.speakers.get(&session.id).map_or(&[][..], Vec::as_slice);
+                self.placed_one(session, track, people)
+            })
+            .collect()
+    }
+
+    fn placed_one(
+        &self,
+        session: &Session,
+        track: Option<crate::model::TrackKind>,
+        people: &[Speaker],
+    ) -> Option<PlacedSession> {
+        let number = session.details.0.format_version.unwrap_or(1);
+        let terms = session
+            .format
+            .and_then(|format| self.terms.get(&(format, number)));
+        let mut persons: Vec<PersonId> = people.iter().filter_map(|speaker| speaker.person).collect();
+        persons.sort_unstable();
+        persons.dedup();
+        Some(PlacedSession {
+            id: session.id,
+            code: session.code.clone(),
+            kind: session.kind,
+            track,
+            body: session.body,
+            room: session.room,
+            starts_local: session.starts_local?,
+            ends_local: session.ends_local?,
+            starts_at: session.starts_at?,
+            ends_at: session.ends_at?,
+            capacity: session.capacity,
+            attendance: session.attendance,
+            interpreted: session.languages.0.interpreted.clone(),
+            access: session.details.0.access.clone(),
+            people: persons,
+            minutes_min: terms.and_then(|terms| terms.minutes_min),
+            minutes_max: terms.and_then(|terms| terms.minutes_max),
+        })
+    }
+
+    /// Everything wrong with these sessions in this edition, with what was waived. `placed` is the draft's, or what a
+    /// release of part of it would be.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn conflicts(
+        &self,
+        conn: &mut Conn,
+        admissions: &Admissions,
+        placed: &[PlacedSession],
+    ) -> Result<Vec<Conflict>, Fault> {
+        let mut general = conflicts::find(placed, &self.rooms, &rules::days(&self.edition));
+        general.extend(changed_defaults(conn, self.edition.id)?);
+        let of_tracks = admissions.conflicts(conn, self.edition.id, placed)?;
+        let waived: BTreeMap<String, String> = waivers::reasons(conn, self.edition.id)?;
+        Ok(conflicts::merge(general, of_tracks, &waived))
+    }
+}
+
+/// Everything wrong with the draft, as its desk reads it.
+///
+/// # Errors
+/// 401, 403, 404.
+pub fn conflicts_of(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: kernel::Moment,
+    admissions: &Admissions,
+    edition: EditionId,
+) -> Result<Vec<Conflict>, Fault> {
+    editions::get(conn, actor, edition)?;
+    if !actor.signed_in() && !actor.is_staff() {
+        return Err(Fault::sign_in_needed());
+    }
+    let object = access_rules::Object::public(access_rules::ObjectKind::Release);
+    let general = access_rules::decide(actor, Act::PlaceSession, &object, now);
+    let draft = read(conn, edition)?;
+    let of_own_desk = |code: &String| {
+        let object = object.clone().of_track(Some(code.as_str()));
+        access_rules::decide(actor, Act::PlaceSession, &object, now).allows()
+    };
+    let own: Vec<TrackId> = draft
+        .tracks
+        .iter()
+        .filter(|track| of_own_desk(&track.code))
+        .map(|track| track.id)
+        .collect();
+    if own.is_empty() {
+        general.or_fault()?;
+    }
+    let found = draft.conflicts(conn, admissions, &draft.placed())?;
+    if general.allows() {
+        return Ok(found);
+    }
+    // A track's desk is told what its own sessions clash with, by code.
+    let mine: std::collections::HashSet<SessionId> = draft
+        .sessions
+        .iter()
+        .filter(|session| session.track.is_some_and(|track| own.contains(&track)))
+        .map(|session| session.id)
+        .collect();
+    Ok(found
+        .into_iter()
+        .filter(|conflict| conflict.sessions.iter().any(|session| mine.contains(session)))
+        .collect())
+}
+
+/// R25, second half, a warning by `readings.md`: another format's usual length is not below a Lab's shortest.
+fn changed_defaults(conn: &mut Conn, edition: EditionId) -> Result<Vec<Conflict>, Fault> {
+    let formats = formats::list(conn, edition)?;
+    let in_use = formats
+        .iter()
+        .filter(|format| format.state == FormatState::Active)
+        .map(|format| (format.code.as_str(), &format.terms.0));
+    let misfits = default_above_lab_minimum(in_use).into_iter();
+    Ok(misfits
+        .map(|misfit| {
+            let over = |name: &str| {
+                misfit
+                    .facts
+                    .get(name)
+                    .map(ToString::to_string)
+                    .unwrap_or_default()
+            };
+            let over = format!("{}+{}", over("format"), over("lab")).replace('"', "");
+            let mut conflict = Conflict::new("default_above_lab_minimum", Severity::Warning, &[], &over);
+            conflict.facts = misfit.facts;
+            conflict
+        })
+        .collect())
+}

@@ -1,0 +1,690 @@
+//! Sessions: proposed, made, imported, edited, taken out; found and listed for the desks.
+//!
+//! Rows are the draft. Whoever is not of a session's desk, nor has a part in it, reads the release in force
+//! ([`crate::releases::live`]) and never the row. All ways in pass the track's admission.
+
+use access_rules::{
+    Act, Actor, BodyId, Circumstances, EditionId, Key, Object, ObjectKind, Role, Scope, SessionId, decide,
+};
+use db::{Affected as _, Conn, on_each};
+use diesel::prelude::*;
+use kernel::{Fault, Id, Json, Localized, Moment, Page, PageAsk, page::Cursor, text};
+use people::standings::{self, Appointment};
+use records::audit::{self, Fingerprint, Note};
+use serde_json::json;
+
+use crate::{
+    admission::{Admissions, Stage},
+    editions::{self, same_version},
+    faults::ProgrammeFault,
+    model::{
+        Attendance, BodyLabel, Edition, Entry, Languages, Session, SessionDetails, SessionKind, SessionState,
+        Track,
+    },
+    parts, rule_book, rules,
+    session_form::{self, Hand},
+    tables::{sessions, tracks as track_rows},
+    tracks,
+};
+
+pub use crate::{
+    parts::{OrganiserInput, SpeakerInput, organisers, speakers},
+    session_form::SessionInput,
+};
+
+/// A session and the track it is in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The row.
+    pub session: Session,
+    /// Its track.
+    pub track: Option<Track>,
+}
+
+impl Found {
+    /// The session as a decision sees it: its desk reads it always, others once it is released to them.
+    pub fn object(&self, actor: &Actor) -> Object<'_> {
+        let desk = self.session.desk_key();
+        let key = if actor.keys().contains(&desk) {
+            desk
+        } else {
+            self.session.visible_key()
+        };
+        Object {
+            body: self.session.body,
+            theme: self.session.theme,
+            ..Object::readable_by(ObjectKind::Session, key)
+                .of_track(self.track.as_ref().map(|track| track.code.as_str()))
+                .of_session(self.session.id)
+        }
+    }
+
+    /// Whether the actor reads the draft: of its desk, or with a part in it.
+    pub fn shows_draft_to(&self, actor: &Actor) -> bool {
+        actor.keys().contains(&self.session.desk_key()) || actor.own_sessions().contains(&self.session.id)
+    }
+}
+
+/// Which sessions of the draft are asked for; an empty filter asks for all.
+#[derive(Clone, Debug, Default, serde::Deserialize, utoipa::ToSchema)]
+#[serde(default)]
+pub struct Filter {
+    /// In this state.
+    pub state: Option<SessionState>,
+    /// Of this kind.
+    pub kind: Option<SessionKind>,
+    /// In the track of this code.
+    pub track: Option<String>,
+    /// Of the format of this id.
+    pub format: Option<crate::model::FormatId>,
+    /// With this main domain.
+    pub domain: Option<crate::model::DomainId>,
+    /// In this room.
+    pub room: Option<crate::model::RoomId>,
+    /// On this day.
+    pub day: Option<kernel::LocalDate>,
+    /// With, or without, a time.
+    pub placed: Option<bool>,
+    /// With these words in title, abstract or code.
+    pub text: Option<String>,
+}
+
+/// Proposes a session, by the rule of who may propose one of its format, kind and track. Who proposes leads it.
+///
+/// `circumstances` are what a track knows of the proposer: invited, through a call.
+///
+/// # Errors
+/// 401, 403 `audience`, 404; `invalid`; `track_closed`; what the track's admission finds missing.
+pub fn propose(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    admissions: &Admissions,
+    edition: EditionId,
+    circumstances: Circumstances,
+    input: &SessionInput,
+) -> Result<Session, Fault> {
+    let seen = editions::get(conn, actor, edition)?;
+    if !actor.signed_in() {
+        return Err(Fault::sign_in_needed());
+    }
+    let track = session_form::track_of(conn, edition, input)?;
+    let track_code = track.as_ref().map(|track| track.code.as_str());
+    let format = Some(input.format.as_str()).filter(|code| !code.is_empty());
+    let row = rule_book::for_proposal(conn, edition, &input.kind, format, track_code)?;
+    let row = row.ok_or_else(|| Fault::forbidden("no_rule"))?;
+    let circumstances = Circumstances {
+        registered: actor.registered().any(|registered| registered == edition),
+        ..circumstances
+    };
+    let object = Object::public(ObjectKind::Session)
+        .of_track(track_code)
+        .under(&row.rule.0, circumstances);
+    decide(actor, Act::Propose, &object, now).or_fault()?;
+    let session = add(
+        conn,
+        actor,
+        now,
+        admissions,
+        &seen,
+        input,
+        Hand::Proposer,
+        Stage::Create,
+    )?;
+    if let Some(person) = actor.person {
+        let lead = Appointment {
+            person,
+            role: Role::SessionLead,
+            scope: Scope::Session(session.id),
+            from: now,
+            to: None,
+            basis: format!("session:{}", session.id),
+            granted_by: None,
+        };
+        standings::appoint(conn, now, &lead)?;
+    }
+    Ok(session)
+}
+
+/// Makes a session, as staff of its track's desk.
+///
+/// # Errors
+/// 401, 403, 404; `invalid`; `track_closed`; what the track's admission finds missing.
+pub fn create(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    admissions: &Admissions,
+    edition: EditionId,
+    input: &SessionInput,
+) -> Result<Session, Fault> {
+    let seen = editions::get(conn, actor, edition)?;
+    let track = session_form::track_of(conn, edition, input)?;
+    let object =
+        Object::public(ObjectKind::Session).of_track(track.as_ref().map(|track| track.code.as_str()));
+    decide(actor, Act::EditSession, &object, now).or_fault()?;
+    add(
+        conn,
+        actor,
+        now,
+        admissions,
+        &seen,
+        input,
+        Hand::Desk,
+        Stage::Create,
+    )
+}
+
+/// Takes over a session from a file: changes the one of the same guid, or makes it. True when it was made.
+///
+/// # Errors
+/// As [`create`], by the act of importing.
+pub fn import(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    admissions: &Admissions,
+    edition: EditionId,
+    input: &SessionInput,
+) -> Result<(Session, bool), Fault> {
+    let seen = editions::get(conn, actor, edition)?;
+    let track = session_form::track_of(conn, edition, input)?;
+    let object =
+        Object::public(ObjectKind::Session).of_track(track.as_ref().map(|track| track.code.as_str()));
+    decide(actor, Act::Import, &object, now).or_fault()?;
+    match by_guid(conn, edition, &input.guid)? {
+        None => {
+            let made = add(
+                conn,
+                actor,
+                now,
+                admissions,
+                &seen,
+                input,
+                Hand::Desk,
+                Stage::Import,
+            )?;
+            Ok((made, true))
+        }
+        Some(before) => {
+            let changed = change(
+                conn,
+                actor,
+                now,
+                admissions,
+                before,
+                input,
+                Hand::Desk,
+                Stage::Import,
+            )?;
+            Ok((changed, false))
+        }
+    }
+}
+
+/// Changes what a session says. Its desk may change all of it; who leads it, what is theirs to say. Where and when it is
+/// changes by `scheduling` alone.
+///
+/// # Errors
+/// 401, 403, 404; `invalid`; `session_over`; `stale`; what the track's admission finds missing.
+pub fn edit(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    admissions: &Admissions,
+    id: SessionId,
+    input: &SessionInput,
+    version: Option<i64>,
+) -> Result<Session, Fault> {
+    let found = get(conn, actor, now, id)?;
+    decide(actor, Act::EditSession, &found.object(actor), now).or_fault()?;
+    same_version(version, found.session.version)?;
+    let hand = if actor.keys().contains(&found.session.desk_key()) {
+        Hand::Desk
+    } else {
+        Hand::Lead
+    };
+    change(
+        conn,
+        actor,
+        now,
+        admissions,
+        found.session,
+        input,
+        hand,
+        Stage::Create,
+    )
+}
+
+/// Takes out a session nobody was ever told of.
+///
+/// # Errors
+/// 401, 403, 404; `already_released`: such a session is cancelled instead; `stale`.
+pub fn remove(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    id: SessionId,
+    version: Option<i64>,
+) -> Result<(), Fault> {
+    let found = get(conn, actor, now, id)?;
+    decide(actor, Act::PlaceSession, &found.object(actor), now).or_fault()?;
+    editions::change_draft(conn, found.session.edition)?;
+    let session = row(conn, id)?.ok_or_else(Fault::not_found)?;
+    same_version(version, session.version)?;
+    if session.was_released() {
+        return Err(ProgrammeFault::AlreadyReleased.into());
+    }
+    parts::forget(conn, id)?;
+    on_each!(conn, |c| diesel::delete(sessions::table.find(id)).execute(c)).exactly_one()?;
+    note(conn, actor, now, "session.remove", Some(&session), &session)
+}
+
+/// Says that a session that was held has been reported on (R42).
+///
+/// # Errors
+/// 401, 403, 404; `illegal_step`.
+pub fn report(conn: &mut Conn, actor: &Actor, now: Moment, id: SessionId) -> Result<Session, Fault> {
+    let found = get(conn, actor, now, id)?;
+    decide(actor, Act::EditSession, &found.object(actor), now).or_fault()?;
+    rules::session_goes(found.session.state, SessionState::Reported)?;
+    let before = found.session;
+    let session = save(
+        conn,
+        now,
+        Session {
+            state: SessionState::Reported,
+            ..before.clone()
+        },
+    )?;
+    note(conn, actor, now, "session.report", Some(&before), &session)?;
+    Ok(session)
+}
+
+/// Lets the clock pass: released sessions that began are live, those that ended were held. Answers how many changed.
+///
+/// # Errors
+/// When the database refuses.
+pub fn turn(conn: &mut Conn, edition: EditionId, now: Moment) -> Result<usize, Fault> {
+    let begun = on_each!(conn, |c| diesel::update(sessions::table)
+        .filter(sessions::edition.eq(edition))
+        .filter(sessions::state.eq_any([SessionState::Published, SessionState::Moved]))
+        .filter(sessions::starts_at.le(now))
+        .filter(sessions::sequence.gt(0))
+        .set(sessions::state.eq(SessionState::Live))
+        .execute(c))?;
+    let ended = on_each!(conn, |c| diesel::update(sessions::table)
+        .filter(sessions::edition.eq(edition))
+        .filter(sessions::state.eq(SessionState::Live))
+        .filter(sessions::ends_at.le(now))
+        .set(sessions::state.eq(SessionState::Held))
+        .execute(c))?;
+    Ok(begun + ended)
+}
+
+/// One session, for who may know of it. Outside its desk and its leads show the release, not this row.
+///
+/// # Errors
+/// 404 when it is absent or hidden, the same to the byte.
+pub fn get(conn: &mut Conn, actor: &Actor, now: Moment, id: SessionId) -> Result<Found, Fault> {
+    let session = row(conn, id)?.ok_or_else(Fault::not_found)?;
+    let track = session
+        .track
+        .map(|id| tracks::find(conn, id))
+        .transpose()?
+        .flatten();
+    let found = Found { session, track };
+    decide(actor, Act::Read, &found.object(actor), now).or_fault()?;
+    Ok(found)
+}
+
+/// The draft's sessions this actor looks after, by time, those without a time last.
+///
+/// # Errors
+/// 401, 403 when there is nothing they look after; `bad_cursor`.
+pub fn list(
+    conn: &mut Conn,
+    actor: &Actor,
+    edition: EditionId,
+    filter: &Filter,
+    ask: &PageAsk,
+) -> Result<Page<Session>, Fault> {
+    editions::get(conn, actor, edition)?;
+    let keys = actor.keys();
+    let desks: Vec<String> = keys
+        .iter()
+        .filter(|key| matches!(key, Key::Desk(_)))
+        .map(ToString::to_string)
+        .collect();
+    let own = actor.own_sessions();
+    if desks.is_empty() && own.is_empty() {
+        return Err(match actor.signed_in() {
+            true => Fault::forbidden("not_allowed"),
+            false => Fault::sign_in_needed(),
+        });
+    }
+    let track = match filter.track.as_deref().filter(|code| !code.is_empty()) {
+        None => None,
+        Some(code) => match tracks::by_code(conn, edition, code)? {
+            Some(track) => Some(track.id),
+            None => return Ok(Page::cut(vec![], ask, cursor)),
+        },
+    };
+    let after = ask.after.as_ref().map(place_of).transpose()?;
+    let mut rows = Vec::new();
+    let begins_placed = !matches!(after, Some((false, ..)));
+    for placed in [true, false] {
+        if filter.placed.is_some_and(|asked| asked != placed) || (placed && !begins_placed) {
+            continue;
+        }
+        let left = ask.fetch() - i64::try_from(rows.len()).unwrap_or(i64::MAX);
+        if left <= 0 {
+            break;
+        }
+        let from = after.as_ref().filter(|(of_placed, ..)| *of_placed == placed);
+        rows.extend(list_part(
+            conn, edition, filter, track, &desks, &own, placed, from, left,
+        )?);
+    }
+    Ok(Page::cut(rows, ask, cursor))
+}
+
+/// The row, whoever asks; for use cases that decided already.
+///
+/// # Errors
+/// When the database refuses.
+pub fn row(conn: &mut Conn, id: SessionId) -> Result<Option<Session>, Fault> {
+    Ok(on_each!(conn, |c| sessions::table
+        .find(id)
+        .select(Session::as_select())
+        .first(c)
+        .optional())?)
+}
+
+/// The row of a guid, whoever asks.
+///
+/// # Errors
+/// When the database refuses.
+pub fn by_guid(conn: &mut Conn, edition: EditionId, guid: &str) -> Result<Option<Session>, Fault> {
+    Ok(on_each!(conn, |c| sessions::table
+        .filter(sessions::edition.eq(edition))
+        .filter(sessions::guid.eq(guid))
+        .select(Session::as_select())
+        .first(c)
+        .optional())?)
+}
+
+/// All rows of an edition, whoever asks.
+///
+/// # Errors
+/// When the database refuses.
+pub fn all(conn: &mut Conn, edition: EditionId) -> Result<Vec<Session>, Fault> {
+    Ok(on_each!(conn, |c| sessions::table
+        .filter(sessions::edition.eq(edition))
+        .order(sessions::id)
+        .select(Session::as_select())
+        .load(c))?)
+}
+
+/// Says who sees the line of a session and who more of it once it is released, and which body meets: `statutory`'s to
+/// say, within its own act.
+///
+/// # Errors
+/// 404; `edition_over`.
+pub fn set_line(
+    conn: &mut Conn,
+    now: Moment,
+    id: SessionId,
+    shown_to: &Key,
+    details_to: &Key,
+    body: BodyId,
+    label: BodyLabel,
+) -> Result<Session, Fault> {
+    let session = row(conn, id)?.ok_or_else(Fault::not_found)?;
+    editions::change_draft(conn, session.edition)?;
+    let mut session = row(conn, id)?.ok_or_else(Fault::not_found)?;
+    let text = |key: &Key| match key {
+        Key::Public => String::new(),
+        key => key.to_string(),
+    };
+    session.details.0.shown_to = text(shown_to);
+    session.details.0.details_to = if details_to == shown_to {
+        String::new()
+    } else {
+        details_to.to_string()
+    };
+    session.details.0.body = Some(label);
+    session.body = Some(body);
+    save(conn, now, session)
+}
+
+/// Writes a row changed since it was read under the edition's lock; counts its version on.
+pub(crate) fn save(conn: &mut Conn, now: Moment, session: Session) -> Result<Session, Fault> {
+    let next = Session {
+        version: session.version + 1,
+        updated_at: now,
+        ..session
+    };
+    on_each!(conn, |c| diesel::update(sessions::table)
+        .filter(sessions::id.eq(next.id))
+        .filter(sessions::version.eq(next.version - 1))
+        .set(&next)
+        .execute(c))
+    .one_or(Fault::stale())?;
+    Ok(next)
+}
+
+pub(crate) fn note(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    act: &str,
+    before: Option<&Session>,
+    after: &Session,
+) -> Result<(), Fault> {
+    audit::note(
+        conn,
+        now,
+        &Note {
+            actor: actor.person.map(Id::cast),
+            object_id: Some(after.id.uuid()),
+            scope: Some(after.edition.uuid()),
+            summary: json!({
+                "code": after.code,
+                "state": after.state.to_string(),
+                "room": after.room,
+                "starts": after.starts_local,
+                "ends": after.ends_local,
+            }),
+            before: before.and_then(Fingerprint::of),
+            after: Fingerprint::of(after),
+            ..Note::of(act, "session")
+        },
+    )
+}
+
+fn add(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    admissions: &Admissions,
+    seen: &Edition,
+    input: &SessionInput,
+    hand: Hand,
+    stage: Stage,
+) -> Result<Session, Fault> {
+    let edition = editions::change_draft(conn, seen.id)?;
+    let session = session_form::filled(conn, now, blank(&edition, now), input, hand, true)?;
+    on_each!(conn, |c| diesel::insert_into(sessions::table)
+        .values(&session)
+        .execute(c))
+    .exactly_one()
+    .map_err(|fault| match fault.code {
+        "already_exists" => fault.at("code"),
+        _ => fault,
+    })?;
+    parts::put(conn, &session, input, hand)?;
+    admissions.check(conn, &session, stage)?;
+    note(conn, actor, now, "session.create", None, &session)?;
+    Ok(session)
+}
+
+fn change(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    admissions: &Admissions,
+    found: Session,
+    input: &SessionInput,
+    hand: Hand,
+    stage: Stage,
+) -> Result<Session, Fault> {
+    editions::change_draft(conn, found.edition)?;
+    let before = row(conn, found.id)?.ok_or_else(Fault::not_found)?;
+    same_version(Some(found.version), before.version)?;
+    if matches!(before.state, SessionState::Cancelled | SessionState::Reported) {
+        return Err(ProgrammeFault::SessionOver.into());
+    }
+    let session = session_form::filled(conn, now, before.clone(), input, hand, false)?;
+    let session = save(conn, now, session)?;
+    parts::put(conn, &session, input, hand)?;
+    admissions.check(conn, &session, stage)?;
+    note(conn, actor, now, "session.edit", Some(&before), &session)?;
+    Ok(session)
+}
+
+pub(crate) fn blank(edition: &Edition, now: Moment) -> Session {
+    let id: SessionId = Id::new();
+    Session {
+        id,
+        edition: edition.id,
+        guid: id.to_string(),
+        // Filled in with the kind: the count of changes is one of a kind in the edition.
+        code: format!("{:04}", edition.draft),
+        kind: SessionKind::Parallel,
+        track: None,
+        format: None,
+        domain: None,
+        theme: None,
+        body: None,
+        title: Localized::default(),
+        title_key: String::new(),
+        abstract_text: Localized::default(),
+        entry: Entry::WalkIn,
+        attendance: Attendance::InPerson,
+        capacity: None,
+        languages: Json(Languages::default()),
+        details: Json(SessionDetails::default()),
+        length_minutes: 60,
+        room: None,
+        starts_local: None,
+        ends_local: None,
+        starts_at: None,
+        ends_at: None,
+        state: SessionState::Proposed,
+        visible_to: String::new(),
+        desk: String::new(),
+        sequence: 0,
+        version: 1,
+        updated_at: now,
+    }
+}
+
+fn list_part(
+    conn: &mut Conn,
+    edition: EditionId,
+    filter: &Filter,
+    track: Option<crate::model::TrackId>,
+    desks: &[String],
+    own: &[SessionId],
+    placed: bool,
+    from: Option<&(bool, String, SessionId)>,
+    limit: i64,
+) -> Result<Vec<Session>, Fault> {
+    let words = text::fold(filter.text.as_deref().unwrap_or_default());
+    Ok(on_each!(conn, |c| {
+        let mut asked = sessions::table
+            .filter(sessions::edition.eq(edition))
+            .filter(sessions::desk.eq_any(desks).or(sessions::id.eq_any(own)))
+            .select(Session::as_select())
+            .into_boxed();
+        if let Some(state) = filter.state {
+            asked = asked.filter(sessions::state.eq(state));
+        }
+        if let Some(kind) = filter.kind {
+            asked = asked.filter(sessions::kind.eq(kind));
+        }
+        if let Some(track) = track {
+            asked = asked.filter(sessions::track.eq(track));
+        }
+        if let Some(format) = filter.format {
+            asked = asked.filter(sessions::format.eq(format));
+        }
+        if let Some(domain) = filter.domain {
+            asked = asked.filter(sessions::domain.eq(domain));
+        }
+        if let Some(room) = filter.room {
+            asked = asked.filter(sessions::room.eq(room));
+        }
+        if let Some(day) = filter.day {
+            asked = asked
+                .filter(sessions::starts_local.ge(day.to_string()))
+                .filter(sessions::starts_local.lt(day.plus_days(1).to_string()));
+        }
+        for word in words.split_whitespace().take(10) {
+            let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+            asked = asked.filter(sessions::title_key.like(format!("%{escaped}%")).escape('\\'));
+        }
+        if placed {
+            asked = asked.filter(sessions::starts_local.is_not_null());
+            if let Some((_, key, id)) = from {
+                asked = asked.filter(
+                    sessions::starts_local
+                        .gt(key.clone())
+                        .or(sessions::starts_local.eq(key.clone()).and(sessions::id.gt(*id))),
+                );
+            }
+            asked = asked.order((sessions::starts_local, sessions::id));
+        } else {
+            asked = asked.filter(sessions::starts_local.is_null());
+            if let Some((_, _, id)) = from {
+                asked = asked.filter(sessions::id.gt(*id));
+            }
+            asked = asked.order(sessions::id);
+        }
+        asked.limit(limit).load(c)
+    })?)
+}
+
+fn cursor(session: &Session) -> Cursor {
+    Cursor {
+        key: session
+            .starts_local
+            .map_or_else(|| "u".to_owned(), |starts| format!("p{starts}")),
+        id: session.id.uuid(),
+    }
+}
+
+fn place_of(cursor: &Cursor) -> Result<(bool, String, SessionId), Fault> {
+    let id = Id::from_uuid(cursor.id);
+    match cursor.key.split_at_checked(1) {
+        Some(("p", starts)) => Ok((true, starts.to_owned(), id)),
+        Some(("u", "")) => Ok((false, String::new(), id)),
+        _ => Err(Fault::new(kernel::Kind::Malformed, "bad_cursor").at("after")),
+    }
+}
+
+/// The codes of tracks by id, for those who show many sessions at once.
+///
+/// # Errors
+/// When the database refuses.
+pub fn track_codes(
+    conn: &mut Conn,
+    edition: EditionId,
+) -> Result<std::collections::HashMap<crate::model::TrackId, String>, Fault> {
+    let rows: Vec<(crate::model::TrackId, String)> = on_each!(conn, |c| track_rows::table
+        .filter(track_rows::edition.eq(edition))
+        .select((track_rows::id, track_rows::code))
+        .load(c))?;
+    Ok(rows.into_iter().collect())
+}
