@@ -2,6 +2,10 @@
 
 use std::{env, fmt::Write as _, fs, path::Path};
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "cargo tells a build script by the environment where it is"
+)]
 fn main() {
     let root = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo says where we are")).join("words");
     println!("cargo:rerun-if-changed={}", root.display());

@@ -42,6 +42,7 @@ struct Inner {
     seen: OnceLock<Actor>,
     used: OnceLock<Used>,
     is_used_told: AtomicBool,
+    lacks_version: AtomicBool,
 }
 
 /// What was shown and whose last use is remembered no more closely than to the minute.
@@ -90,6 +91,7 @@ impl Caller {
             seen: OnceLock::new(),
             used: OnceLock::new(),
             is_used_told: AtomicBool::new(false),
+            lacks_version: AtomicBool::new(false),
             site,
         }));
         request.extensions_mut().insert(caller.clone());
@@ -162,8 +164,18 @@ impl Caller {
         self.0.seen.get().cloned().unwrap_or_default()
     }
 
+    /// Remembers that an edit came without `If-Match`.
+    pub(crate) fn lacks_version(&self) {
+        self.0.lacks_version.store(true, Ordering::Relaxed);
+    }
+
     /// A fault as an answer to this caller.
     pub fn problem(&self, fault: Fault) -> Problem {
+        let fault = if fault.kind == Kind::Stale && self.0.lacks_version.load(Ordering::Relaxed) {
+            Fault::new(Kind::VersionNeeded, "version_needed")
+        } else {
+            fault
+        };
         Problem::new(fault, self.0.site.words(), self.0.language)
     }
 

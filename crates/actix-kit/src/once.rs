@@ -76,16 +76,17 @@ impl Caller {
         body_hash: &[u8],
         run: impl Fn(&mut Conn, &Actor, Moment) -> Result<Answer, Fault> + Send + 'static,
     ) -> Result<Replay, Fault> {
-        let (route, key, hash, machine_now) = (
+        let (route, key, hash, machine_now, network) = (
             self.route().to_owned(),
             key.to_owned(),
             body_hash.to_vec(),
             self.machine_now(),
+            self.network(),
         );
         self.try_write(name, move |conn, actor, now| {
             let who = actor
                 .person
-                .map_or_else(|| "nobody".to_owned(), |person| person.to_string());
+                .map_or_else(|| format!("nobody at {network}"), |person| person.to_string());
             let key = Key {
                 actor: &who,
                 route: &route,

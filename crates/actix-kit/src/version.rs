@@ -3,7 +3,6 @@
 use std::future::{Ready, ready};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header};
-use kernel::{Fault, Kind};
 
 use crate::{Caller, Problem};
 
@@ -20,12 +19,20 @@ impl FromRequest for Version {
             .headers()
             .get(header::IF_MATCH)
             .and_then(|value| value.to_str().ok());
-        ready(match sent {
-            None => Err(Caller::of(request).problem(Fault::new(Kind::VersionNeeded, "version_needed"))),
-            Some(tag) => Ok(Self(read(tag))),
-        })
+        // Without one the edit is stale, and told as `version_needed`; but only to whoever may edit at all.
+        let version = sent.map_or_else(
+            || {
+                Caller::of(request).lacks_version();
+                NONE
+            },
+            read,
+        );
+        ready(Ok(Self(version)))
     }
 }
+
+/// A version nothing ever has.
+const NONE: i64 = -1;
 
 /// The version in an entity tag of ours; one that fits nothing (so that the edit is stale) for any other tag.
 fn read(tag: &str) -> i64 {
@@ -34,7 +41,7 @@ fn read(tag: &str) -> i64 {
         .trim_matches('"')
         .strip_prefix('v')
         .and_then(|digits| digits.parse().ok())
-        .unwrap_or(-1)
+        .unwrap_or(NONE)
 }
 
 /// The entity tag of a version.

@@ -43,6 +43,8 @@ fault-internal = Something went wrong on our side. It has been noted.
 fault-busy = Many people are here at once. Try again in a moment.
 fault-database_unavailable = The database cannot be reached right now. Try again in a moment.
 fault-write_failed = It could not be stored. Try again in a moment.
+fault-schema_newer = The database was written by a newer version of this software.
+fault-write_conflict = Others changed the same things at the same moment. Try again in a moment.
 
 # Beside a field.
 fault-required = This is needed.

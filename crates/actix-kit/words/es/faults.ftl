@@ -43,6 +43,8 @@ fault-internal = Algo falló por nuestra parte. Ha quedado anotado.
 fault-busy = Hay mucha gente en este momento. Pruebe de nuevo en un instante.
 fault-database_unavailable = No se puede acceder a la base de datos. Pruebe de nuevo en un instante.
 fault-write_failed = No se pudo guardar. Pruebe de nuevo en un instante.
+fault-schema_newer = La base de datos la escribió una versión más reciente de este programa.
+fault-write_conflict = Otras personas cambiaron lo mismo en el mismo momento. Pruebe de nuevo en un instante.
 
 # Beside a field.
 fault-required = Hay que rellenarlo.

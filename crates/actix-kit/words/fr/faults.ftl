@@ -43,6 +43,8 @@ fault-internal = Une erreur s’est produite de notre côté. Elle a été noté
 fault-busy = Il y a beaucoup de monde en ce moment. Réessayez dans un instant.
 fault-database_unavailable = La base de données est injoignable. Réessayez dans un instant.
 fault-write_failed = L’enregistrement a échoué. Réessayez dans un instant.
+fault-schema_newer = La base de données a été écrite par une version plus récente de ce logiciel.
+fault-write_conflict = D’autres ont modifié la même chose au même instant. Réessayez dans un instant.
 
 # Beside a field.
 fault-required = À remplir.
