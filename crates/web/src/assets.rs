@@ -156,14 +156,26 @@ mod tests {
                 "grid.css" => 24 * 1024,
                 _ => 3 * 1024,
             };
-            assert!(asset.bytes.len() <= most, "{}: {} bytes", asset.name, asset.bytes.len());
+            assert!(
+                asset.bytes.len() <= most,
+                "{}: {} bytes",
+                asset.name,
+                asset.bytes.len()
+            );
         }
     }
 
     #[test]
     fn no_text_is_shouted_and_no_direction_is_assumed() {
         let css = include_str!("../static/hemicycle.css");
-        for banned in ["uppercase", "margin-left", "margin-right", "padding-left", "padding-right", "text-align: left"] {
+        for banned in [
+            "uppercase",
+            "margin-left",
+            "margin-right",
+            "padding-left",
+            "padding-right",
+            "text-align: left",
+        ] {
             assert!(!css.contains(banned), "{banned}");
         }
     }

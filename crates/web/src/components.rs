@@ -41,8 +41,24 @@ macro_rules! parts {
     ($($part:ident),* $(,)?) => { $(impl HtmlSafe for $part {})* };
 }
 parts!(
-    DemoStrip, Notice, Foreign, TrackLabel, State, Capacity, SessionCard, Cell, Row, May, Pager, TableHead,
-    Empty, Steps, Sends, Facts, Todo, DeskNav
+    DemoStrip,
+    Notice,
+    Foreign,
+    TrackLabel,
+    State,
+    Capacity,
+    SessionCard,
+    Cell,
+    Row,
+    May,
+    Pager,
+    TableHead,
+    Empty,
+    Steps,
+    Sends,
+    Facts,
+    Todo,
+    DeskNav
 );
 
 /// What surrounds every page: who reads, where they are, what the site says of itself. `base.html` prints it; a page
@@ -80,7 +96,7 @@ pub struct EditionRef {
     pub when_where: String,
     /// The city and offset of all hours shown: "Durban (UTC+2)".
     pub clock_of: String,
-    /// Whether people can register now.
+    /// Whether this reader can register now: registration is open and they have not done it.
     pub registers: bool,
 }
 
@@ -209,6 +225,8 @@ impl Deref for Chrome {
 pub struct DemoStrip {
     /// The sentence: that it is one, and which moment the congress clock shows.
     pub sentence: String,
+    /// That what it shows is invented.
+    pub caution: String,
     /// As whom one acts, and the word for changing: `("You are Thandeka Mfano, mayor’s assistant", "Change")`.
     pub persona: Option<(String, String)>,
     /// The word for choosing when one is nobody yet.
@@ -224,11 +242,12 @@ pub struct DemoStrip {
 }
 
 impl DemoStrip {
-    /// The strip for a reader who acts as `persona`, at this moment of the congress clock, already said.
+    /// The strip for a reader who acts as `persona`, at this moment of the congress clock ([`Voice::moment`]).
     pub fn new(voice: &Voice, moment: &str, persona: Option<&str>) -> Self {
         let language = voice.language.code();
         Self {
             sentence: voice.t1("demo-strip", "when", moment),
+            caution: voice.t("demo-caution"),
             persona: persona.map(|name| (voice.t1("demo-you-are", "name", name), voice.t("demo-change"))),
             choose: voice.t("demo-choose"),
             front_door: format!("/{language}/demo"),
@@ -408,8 +427,8 @@ impl State {
     /// refused is red.
     pub fn of(code: &str, word: impl Into<String>) -> Self {
         let class = match code {
-            "admitted" | "confirmed" | "active" | "published" | "approved" | "paid" | "sent" | "held" | "reserved"
-            | "running" | "open" | "done" => "done",
+            "admitted" | "confirmed" | "active" | "published" | "approved" | "paid" | "sent" | "held"
+            | "reserved" | "running" | "open" | "done" => "done",
             "waiting" | "requested" | "applied" | "in_arrears" | "awaiting_fee" | "pending_network"
             | "pending_proof" | "pending_review" | "offered" | "waitlisted" | "moved" | "partial" => "wait",
             "cancelled" | "refused" | "rejected" | "excluded" | "failed" => "stop",
@@ -446,7 +465,13 @@ impl Capacity {
             label: voice.t(label_key),
             taken,
             whole,
-            words: voice.t2("count-of", "count", voice.count(taken), "whole", voice.count(whole)),
+            words: voice.t2(
+                "count-of",
+                "count",
+                voice.count(taken),
+                "whole",
+                voice.count(whole),
+            ),
             hue,
         }
     }

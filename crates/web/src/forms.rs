@@ -24,6 +24,7 @@ pub struct FormView {
     values: BTreeMap<String, Vec<String>>,
     errors: BTreeMap<String, String>,
     order: Vec<(String, String)>,
+    of: Option<&'static str>,
 }
 
 /// One of several values to choose from.
@@ -128,7 +129,15 @@ impl FormView {
             values: BTreeMap::new(),
             errors: BTreeMap::new(),
             order: Vec::new(),
+            of: None,
         }
+    }
+
+    /// The same, whose labels are the messages `<of>-<field>`, so that the summary can name each field: with
+    /// `named("room")` the label of `name` is `room-name`, that of `hours.0.from` is `room-hours`.
+    pub fn named(mut self, of: &'static str) -> Self {
+        self.of = Some(of);
+        self
     }
 
     /// A form filled with what a thing is now: any view or input that can be written as JSON.
@@ -144,10 +153,7 @@ impl FormView {
     pub fn typed(voice: &Voice, sent: &Form) -> Self {
         let mut form = Self::blank(voice);
         for (name, value) in sent.pairs().iter().filter(|(name, _)| !name.starts_with('_')) {
-            form.values
-                .entry(dotted(name))
-                .or_default()
-                .push(value.clone());
+            form.values.entry(dotted(name)).or_default().push(value.clone());
         }
         form
     }
@@ -202,12 +208,26 @@ impl FormView {
         let lines = self
             .order
             .iter()
-            .map(|(path, sentence)| (anchor(path), sentence.clone()))
+            .map(|(path, sentence)| {
+                let said = match self.label(path) {
+                    Some(label) => self
+                        .voice
+                        .t2("form-wrong-field", "label", label, "sentence", sentence),
+                    None => sentence.clone(),
+                };
+                (anchor(path), said)
+            })
             .collect();
-        let title = self
-            .voice
-            .t1("form-wrong", "count", self.order.len());
+        let title = self.voice.t1("form-wrong", "count", self.order.len());
         Markup::of(&Errors { title, lines })
+    }
+
+    /// The label of a path, when the form is named and there is such a message.
+    fn label(&self, path: &str) -> Option<String> {
+        let field = path.split('.').next().filter(|field| !field.is_empty())?;
+        let key = format!("{}-{}", self.of?, field.replace('_', "-"));
+        let label = self.voice.t(&key);
+        (label != key).then_some(label)
     }
 
     /// A line of text.
@@ -590,15 +610,26 @@ mod tests {
         assert!(name.contains("id=\"f-name-e\"") && name.contains("Too long."));
 
         let title = form.tongues("title", "yes").to_string();
-        assert!(title.contains("name=\"title[fr]\"") && title.contains("value=\"Salle\"") && title.contains("Unclear."));
+        assert!(
+            title.contains("name=\"title[fr]\"")
+                && title.contains("value=\"Salle\"")
+                && title.contains("Unclear.")
+        );
 
-        let choices = [Choice::new("step_free", "Step-free"), Choice::new("captions", "Captions"), Choice::new("x", "X")];
+        let choices = [
+            Choice::new("step_free", "Step-free"),
+            Choice::new("captions", "Captions"),
+            Choice::new("x", "X"),
+        ];
         let access = form.checks("access", "yes", &choices).to_string();
         assert_eq!(access.matches(" checked").count(), 2, "{access}");
         assert!(access.contains("name=\"access[]\""));
 
-        let summary = form.summary().to_string();
-        assert!(summary.contains("href=\"#f-name\"") && summary.contains("href=\"#f-title-fr\""), "{summary}");
+        let summary = form.named("capacity").summary().to_string();
+        assert!(
+            summary.contains("href=\"#f-name\"") && summary.contains("href=\"#f-title-fr\""),
+            "{summary}"
+        );
         assert!(FormView::blank(&voice()).summary().to_string().is_empty());
     }
 
@@ -626,6 +657,11 @@ mod tests {
     fn a_password_is_never_sent_back() {
         let sent = Form::of(vec![("password".into(), "correct horse".into())]);
         let form = FormView::typed(&voice(), &sent);
-        assert!(!form.password("password", "yes", "current-password").to_string().contains("horse"));
+        assert!(
+            !form
+                .password("password", "yes", "current-password")
+                .to_string()
+                .contains("horse")
+        );
     }
 }

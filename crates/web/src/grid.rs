@@ -102,7 +102,12 @@ pub fn css() -> String {
     }
     text.push('\n');
     for length in 1..=LENGTH_MOST {
-        let _ = write!(text, ".l-{length}{{grid-row-end:span {}{}}}", length.max(2), room_for(length));
+        let _ = write!(
+            text,
+            ".l-{length}{{grid-row-end:span {}{}}}",
+            length.max(2),
+            room_for(length)
+        );
     }
     text.push('\n');
     for column in 1..=ROOMS_MOST {

@@ -136,10 +136,7 @@ pub fn bar(taken: i64, whole: i64, hue: &str) -> Markup {
 pub fn hall(total: usize, rows: usize) -> Vec<Seat> {
     let radii: Vec<f64> = (0..rows).map(|row| radius(row, rows)).collect();
     let sum: f64 = radii.iter().sum();
-    let exact: Vec<f64> = radii
-        .iter()
-        .map(|radius| total as f64 * radius / sum)
-        .collect();
+    let exact: Vec<f64> = radii.iter().map(|radius| total as f64 * radius / sum).collect();
     let mut counts: Vec<usize> = exact.iter().map(|share| share.floor() as usize).collect();
     let mut by_remainder: Vec<usize> = (0..rows).collect();
     by_remainder.sort_by(|a, b| exact[*b].fract().total_cmp(&exact[*a].fract()));

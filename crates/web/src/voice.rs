@@ -86,8 +86,11 @@ impl Voice {
 
     /// A message with two arguments.
     pub fn t2(&self, key: &str, name: &str, value: impl Given, name2: &str, value2: impl Given) -> String {
-        self.words
-            .say(self.language, key, &[(name, value.given()), (name2, value2.given())])
+        self.words.say(
+            self.language,
+            key,
+            &[(name, value.given()), (name2, value2.given())],
+        )
     }
 
     /// A message with any arguments.
@@ -213,7 +216,13 @@ impl Voice {
 
     /// `14 November 2019, 10:40`.
     pub fn moment(&self, at: LocalDateTime) -> String {
-        self.t2("date-time", "date", self.day_plain(at.date()), "time", self.clock(at))
+        self.t2(
+            "date-time",
+            "date",
+            self.day_plain(at.date()),
+            "time",
+            self.clock(at),
+        )
     }
 
     /// `UTC+2` as the congress's clocks stand at `at`.
@@ -254,7 +263,8 @@ impl Voice {
     }
 
     fn date(&self, key: &str, day: LocalDate) -> String {
-        let number = |pattern: &str| Arg::Number(day.0.format(pattern).to_string().parse().unwrap_or_default());
+        let number =
+            |pattern: &str| Arg::Number(day.0.format(pattern).to_string().parse().unwrap_or_default());
         self.tn(
             key,
             &[
@@ -316,7 +326,10 @@ mod tests {
         let voice = voice(Language::En);
         let span = |a, b| voice.days(LocalDate::on(a), LocalDate::on(b));
         assert_eq!(span("2026-10-28", "2026-11-02"), "28 October–2 November 2026");
-        assert_eq!(span("2026-12-30", "2027-01-02"), "30 December 2026–2 January 2027");
+        assert_eq!(
+            span("2026-12-30", "2027-01-02"),
+            "30 December 2026–2 January 2027"
+        );
         assert_eq!(span("2026-10-28", "2026-10-28"), "28 October 2026");
     }
 
@@ -330,7 +343,11 @@ mod tests {
         for (language, few, some, many) in cases {
             let voice = voice(language);
             assert_eq!(
-                (voice.count(999_i64), voice.count(1412_i64), voice.count(12_345_i64)),
+                (
+                    voice.count(999_i64),
+                    voice.count(1412_i64),
+                    voice.count(12_345_i64)
+                ),
                 (few.into(), some.into(), many.into())
             );
         }
@@ -342,7 +359,10 @@ mod tests {
         assert_eq!(voice.offset(zone, LocalDateTime::at("2026-01-05T12:00")), "UTC+1");
         assert_eq!(voice.offset(zone, LocalDateTime::at("2026-07-05T12:00")), "UTC+2");
         let zone = "Asia/Kathmandu".parse().expect("a zone");
-        assert_eq!(voice.offset(zone, LocalDateTime::at("2026-07-05T12:00")), "UTC+5:45");
+        assert_eq!(
+            voice.offset(zone, LocalDateTime::at("2026-07-05T12:00")),
+            "UTC+5:45"
+        );
     }
 
     #[test]

@@ -13,7 +13,8 @@ sign-out = Sign out
 
 # The strip of the demonstration.
 demo-label = Demonstration
-demo-strip = Demonstration: it is { $when }. Cities and people are fictitious.
+demo-strip = Demonstration: it is { $when }.
+demo-caution = Cities and people are fictitious.
 demo-you-are = You are { $name }.
 demo-change = Be someone else
 demo-choose = Who do you want to be?
@@ -122,6 +123,7 @@ form-wrong = { $count ->
     [one] One answer needs a correction
    *[other] { $count } answers need a correction
  }
+form-wrong-field = { $label }: { $sentence }
 form-kept = Everything else is kept.
 form-saved = Saved
 suggestions = { $count ->

@@ -13,7 +13,8 @@ sign-out = Cerrar sesión
 
 # La franja de la demostración.
 demo-label = Demostración
-demo-strip = Demostración: hoy es { $when }. Las ciudades y las personas son ficticias.
+demo-strip = Demostración: hoy es { $when }.
+demo-caution = Las ciudades y las personas son ficticias.
 demo-you-are = Usted es { $name }.
 demo-change = Ser otra persona
 demo-choose = ¿Quién quiere ser?
@@ -122,6 +123,7 @@ form-wrong = { $count ->
     [one] Hay una respuesta que corregir
    *[other] Hay { $count } respuestas que corregir
  }
+form-wrong-field = { $label }: { $sentence }
 form-kept = Todo lo demás se conserva.
 form-saved = Guardado
 suggestions = { $count ->

@@ -13,7 +13,8 @@ sign-out = Se déconnecter
 
 # Le bandeau de la démonstration.
 demo-label = Démonstration
-demo-strip = Démonstration : nous sommes le { $when }. Villes et personnes sont fictives.
+demo-strip = Démonstration : nous sommes le { $when }.
+demo-caution = Les villes et les personnes sont fictives.
 demo-you-are = Vous êtes { $name }.
 demo-change = Être quelqu’un d’autre
 demo-choose = Qui voulez-vous être ?
@@ -122,6 +123,7 @@ form-wrong = { $count ->
     [one] Une réponse est à corriger
    *[other] { $count } réponses sont à corriger
  }
+form-wrong-field = { $label } : { $sentence }
 form-kept = Tout le reste est conservé.
 form-saved = Enregistré
 suggestions = { $count ->
