@@ -126,10 +126,7 @@ form-wrong = { $count ->
 form-wrong-field = { $label }: { $sentence }
 form-kept = Everything else is kept.
 form-saved = Saved
-suggestions = { $count ->
-    [one] { $count } suggestion
-   *[other] { $count } suggestions
- }
+suggestions = Suggestions: { $count }
 suggestions-none = No suggestion. You may go on with what you typed.
 localized-hint = One language is enough; readers of the others see it, marked with its language.
 

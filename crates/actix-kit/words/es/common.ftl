@@ -126,10 +126,7 @@ form-wrong = { $count ->
 form-wrong-field = { $label }: { $sentence }
 form-kept = Todo lo demás se conserva.
 form-saved = Guardado
-suggestions = { $count ->
-    [one] { $count } sugerencia
-   *[other] { $count } sugerencias
- }
+suggestions = Sugerencias: { $count }
 suggestions-none = No hay sugerencias. Puede continuar con lo que ha escrito.
 localized-hint = Basta un idioma; quienes leen en otro lo ven, con el idioma señalado.
 

@@ -126,10 +126,7 @@ form-wrong = { $count ->
 form-wrong-field = { $label } : { $sentence }
 form-kept = Tout le reste est conservé.
 form-saved = Enregistré
-suggestions = { $count ->
-    [one] { $count } suggestion
-   *[other] { $count } suggestions
- }
+suggestions = Suggestions : { $count }
 suggestions-none = Aucune suggestion. Vous pouvez continuer avec votre texte.
 localized-hint = Une langue suffit ; les autres lecteurs la voient, signalée comme telle.
 
