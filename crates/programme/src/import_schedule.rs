@@ -517,7 +517,7 @@ fn links(event: &Element) -> Vec<Link> {
         title: fitted_line(&link.text, text::NAME).0,
     });
     links
-        .filter(|link| schedule::is_http(&link.url) && link.url.len() <= 2000)
+        .filter(|link| schedule::is_http(&link.url) && link.url.len() <= 500)
         .take(LIST_MOST)
         .collect()
 }

@@ -1,6 +1,7 @@
 //! What leaves the programme and what comes in, shown by tests. First the sample they share.
 
 mod exports;
+mod importing;
 mod reading;
 mod snapshots;
 mod views;
