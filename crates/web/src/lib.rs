@@ -13,3 +13,16 @@ pub mod grid;
 pub mod svg;
 
 pub mod assets;
+
+pub mod pages;
+pub mod routes;
+pub mod table;
+pub mod visit;
+
+use actix_web::web;
+
+/// Registers every page; what nothing matches is the page for what is not there.
+pub fn configure(config: &mut web::ServiceConfig) {
+    table::register(config, routes::all());
+    pages::basics::register_missing(config);
+}

@@ -372,4 +372,82 @@ mod tests {
         assert_eq!(shown, "<span lang=\"fr\">L’eau &#38; la ville</span>");
         assert_eq!(voice.said(&Localized::only("es", "Agua")).to_string(), "Agua");
     }
+
+    /// Keys written as literals after these calls, at this place among the arguments.
+    const CALLS: &[(&str, usize)] = &[
+        (".t(", 0),
+        (".t1(", 0),
+        (".t2(", 0),
+        (".tn(", 0),
+        (".hint(", 0),
+        (".text(", 1),
+        (".email(", 1),
+        (".address(", 1),
+        (".number(", 1),
+        (".password(", 1),
+        (".six_digits(", 1),
+        (".date(", 1),
+        (".time(", 1),
+        (".day_time(", 1),
+        (".file(", 1),
+        (".area(", 1),
+        (".select(", 1),
+        (".radios(", 1),
+        (".checks(", 1),
+        (".check(", 1),
+        (".tongues(", 1),
+        (".tongues_area(", 1),
+    ];
+
+    fn keys(text: &str) -> Vec<String> {
+        let mut keys = Vec::new();
+        for (call, place) in CALLS {
+            for (at, _) in text.match_indices(call) {
+                let rest = &text[at + call.len()..];
+                let arguments = rest.split(')').next().unwrap_or_default();
+                let literal = arguments.split(',').nth(*place).map(str::trim);
+                if let Some(key) = literal.and_then(|text| text.strip_prefix('"')?.strip_suffix('"')) {
+                    keys.push(key.to_owned());
+                }
+            }
+        }
+        keys
+    }
+
+    fn collect(folder: &std::path::Path, into: &mut Vec<(String, String)>) {
+        for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                collect(&path, into);
+            } else if let Ok(text) = std::fs::read_to_string(&path) {
+                let own = text.split("#[cfg(test)]").next().unwrap_or_default();
+                into.push((path.display().to_string(), own.to_owned()));
+            }
+        }
+    }
+
+    #[test]
+    fn every_key_a_page_names_has_its_words_in_every_language() {
+        let (words, mut files) = (Words::embedded(), Vec::new());
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        collect(&root.join("templates"), &mut files);
+        collect(&root.join("src"), &mut files);
+        let mut missing = Vec::new();
+        for (path, text) in files {
+            for key in keys(&text) {
+                for language in Language::ALL {
+                    if !words.knows(*language, &key) {
+                        missing.push(format!("{path}: `{key}` has no words in {}", language.code()));
+                    }
+                }
+            }
+        }
+        assert!(missing.is_empty(), "{}", missing.join("\n"));
+    }
+
+    #[test]
+    fn keys_are_found_in_templates_and_source() {
+        let text = "{{ chrome.t(\"a\") }} {{ form.text(\"name\", \"b\").hint(\"c\") }} {{ chrome.t1(\"d\", \"x\", n) }} {{ chrome.t(key) }}";
+        assert_eq!(keys(text), ["a", "d", "c", "b"]);
+    }
 }

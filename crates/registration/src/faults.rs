@@ -1,0 +1,51 @@
+//! What can go wrong with registrations and seats.
+
+kernel::faults! {
+    /// What can go wrong with registrations.
+    pub enum RegistrationFault {
+        /// Registration for this congress is not open.
+        RegistrationClosed => Conflict, "registration_closed";
+        /// The category is not open now.
+        CategoryClosed => Invalid, "category_closed", at "category";
+        /// The category is not one of this congress.
+        UnknownCategory => Invalid, "unknown_category", at "category";
+        /// The track is not one of this congress.
+        UnknownTrack => Invalid, "unknown_track", at "tracks";
+        /// The registration was decided: who it is for is not changed any more (R176).
+        IdentityLocked => Conflict, "identity_locked";
+        /// The person is registered already.
+        AlreadyRegistered { number: String } => Conflict, "already_registered";
+        /// A decision against somebody needs a reason.
+        ReasonNeeded => Invalid, "reason_needed", at "reason";
+        /// Special needs are kept only with the person's consent.
+        ConsentNeeded => Invalid, "consent_needed", at "needs.consent";
+        /// The one who must act was reminded a short while ago.
+        RemindedAlready => Conflict, "reminded_already";
+        /// Nobody needs to be reminded.
+        NothingToRemind => Conflict, "nothing_to_remind";
+    }
+}
+
+kernel::faults! {
+    /// What can go wrong with seats.
+    pub enum SeatFault {
+        /// One walks into this session; it can be added to one's agenda.
+        WalkIn => Conflict, "walk_in", remedy "add_to_agenda";
+        /// One is invited to this session.
+        ByInvitation => Conflict, "by_invitation", remedy "ask_invitation";
+        /// The session is not in the programme, is over, or is cancelled.
+        SessionClosed => Conflict, "session_closed", remedy "see_similar";
+        /// The person is not registered for the congress.
+        NotRegistered => Forbidden, "not_registered", remedy "register";
+        /// The category gives no right to sessions.
+        NoSessionsInCategory => Forbidden, "no_sessions_in_category";
+        /// The person is not admitted to the session's track.
+        NotAdmitted { why: String } => Forbidden, "not_admitted", remedy "remind_confirmer";
+        /// No seat is offered to this person.
+        NothingOffered => Conflict, "nothing_offered";
+        /// The seat was offered until then and went to the next.
+        OfferOver => Gone, "offer_over";
+        /// Somebody else's seat, or none.
+        NoSeat => Conflict, "no_seat";
+    }
+}

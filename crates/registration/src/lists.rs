@@ -1,0 +1,164 @@
+//! Lists of registrations: for the desk with filters and paging, for focal points their own people (R15), as CSV.
+//! None of them holds needs, addresses beyond the desk's, or anything special (R22).
+
+use access_rules::{Act, Actor, EditionId, Object, ObjectKind, OrganisationId};
+use db::{Conn, on_each};
+use diesel::prelude::*;
+use kernel::{Fault, Kind, Moment, Page, PageAsk, page::Cursor, text};
+
+use crate::{
+    model::{CategoryId, Registration, RegistrationState},
+    tables::registrations,
+};
+
+/// Most rows of an export.
+const EXPORT_MOST: i64 = 20_000;
+
+/// Which registrations are asked for; all conditions hold together.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// In this state.
+    pub state: Option<RegistrationState>,
+    /// In this category.
+    pub category: Option<CategoryId>,
+    /// Of this organisation.
+    pub organisation: Option<OrganisationId>,
+    /// Whose name, organisation or address holds each of these words.
+    pub text: Option<String>,
+}
+
+/// A page of an edition's registrations, by name: all of them for the desk, those of their organisations for focal points.
+///
+/// # Errors
+/// 401, 403; `bad_cursor`.
+pub fn list(conn: &mut Conn, actor: &Actor, now: Moment, edition: EditionId, filter: &Filter, ask: &PageAsk) -> Result<Page<Registration>, Fault> {
+    let organisations = seen_by(actor, now)?;
+    let after = match &ask.after {
+        Some(cursor) => Some((bytes(&cursor.key)?, kernel::Id::<Registration>::from_uuid(cursor.id))),
+        None => None,
+    };
+    let words: Vec<String> = filter.text.iter().flat_map(|typed| text::fold(typed).split(' ').map(pattern).collect::<Vec<_>>()).take(8).collect();
+    let rows: Vec<Registration> = on_each!(conn, |c| {
+        let mut asked = registrations::table.filter(registrations::edition.eq(edition)).select(Registration::as_select()).into_boxed();
+        match &organisations {
+            None => {}
+            Some(own) => asked = asked.filter(registrations::organisation.eq_any(own)),
+        }
+        match filter.state {
+            Some(state) => asked = asked.filter(registrations::state.eq(state)),
+            None => asked = asked.filter(registrations::state.ne(RegistrationState::Draft)),
+        }
+        if let Some(category) = filter.category {
+            asked = asked.filter(registrations::category.eq(category));
+        }
+        if let Some(organisation) = filter.organisation {
+            asked = asked.filter(registrations::organisation.eq(organisation));
+        }
+        for word in &words {
+            asked = asked.filter(registrations::search_key.like(word).escape('\\'));
+        }
+        if let Some((sort, id)) = &after {
+            asked = asked.filter(registrations::name_sort.gt(sort).or(registrations::name_sort.eq(sort).and(registrations::id.gt(id))));
+        }
+        asked.order((registrations::name_sort, registrations::id)).limit(ask.fetch()).load(c)
+    })?;
+    Ok(Page::cut(rows, ask, |row| Cursor { key: hex(&row.name_sort), id: row.id.uuid() }))
+}
+
+/// How many registrations an edition has in each state; drafts left out.
+///
+/// # Errors
+/// 401, 403.
+pub fn counts(conn: &mut Conn, actor: &Actor, now: Moment, edition: EditionId) -> Result<Vec<(RegistrationState, i64)>, Fault> {
+    let organisations = seen_by(actor, now)?;
+    let rows: Vec<(RegistrationState, i64)> = on_each!(conn, |c| match &organisations {
+        None => registrations::table
+            .filter(registrations::edition.eq(edition))
+            .filter(registrations::state.ne(RegistrationState::Draft))
+            .group_by(registrations::state)
+            .select((registrations::state, diesel::dsl::count_star()))
+            .order(registrations::state)
+            .load(c),
+        Some(own) => registrations::table
+            .filter(registrations::edition.eq(edition))
+            .filter(registrations::organisation.eq_any(own))
+            .filter(registrations::state.ne(RegistrationState::Draft))
+            .group_by(registrations::state)
+            .select((registrations::state, diesel::dsl::count_star()))
+            .order(registrations::state)
+            .load(c),
+    })?;
+    Ok(rows)
+}
+
+/// The same registrations as a table for spreadsheets, without anything of R22.
+///
+/// # Errors
+/// 401, 403.
+pub fn csv(conn: &mut Conn, actor: &Actor, now: Moment, edition: EditionId, filter: &Filter) -> Result<Vec<u8>, Fault> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let broken = |error: csv::Error| Fault::internal(error);
+    writer
+        .write_record(["number", "state", "given_name", "family_name", "organisation", "position", "category", "language", "submitted_at"])
+        .map_err(broken)?;
+    let mut ask = PageAsk::of(kernel::page::LIMIT_MOST);
+    let mut written = 0;
+    loop {
+        let page = list(conn, actor, now, edition, filter, &ask)?;
+        let persons: Vec<_> = page.items.iter().map(|row| row.person).collect();
+        let persons = people::persons::many(conn, &persons)?;
+        let organisations: Vec<_> = page.items.iter().filter_map(|row| row.organisation).collect();
+        let organisations = members::organisations::many(conn, &organisations)?;
+        let categories = crate::categories::all(conn, edition)?;
+        for row in &page.items {
+            let person = persons.iter().find(|person| person.id == row.person);
+            let organisation = row.organisation.and_then(|id| organisations.iter().find(|found| found.id == id));
+            let category = row.category.and_then(|id| categories.iter().find(|found| found.id == id));
+            let cells = [
+                row.number.clone().unwrap_or_default(),
+                kernel::Coded::code(row.state).to_owned(),
+                person.map(|person| person.given_name.clone()).unwrap_or_default(),
+                person.map(|person| person.family_name.clone()).unwrap_or_default(),
+                organisation.map(|found| found.name.clone()).unwrap_or_default(),
+                row.position_title.clone(),
+                category.map(|found| found.code.clone()).unwrap_or_default(),
+                kernel::Coded::code(row.language).to_owned(),
+                row.submitted_at.map(Moment::rfc3339).unwrap_or_default(),
+            ];
+            writer.write_record(cells.iter().map(|cell| text::csv_safe(cell))).map_err(broken)?;
+            written += 1;
+        }
+        match page.next {
+            Some(next) if written < EXPORT_MOST => ask.after = Some(next),
+            _ => break,
+        }
+    }
+    writer.into_inner().map_err(|error| Fault::internal(error.to_string()))
+}
+
+/// Nothing for the desk, which sees all; the organisations of a focal point otherwise.
+fn seen_by(actor: &Actor, now: Moment) -> Result<Option<Vec<OrganisationId>>, Fault> {
+    let desk = access_rules::decide(actor, Act::DecideRegistration, &Object::public(ObjectKind::Registration), now);
+    if desk.allows() {
+        return Ok(None);
+    }
+    let own: Vec<OrganisationId> = actor.focal_point_of().collect();
+    if own.is_empty() { desk.or_fault().map(|()| None) } else { Ok(Some(own)) }
+}
+
+fn pattern(word: &str) -> String {
+    let escaped: String = word.chars().flat_map(|c| if matches!(c, '%' | '_' | '\\') { vec!['\\', c] } else { vec![c] }).collect();
+    format!("%{escaped}%")
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn bytes(text: &str) -> Result<Vec<u8>, Fault> {
+    let bad = || Fault::new(Kind::Malformed, "bad_cursor").at("after");
+    if !text.is_ascii() || text.len() % 2 != 0 {
+        return Err(bad());
+    }
+    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).map_err(|_| bad())).collect()
+}

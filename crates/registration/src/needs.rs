@@ -1,0 +1,144 @@
+//! Access, diet and interpretation needs: a store of their own, kept only with consent and only as long as needed
+//! (R181). Read by the purpose's roles alone (R22); everybody else's lists never hold them.
+
+use access_rules::{Act, Actor, EditionId, Object, ObjectKind};
+use db::{Affected as _, Conn, on_each};
+use diesel::prelude::*;
+use kernel::{Fault, Fields, Json, LocalDate, Moment, fields::is_language_tag};
+use records::audit::{self, Note};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::{
+    faults::RegistrationFault,
+    model::{Needs, Registration, RegistrationId},
+    registrations, rules,
+    tables::{needs, registrations as registered},
+};
+
+/// What the form of needs asks.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(default)]
+pub struct NeedsInput {
+    /// Access and assistance, in their own words.
+    pub access: String,
+    /// Diet, in their own words.
+    pub diet: String,
+    /// Languages of interpretation, as BCP 47 tags.
+    pub interpretation: Vec<String>,
+    /// Whether the person agrees that this is kept until thirty days after the congress.
+    pub consent: bool,
+}
+
+impl NeedsInput {
+    /// Whether nothing is asked for.
+    pub fn is_blank(&self) -> bool {
+        self.access.trim().is_empty() && self.diet.trim().is_empty() && self.interpretation.is_empty()
+    }
+}
+
+/// What the desk plans by: how many ask for what. Few people in a line are shown as fewer than five.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct NeedsTotals {
+    /// People who asked for access or assistance.
+    pub access: i64,
+    /// People who asked for a diet.
+    pub diet: i64,
+    /// People per language of interpretation.
+    pub interpretation: Vec<(String, i64)>,
+}
+
+/// Which words of consent are shown now.
+const CONSENT_WORDS: &str = "needs-consent-1";
+
+/// Keeps, changes or, when nothing is asked any more, erases somebody's needs.
+pub(crate) fn keep(conn: &mut Conn, now: Moment, registration: &Registration, ends_on: LocalDate, input: &NeedsInput) -> Result<(), Fault> {
+    on_each!(conn, |c| diesel::delete(needs::table.find(registration.id)).execute(c))?;
+    if input.is_blank() {
+        return Ok(());
+    }
+    let mut fields = Fields::new();
+    let access = fields.paragraph("needs.access", &input.access, 1000);
+    let diet = fields.paragraph("needs.diet", &input.diet, 1000);
+    if input.interpretation.len() > 10 || input.interpretation.iter().any(|tag| !is_language_tag(tag)) {
+        fields.wrong("needs.interpretation", "not_a_language");
+    }
+    fields.done()?;
+    if !input.consent {
+        return Err(RegistrationFault::ConsentNeeded.into());
+    }
+    let row = Needs {
+        registration: registration.id,
+        access,
+        diet,
+        interpretation: Json(input.interpretation.clone()),
+        consented_at: now,
+        consent_words: CONSENT_WORDS.to_owned(),
+        erase_on: ends_on.plus_days(rules::NEEDS_KEPT_DAYS),
+        version: 1,
+    };
+    on_each!(conn, |c| diesel::insert_into(needs::table).values(&row).execute(c)).exactly_one()
+}
+
+/// The needs of a registration: for the person and who registered them, and for the purpose's roles. Each look by staff
+/// is noted.
+///
+/// # Errors
+/// 401, 403, 404.
+pub fn get(conn: &mut Conn, actor: &Actor, now: Moment, id: RegistrationId) -> Result<Option<Needs>, Fault> {
+    let registration = registrations::find_any(conn, id)?.ok_or_else(Fault::not_found)?;
+    let own = registrations::is_own(actor, &registration);
+    if !own {
+        access_rules::decide(actor, Act::ReadNeeds, &Object::public(ObjectKind::Registration), now).or_fault()?;
+    }
+    let found = of_registration(conn, id)?;
+    if found.is_some() && !own {
+        let note = Note {
+            actor: actor.person.map(kernel::Id::cast),
+            object_id: Some(id.uuid()),
+            scope: Some(registration.edition.uuid()),
+            ..Note::of("needs.read", "registration")
+        };
+        // A reader cannot write: the look is noted where a writer reads, which the edge sees to.
+        audit::note(conn, now, &note)?;
+    }
+    Ok(found)
+}
+
+/// How many ask for what, for the kitchen and the interpreters.
+///
+/// # Errors
+/// 401, 403.
+pub fn totals(conn: &mut Conn, actor: &Actor, now: Moment, edition: EditionId) -> Result<NeedsTotals, Fault> {
+    access_rules::decide(actor, Act::ReadNeedsTotals, &Object::public(ObjectKind::Registration), now).or_fault()?;
+    let rows: Vec<Needs> = on_each!(conn, |c| needs::table
+        .inner_join(registered::table.on(registered::id.eq(needs::registration)))
+        .filter(registered::edition.eq(edition))
+        .select(Needs::as_select())
+        .load(c))?;
+    let count = |asks: &dyn Fn(&Needs) -> bool| i64::try_from(rows.iter().filter(|row| asks(row)).count()).unwrap_or(i64::MAX);
+    let mut tags: Vec<String> = rows.iter().flat_map(|row| row.interpretation.0.iter().cloned()).collect();
+    tags.sort();
+    tags.dedup();
+    let interpretation = tags.into_iter().map(|tag| (tag.clone(), count(&|row: &Needs| row.interpretation.0.contains(&tag)))).collect();
+    Ok(NeedsTotals { access: count(&|row| !row.access.is_empty()), diet: count(&|row| !row.diet.is_empty()), interpretation })
+}
+
+/// Erases what is past its day (R181). Answers how many.
+///
+/// # Errors
+/// When the database refuses.
+pub fn erase_due(conn: &mut Conn, now: Moment, today: LocalDate) -> Result<usize, Fault> {
+    let erased = on_each!(conn, |c| diesel::delete(needs::table.filter(needs::erase_on.lt(today))).execute(c))?;
+    if erased > 0 {
+        let note = Note { summary: json!({ "erased": erased }), ..Note::of("needs.erase", "registration") };
+        audit::note(conn, now, &note)?;
+    }
+    Ok(erased)
+}
+
+/// Without asking who may: for the person's own pages and the store's own upkeep.
+pub(crate) fn of_registration(conn: &mut Conn, id: RegistrationId) -> Result<Option<Needs>, Fault> {
+    Ok(on_each!(conn, |c| needs::table.find(id).select(Needs::as_select()).first(c).optional())?)
+}
+

@@ -1,0 +1,9 @@
+//! The whole table of pages. Each page declares its act; `tests` calls every one of them.
+
+use crate::{pages, table::Line};
+
+/// Every line, in the order they are matched.
+pub fn all() -> Vec<Line> {
+    let sections: &[fn() -> Vec<Line>] = &[pages::basics::lines];
+    sections.iter().flat_map(|section| section()).collect()
+}

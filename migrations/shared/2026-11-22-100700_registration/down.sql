@@ -1,0 +1,13 @@
+DROP TABLE session_invitations;
+DROP TABLE agenda_entries;
+DROP TABLE seats;
+DROP TABLE seat_counters;
+DROP TABLE seat_states;
+DROP TABLE needs;
+DROP TABLE track_places;
+DROP TABLE track_registrations;
+DROP TABLE track_admission_states;
+DROP TABLE registration_numbers;
+DROP TABLE registrations;
+DROP TABLE registration_states;
+DROP TABLE categories;
