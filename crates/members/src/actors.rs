@@ -4,7 +4,7 @@
 //! for what hangs on their organisations (kind, memberships, relations); the second is left out for who has none, and
 //! the statutory desk costs a third. Each is a UNION of rows of one shape, joined here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use access_rules::{AccountId, Actor, OrganisationId, PersonId, Scope, Standing, Tag};
 use db::{Conn, on_each};
@@ -141,6 +141,40 @@ pub fn load_supposing(conn: &mut Conn, person: PersonId, at: Moment, paid_up: bo
         facts.organisations.insert(id, of);
     }
     Ok(actor(person, &facts, vec![], at))
+}
+
+/// What some organisations are at a moment, and their people with them: by kind, membership and relation, and all that
+/// follows. An organisation that is only proposed, or merged, is nothing.
+///
+/// # Errors
+/// When the database refuses.
+pub fn tags_of_organisations(
+    conn: &mut Conn,
+    organisations: &[OrganisationId],
+    at: Moment,
+) -> Result<BTreeMap<OrganisationId, BTreeSet<Tag>>, Fault> {
+    let mut all = BTreeMap::new();
+    for organisation in organisations {
+        // What a person would be whose only position is there, a position that gives nothing by itself.
+        let mut facts = PersonFacts {
+            positions: vec![PositionFact {
+                organisation: *organisation,
+                kind: crate::model::PositionKind::Other,
+                state: PositionState::Confirmed,
+                from: at,
+                to: None,
+            }],
+            ..PersonFacts::default()
+        };
+        let found = organisations_of(conn, &BTreeMap::from([(Id::named("nobody"), facts.clone())]))?;
+        facts.organisations = found.facts;
+        facts.gtf_networks = found.gtf_networks;
+        let (tags, _) = tags::derive(&facts, at);
+        let mut tags = Tag::with_implied(tags);
+        tags.remove(&Tag::Individual);
+        all.insert(*organisation, tags);
+    }
+    Ok(all)
 }
 
 /// The actor these facts make.

@@ -8,7 +8,8 @@
 //! - [`positions`]: what a person is in an organisation: requested → confirmed or refused → ended, by staff or by the
 //!   organisation's focal point ([`focal_points`]), who sees their own people only (R15).
 //! - [`tags`]: what all that makes of a person, pure; [`actors`]: the person who asks, loaded fresh for each request.
-//! - [`import`]: the member roll as CSV or XLSX, with a dry run that tells each row's fate.
+//! - [`roll`] and [`import`]: the member roll as CSV or XLSX, with a dry run that tells each row's fate; [`export`]
+//!   writes it again.
 //!
 //! Invariants: nobody becomes a member by typing it (R14); only a confirmed position ties a person to an organisation;
 //! an e-mail domain alone confirms nothing; no import grants a role (R18); nothing is deleted, rows end or merge; two
@@ -40,6 +41,7 @@ pub mod body_register;
 
 pub mod export;
 pub mod import;
+pub mod roll;
 pub mod sheet;
 
 pub mod changed;

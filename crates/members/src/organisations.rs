@@ -55,7 +55,7 @@ pub struct OrganisationInput {
 }
 
 /// What somebody types whose organisation is not listed.
-#[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(default)]
 pub struct ProposalInput {
     /// Its name.

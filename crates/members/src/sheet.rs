@@ -159,14 +159,25 @@ fn read_csv(text: &str) -> Result<Vec<SheetRow>, Fault> {
                 .position()
                 .map_or(0, |at| i64::try_from(at.line()).unwrap_or(i64::MAX)),
         })?;
-        let number = record
-            .position()
-            .map_or(0, |at| i64::try_from(at.line()).unwrap_or(i64::MAX));
+        let number = record.position().map_or(0, |at| line_of(text, at));
         let cells: Vec<String> = record.iter().map(str::to_owned).collect();
         check_row(&cells, rows.len())?;
         rows.push(SheetRow { number, cells });
     }
     Ok(rows)
+}
+
+/// The line a record begins on. The reader tells where it began to look; empty lines before the record are passed over.
+fn line_of(text: &str, looked: &csv::Position) -> i64 {
+    let from = usize::try_from(looked.byte()).unwrap_or(usize::MAX);
+    let ahead = text.as_bytes().get(from..).unwrap_or_default();
+    let empty = ahead
+        .iter()
+        .take_while(|byte| matches!(byte, b'\n' | b'\r'))
+        .filter(|byte| **byte == b'\n')
+        .count();
+    let empty = u64::try_from(empty).unwrap_or(0);
+    i64::try_from(looked.line() + empty).unwrap_or(i64::MAX)
 }
 
 /// The one of comma, semicolon and tab that the first line has most of, outside quotes.
