@@ -1,0 +1,1 @@
+//! The Assembly track on both engines.

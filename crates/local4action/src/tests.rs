@@ -1,0 +1,1 @@
+//! The Local4Action track on both engines.

@@ -1,0 +1,1 @@
+//! The statutory track on both engines.

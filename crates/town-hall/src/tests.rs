@@ -1,0 +1,1 @@
+//! The Town Hall track on both engines.

@@ -1,0 +1,10 @@
+DROP TABLE meeting_visits;
+DROP TABLE document_downloads;
+DROP TABLE meeting_documents;
+DROP TABLE agenda_items;
+DROP TABLE agenda_item_kinds;
+DROP TABLE meetings;
+DROP TABLE body_seats;
+DROP TABLE body_seat_states;
+DROP TABLE bodies;
+DROP TABLE body_kinds;
