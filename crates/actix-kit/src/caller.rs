@@ -290,12 +290,7 @@ impl Caller {
         }) = &answer
         {
             self.0.site.keep_denial(Denial {
-                subject: self
-                    .0
-                    .seen
-                    .get()
-                    .and_then(|actor| actor.person)
-                    .map(Id::cast),
+                subject: self.0.seen.get().and_then(|actor| actor.person).map(Id::cast),
                 object_kind: denied.object_kind.to_owned(),
                 object_id: denied.object_id.map(Id::from_uuid),
                 act: denied.act.to_owned(),
@@ -405,9 +400,4 @@ fn text_header(request: &HttpRequest, name: &str) -> String {
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default()
         .to_owned()
-}
-
-/// The fault for an act that needs an `Idempotency-Key` and has none.
-pub(crate) fn key_missing() -> Fault {
-    Fault::new(Kind::Malformed, "idempotency_key_missing")
 }

@@ -6,11 +6,16 @@ use actix_web::{
     http::{StatusCode, header},
 };
 use db::Conn;
-use kernel::{Fault, Moment};
+use kernel::{Fault, Kind, Moment};
 use records::idempotency::{self, Answer, Key, Replay};
 use serde::Serialize;
 
-use crate::{Caller, Problem, caller, version::etag};
+use crate::{Caller, Problem, version::etag};
+
+/// The fault for an act that needs an `Idempotency-Key` and has none.
+pub fn key_missing() -> Fault {
+    Fault::new(Kind::Malformed, "idempotency_key_missing")
+}
 
 /// The answer of a creating act: status, view, and where the new thing is.
 pub fn answer(status: StatusCode, view: &impl Serialize) -> Result<Answer, Fault> {
@@ -35,6 +40,29 @@ pub fn created(location: &str, version: Option<i64>, view: &impl Serialize) -> R
     Ok(answer)
 }
 
+/// A kept answer as it goes out; said to be a replay when it is one.
+pub fn reply(replay: Replay) -> HttpResponse {
+    let status = StatusCode::from_u16(replay.answer.status).unwrap_or(StatusCode::OK);
+    let mut answer = HttpResponse::build(status);
+    for (name, value) in &replay.answer.headers {
+        answer.insert_header((name.as_str(), value.as_str()));
+    }
+    if replay.replayed {
+        answer.insert_header(("Idempotent-Replayed", "true"));
+    }
+    answer.insert_header((header::CACHE_CONTROL, "no-store"));
+    answer.body(replay.answer.body)
+}
+
+/// The kept answer that says it is done and there is nothing to show.
+pub fn done(status: StatusCode) -> Answer {
+    Answer {
+        status: status.as_u16(),
+        body: String::new(),
+        headers: vec![],
+    }
+}
+
 impl Caller {
     /// Does an act of the API once under the request's `Idempotency-Key`.
     ///
@@ -47,22 +75,13 @@ impl Caller {
         run: impl Fn(&mut Conn, &Actor, Moment) -> Result<Answer, Fault> + Send + 'static,
     ) -> Result<HttpResponse, Problem> {
         let Some(key) = self.idempotency_key().map(str::to_owned) else {
-            return Err(self.problem(caller::key_missing()));
+            return Err(self.problem(key_missing()));
         };
         let replay = self
             .try_once(name, &key, body_hash, run)
             .await
             .map_err(|fault| self.problem(fault))?;
-        let status = StatusCode::from_u16(replay.answer.status).unwrap_or(StatusCode::OK);
-        let mut answer = HttpResponse::build(status);
-        for (name, value) in &replay.answer.headers {
-            answer.insert_header((name.as_str(), value.as_str()));
-        }
-        if replay.replayed {
-            answer.insert_header(("Idempotent-Replayed", "true"));
-        }
-        answer.insert_header((header::CACHE_CONTROL, "no-store"));
-        Ok(answer.body(replay.answer.body))
+        Ok(reply(replay))
     }
 
     /// Does an act once under a key of a form's hidden field.

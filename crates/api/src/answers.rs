@@ -1,8 +1,12 @@
 //! The shapes every module answers in.
 
-use actix_kit::{Caller, query::signed_cursor, version::etag};
-use actix_web::{HttpResponse, http::header};
-use kernel::Page;
+use actix_kit::{Caller, once, query::signed_cursor, version::etag};
+use actix_web::{
+    HttpResponse,
+    http::{StatusCode, header},
+};
+use kernel::{Fault, Page};
+use records::idempotency::Answer;
 use serde::Serialize;
 
 /// A page of a list: `{items, next}` and `Link: <…>; rel="next"` (RFC 8288).
@@ -11,6 +15,27 @@ struct List<'a, T> {
     items: &'a [T],
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
+}
+
+/// All there are of something, in an answer that is kept.
+#[derive(Serialize)]
+pub struct Items<T> {
+    items: Vec<T>,
+}
+
+impl<T: Serialize> Items<T> {
+    /// These.
+    pub const fn of(items: Vec<T>) -> Self {
+        Self { items }
+    }
+}
+
+/// The answer `200` of an act that is done once and makes nothing new.
+///
+/// # Errors
+/// Internal, when the view cannot be written.
+pub fn kept(view: &impl Serialize) -> Result<Answer, Fault> {
+    once::answer(StatusCode::OK, view)
 }
 
 /// Answers a page of a list.
@@ -39,6 +64,11 @@ pub fn list<T: Serialize>(caller: &Caller, request: &actix_web::HttpRequest, pag
         })
 }
 
+/// Answers all there are of something of which there are never many.
+pub fn all<T: Serialize>(items: &[T]) -> HttpResponse {
+    one(&List { items, next: None })
+}
+
 /// Answers one thing.
 pub fn one<T: Serialize>(view: &T) -> HttpResponse {
     HttpResponse::Ok()
@@ -60,6 +90,26 @@ pub fn versioned<T: Serialize>(request: &actix_web::HttpRequest, version: i64, v
         .insert_header((name, tag))
         .insert_header((header::CACHE_CONTROL, "private, no-cache"))
         .json(view)
+}
+
+/// Answers a thing that was just edited, with its new version.
+pub fn edited<T: Serialize>(version: i64, view: &T) -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header(etag(version))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .json(view)
+}
+
+/// Answers a file to be kept under this name.
+pub fn file(media: &str, name: &str, bytes: impl Into<Vec<u8>>) -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, media))
+        .insert_header((
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}\""),
+        ))
+        .insert_header((header::CACHE_CONTROL, "private, no-store"))
+        .body(bytes.into())
 }
 
 /// Answers that it is done and there is nothing to show.

@@ -3,11 +3,20 @@
 //! Invariants: a handler extracts, calls one use case, answers its view: it holds no rule and no query; every line of the
 //! table declares its act; the reference is made from the table.
 
-pub mod answers;
-pub mod meta;
-pub mod openapi;
 pub mod routes;
 pub mod table;
+
+pub mod answers;
+pub mod ids;
+pub mod upload;
+
+pub mod admin;
+pub mod members;
+pub mod meta;
+pub mod people;
+pub mod registration;
+
+pub mod openapi;
 
 use actix_web::web;
 

@@ -67,7 +67,24 @@ pub async fn errors() -> HttpResponse {
 
 /// Every fault of every slice, by code.
 pub fn catalogue() -> Vec<CatalogueEntry> {
-    let slices: &[&[CatalogueEntry]] = &[kernel::fault::SHARED];
+    let slices: &[&[CatalogueEntry]] = &[
+        kernel::fault::SHARED,
+        records::faults::RecordsFault::CATALOGUE,
+        files::faults::FilesFault::CATALOGUE,
+        people::faults::AccountFault::CATALOGUE,
+        people::faults::StandingFault::CATALOGUE,
+        members::faults::OrganisationFault::CATALOGUE,
+        members::faults::MembershipFault::CATALOGUE,
+        members::faults::RelationFault::CATALOGUE,
+        members::faults::PositionFault::CATALOGUE,
+        members::faults::SheetFault::CATALOGUE,
+        mail::faults::LetterFault::CATALOGUE,
+        programme::faults::ProgrammeFault::CATALOGUE,
+        programme::import_faults::ImportFault::CATALOGUE,
+        statutory::faults::StatutoryFault::CATALOGUE,
+        registration::faults::RegistrationFault::CATALOGUE,
+        registration::faults::SeatFault::CATALOGUE,
+    ];
     let mut entries: Vec<CatalogueEntry> = slices.iter().flat_map(|slice| slice.iter().copied()).collect();
     entries.sort_by_key(|entry| entry.code);
     entries.dedup_by_key(|entry| entry.code);

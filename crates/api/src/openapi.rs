@@ -1,12 +1,15 @@
 //! `docs/openapi.json`, made from the table of routes (OpenAPI 3.1).
 
+use std::sync::OnceLock;
+
 use actix_kit::problem::ProblemBody;
 use kernel::Coded as _;
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
-        ComponentsBuilder, ContactBuilder, Content, HttpMethod, InfoBuilder, LicenseBuilder, ObjectBuilder,
-        OpenApi, OpenApiBuilder, PathItem, PathsBuilder, Ref, RefOr, Required, ResponseBuilder, Schema,
+        ComponentsBuilder, ContactBuilder, Content, HttpMethod, InfoBuilder, KnownFormat, LicenseBuilder,
+        ObjectBuilder, OpenApi, OpenApiBuilder, PathItem, PathsBuilder, Ref, RefOr, Required,
+        ResponseBuilder, Schema, SchemaFormat,
         path::{OperationBuilder, ParameterBuilder, ParameterIn},
         request_body::RequestBodyBuilder,
         schema::{ArrayBuilder, Type},
@@ -59,18 +62,22 @@ pub fn document() -> OpenApi {
         .build()
 }
 
-/// The document as it is committed and served.
-pub fn json() -> String {
-    let mut text = document().to_pretty_json().unwrap_or_default();
-    text.push('\n');
-    text
+/// The document as it is committed and served; made once.
+pub fn json() -> &'static str {
+    static JSON: OnceLock<String> = OnceLock::new();
+    JSON.get_or_init(|| {
+        let mut text = document().to_pretty_json().unwrap_or_default();
+        text.push('\n');
+        text
+    })
 }
 
-fn schemas(line: &Line) -> Vec<(String, RefOr<Schema>)> {
-    line.takes
-        .iter()
-        .chain(&line.gives)
+/// The named schemas of a line.
+pub(crate) fn schemas(line: &Line) -> Vec<(String, RefOr<Schema>)> {
+    let shapes = line.takes.iter().chain(&line.gives);
+    shapes
         .flat_map(|shape| shape.schemas.clone())
+        .chain(line.asks_schemas.clone())
         .collect()
 }
 
@@ -102,7 +109,7 @@ fn operation(line: &Line) -> utoipa::openapi::path::Operation {
     for (name, schema) in &line.asks {
         operation = operation.parameter(parameter(name, ParameterIn::Query, false, schema.clone()));
     }
-    if line.gives.as_ref().is_some_and(|shape| shape.is_list) {
+    if line.gives.as_ref().is_some_and(|shape| shape.is_paged) {
         operation = operation.parameter(parameter("after", ParameterIn::Query, false, text()));
         operation = operation.parameter(parameter("limit", ParameterIn::Query, false, number()));
     }
@@ -121,15 +128,19 @@ fn operation(line: &Line) -> utoipa::openapi::path::Operation {
                 .build(),
         ));
     }
+    if !line.takes_media.is_empty() {
+        let body = line
+            .takes_media
+            .iter()
+            .fold(RequestBodyBuilder::new(), |body, media| {
+                body.content(*media, Content::new(Some(file())))
+            });
+        operation = operation.request_body(Some(body.required(Some(Required::True)).build()));
+    }
     if line.needs_account {
         operation = operation.security(SecurityRequirement::new("token", Vec::<String>::new()));
         operation = operation.security(SecurityRequirement::new("session", Vec::<String>::new()));
     }
-    let good = if line.method == actix_web::http::Method::POST && line.is_once {
-        "201"
-    } else {
-        "200"
-    };
     let mut answer = ResponseBuilder::new().description(line.summary);
     if let Some(shape) = &line.gives {
         answer = answer.content("application/json", Content::new(Some(given(shape))));
@@ -144,7 +155,7 @@ fn operation(line: &Line) -> utoipa::openapi::path::Operation {
             Content::new(Some(Ref::from_schema_name("Problem"))),
         );
     operation
-        .response(good, answer.build())
+        .response(line.good_status().to_string(), answer.build())
         .response("default", problem.build())
         .build()
 }
@@ -154,16 +165,16 @@ fn given(shape: &Shape) -> RefOr<Schema> {
     if !shape.is_list {
         return one.into();
     }
-    ObjectBuilder::new()
+    let list = ObjectBuilder::new()
         .property("items", ArrayBuilder::new().items(one))
-        .property(
-            "next",
-            ObjectBuilder::new()
-                .schema_type(Type::String)
-                .description(Some("Where the next page begins: send it as `after`")),
-        )
-        .required("items")
-        .into()
+        .required("items");
+    if !shape.is_paged {
+        return list.into();
+    }
+    let next = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .description(Some("Where the next page begins: send it as `after`"));
+    list.property("next", next).into()
 }
 
 fn parameter(
@@ -183,6 +194,13 @@ fn parameter(
 
 fn text() -> RefOr<Schema> {
     ObjectBuilder::new().schema_type(Type::String).into()
+}
+
+fn file() -> RefOr<Schema> {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)))
+        .into()
 }
 
 fn number() -> RefOr<Schema> {

@@ -3,7 +3,7 @@
 use access_rules::Act;
 
 use crate::{
-    meta,
+    admin, members, meta, people, registration,
     table::{Line, get},
 };
 
@@ -32,8 +32,7 @@ pub fn all() -> Vec<Line> {
         )
         .gives::<meta::Errors>(),
     ];
-    for section in [] as [fn() -> Vec<Line>; 0] {
-        lines.extend(section());
-    }
+    let sections: &[fn() -> Vec<Line>] = &[people::lines, members::lines, registration::lines, admin::lines];
+    lines.extend(sections.iter().flat_map(|section| section()));
     lines
 }

@@ -4,7 +4,12 @@
 
 use access_rules::Act;
 use actix_kit::{Caller, Problem};
-use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Responder, guard, http::Method, web};
+use actix_web::{
+    FromRequest, Handler, HttpRequest, HttpResponse, Responder, ResponseError as _,
+    guard::{self, GuardContext},
+    http::{Method, header},
+    web,
+};
 use kernel::{Fault, Kind};
 use utoipa::{
     PartialSchema, ToSchema,
@@ -16,8 +21,10 @@ use utoipa::{
 pub struct Shape {
     /// The name under which it stands among the components.
     pub name: String,
-    /// Whether it is a list of them: `{items, next}`.
+    /// Whether it is a list of them: `{items}`, and `next` when it comes in pages.
     pub is_list: bool,
+    /// Whether it comes in pages.
+    pub is_paged: bool,
     /// The schema and those it refers to.
     pub schemas: Vec<(String, RefOr<Schema>)>,
 }
@@ -36,10 +43,16 @@ pub struct Line {
     pub takes: Option<Shape>,
     /// The body it gives.
     pub gives: Option<Shape>,
+    /// The media types of a file it takes.
+    pub takes_media: &'static [&'static str],
     /// Another media type it gives.
     pub gives_media: Option<&'static str>,
+    /// The status of its answer, when it is not the usual one.
+    pub status: Option<u16>,
     /// The query parameters it understands.
     pub asks: Vec<(String, RefOr<Schema>)>,
+    /// The schemas those refer to.
+    pub asks_schemas: Vec<(String, RefOr<Schema>)>,
     /// Whether it needs an `Idempotency-Key`.
     pub is_once: bool,
     /// Whether it needs `If-Match`.
@@ -64,8 +77,11 @@ impl Line {
             summary,
             takes: None,
             gives: None,
+            takes_media: &[],
             gives_media: None,
+            status: None,
             asks: Vec::new(),
+            asks_schemas: Vec::new(),
             is_once: false,
             is_versioned: false,
             needs_account: false,
@@ -75,19 +91,31 @@ impl Line {
 
     /// It takes such a body.
     pub fn takes<T: ToSchema>(mut self) -> Self {
-        self.takes = Some(shape::<T>(false));
+        self.takes = Some(shape::<T>(false, false));
+        self
+    }
+
+    /// It takes a file of one of these media types.
+    pub const fn takes_media(mut self, media: &'static [&'static str]) -> Self {
+        self.takes_media = media;
         self
     }
 
     /// It gives such a body.
     pub fn gives<T: ToSchema>(mut self) -> Self {
-        self.gives = Some(shape::<T>(false));
+        self.gives = Some(shape::<T>(false, false));
         self
     }
 
     /// It gives a page of such.
     pub fn lists<T: ToSchema>(mut self) -> Self {
-        self.gives = Some(shape::<T>(true));
+        self.gives = Some(shape::<T>(true, true));
+        self
+    }
+
+    /// It gives all of such at once: there are never many.
+    pub fn lists_all<T: ToSchema>(mut self) -> Self {
+        self.gives = Some(shape::<T>(true, false));
         self
     }
 
@@ -102,6 +130,13 @@ impl Line {
         if let RefOr::T(Schema::Object(object)) = T::schema() {
             self.asks.extend(object.properties);
         }
+        T::schemas(&mut self.asks_schemas);
+        self
+    }
+
+    /// Its answer has this status and not the usual one.
+    pub const fn answers(mut self, status: u16) -> Self {
+        self.status = Some(status);
         self
     }
 
@@ -117,10 +152,20 @@ impl Line {
         self
     }
 
-    /// It answers 401 to nobody.
+    /// It answers 401 to nobody, before it looks at anything else.
     pub const fn account(mut self) -> Self {
         self.needs_account = true;
         self
+    }
+
+    /// The status of its answer: 204 without a body, 201 for what is made once, else 200.
+    pub fn good_status(&self) -> u16 {
+        let usual = match (&self.gives, self.gives_media) {
+            (None, None) => 204,
+            _ if self.is_once => 201,
+            _ => 200,
+        };
+        self.status.unwrap_or(usual)
     }
 }
 
@@ -173,37 +218,91 @@ pub fn register(config: &mut web::ServiceConfig, lines: Vec<Line>) {
             None => by_path.push((line.path, vec![line])),
         }
     }
+    // A path that names a thing comes before one that takes any id in its place.
+    by_path.sort_by_key(|(path, _)| variable_parts(path));
     let mut scope = web::scope("/api/v1");
     for (path, lines) in by_path {
+        let allowed = allowed(&lines);
         let mut resource = web::resource(path);
         for line in lines {
-            let method = line.method.clone();
-            let route = if method == Method::GET {
-                web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
-            } else {
-                web::route().guard(guard::Method(method))
-            };
-            resource = resource.route((line.handler)(route));
+            if line.needs_account {
+                resource = resource.route(
+                    route(&line.method)
+                        .guard(guard::fn_guard(is_nobody))
+                        .to(sign_in_first),
+                );
+            }
+            resource = resource.route((line.handler)(route(&line.method)));
         }
-        scope = scope.service(resource.default_service(web::to(other_method)));
+        let other = move |request: HttpRequest| other_method(request, allowed.clone());
+        scope = scope.service(resource.default_service(web::to(other)));
     }
     config.service(scope.default_service(web::to(unknown_path)));
 }
 
-async fn other_method(request: HttpRequest) -> Result<HttpResponse, Problem> {
-    Err(Caller::of(&request).problem(Fault::new(Kind::MethodNotAllowed, "method_not_allowed")))
+fn route(method: &Method) -> actix_web::Route {
+    if *method == Method::GET {
+        web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
+    } else {
+        web::route().guard(guard::Method(method.clone()))
+    }
+}
+
+/// Which parts of a path are variable: fixed ones sort first.
+fn variable_parts(path: &str) -> Vec<bool> {
+    path.split('/').map(|part| part.starts_with('{')).collect()
+}
+
+/// The `Allow` header of a path (RFC 9110 §10.2.1).
+fn allowed(lines: &[Line]) -> String {
+    let mut methods: Vec<&str> = lines.iter().map(|line| line.method.as_str()).collect();
+    if methods.contains(&"GET") {
+        methods.push("HEAD");
+    }
+    methods.sort_unstable();
+    methods.join(", ")
+}
+
+/// Whether a request shows nothing that could say who sends it.
+fn is_nobody(context: &GuardContext<'_>) -> bool {
+    let headers = &context.head().headers;
+    let has_session = headers.get_all(header::COOKIE).any(|cookies| {
+        cookies
+            .to_str()
+            .is_ok_and(|cookies| cookies.split(';').any(|cookie| names_session(cookie.trim())))
+    });
+    !has_session && !headers.contains_key(header::AUTHORIZATION)
+}
+
+fn names_session(cookie: &str) -> bool {
+    let name = cookie.split('=').next().unwrap_or_default();
+    [actix_kit::caller::COOKIE_PLAIN, actix_kit::caller::COOKIE_SECURE].contains(&name)
+}
+
+async fn sign_in_first(caller: Caller) -> Result<HttpResponse, Problem> {
+    Err(caller.problem(Fault::sign_in_needed()))
+}
+
+async fn other_method(request: HttpRequest, allowed: String) -> HttpResponse {
+    let fault = Fault::new(Kind::MethodNotAllowed, "method_not_allowed");
+    let mut answer = Caller::of(&request).problem(fault).error_response();
+    if let Ok(allowed) = header::HeaderValue::from_str(&allowed) {
+        answer.headers_mut().insert(header::ALLOW, allowed);
+    }
+    answer
 }
 
 async fn unknown_path(request: HttpRequest) -> Result<HttpResponse, Problem> {
     Err(Caller::of(&request).problem(Fault::not_found()))
 }
 
-fn shape<T: ToSchema>(is_list: bool) -> Shape {
+fn shape<T: ToSchema>(is_list: bool, is_paged: bool) -> Shape {
     let mut schemas = vec![(T::name().into_owned(), <T as PartialSchema>::schema())];
     T::schemas(&mut schemas);
     Shape {
         name: T::name().into_owned(),
         is_list,
+        is_paged,
         schemas,
     }
 }

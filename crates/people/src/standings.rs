@@ -257,6 +257,20 @@ pub fn of_roles(conn: &mut Conn, roles: &[Role], at: Moment) -> Result<Vec<Stand
         .load(c))?)
 }
 
+/// Every appointment made by hand that holds now, for who may appoint.
+///
+/// # Errors
+/// 401, 403; when the database refuses.
+pub fn held_by_hand(conn: &mut Conn, actor: &Actor, now: Moment) -> Result<Vec<StandingRow>, Fault> {
+    access_rules::decide(actor, Act::GrantRole, &Object::site(), now).or_fault()?;
+    let by_hand: Vec<Role> = kernel::Coded::ALL
+        .iter()
+        .copied()
+        .filter(|role| rules::is_by_hand(*role))
+        .collect();
+    of_roles(conn, &by_hand, now)
+}
+
 /// One appointment.
 ///
 /// # Errors

@@ -1,0 +1,451 @@
+//! What the desk looks after: who did what, who was refused what, and the letters.
+//!
+//! `records` knows no actor, so who may read the audit is decided here, by the one act there is for it.
+
+use access_rules::{Act, Actor, Object, PersonId};
+use actix_kit::{At, Caller, Paging, Problem, Query, once::created};
+use actix_web::{HttpRequest, HttpResponse};
+use db::Conn;
+use kernel::{Fault, Id, Language, Moment, Page};
+use mail::{
+    model::{Letter, LetterKind, LetterState},
+    outbox,
+};
+use people::persons;
+use records::{
+    audit::{self, Wrong},
+    denials,
+    model::{DenialRow, Entry, Subject},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{
+    answers,
+    ids::{DenialId, LetterId, ObjectId},
+    table::{Line, delete, get, post, put},
+};
+
+/// The lines of this module, kept to one screen.
+#[rustfmt::skip]
+pub fn lines() -> Vec<Line> {
+    vec![
+        get("/audit", Act::ReadAudit, entries, "Who did what, the newest first.")
+            .asks::<AuditQuery>().lists::<EntryView>().account(),
+        get("/audit/verdict", Act::ReadAudit, verdict, "Follows the chain of hashes from its beginning and tells the first break.")
+            .gives::<VerdictView>().account(),
+        get("/denials", Act::ReadAudit, refused, "Who was refused what and why, the newest first.")
+            .lists::<DenialView>().account(),
+
+        get("/letters", Act::ReadOutbox, letters, "Letters, the newest first.")
+            .asks::<LetterQuery>().lists::<LetterLine>().account(),
+        get("/letters/counts", Act::ReadOutbox, counts, "How many letters are in each state.")
+            .lists_all::<LetterCount>().account(),
+        get("/letters/{id}", Act::ReadOutbox, letter, "One letter with its text; what it keeps secret is not in it yet.")
+            .gives::<LetterView>().account(),
+        put("/letters/hold", Act::ManageOutbox, hold_all, "Holds back every letter that waits.").gives::<Moved>().account(),
+        delete("/letters/hold", Act::ManageOutbox, release_all, "Lets every held letter go.").gives::<Moved>().account(),
+        put("/letters/{id}/hold", Act::ManageOutbox, hold, "Holds a letter back.").account(),
+        delete("/letters/{id}/hold", Act::ManageOutbox, release, "Lets a held letter go.").account(),
+        put("/letters/{id}/cancellation", Act::ManageOutbox, cancel, "Gives up a letter that has not left.").account(),
+        post("/letters/{id}/copies", Act::ManageOutbox, resend, "Sends again: the letter itself when it never left, else a copy.")
+            .gives::<LetterView>().once().account(),
+        get("/me/letters", Act::MindOwn, my_letters, "My own letters, those with codes left out.")
+            .lists::<LetterView>().account(),
+    ]
+}
+
+// What goes in and out.
+
+/// Which entries are asked for.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct AuditQuery {
+    /// By this person.
+    pub actor: Option<PersonId>,
+    /// On this kind of thing.
+    pub object_kind: Option<String>,
+    /// On this one.
+    pub object_id: Option<ObjectId>,
+    /// This act.
+    pub act: Option<String>,
+    /// In this edition.
+    pub edition: Option<access_rules::EditionId>,
+    /// Not before.
+    pub from: Option<Moment>,
+    /// Before.
+    pub to: Option<Moment>,
+}
+
+/// An entry of the audit chain.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct EntryView {
+    /// Its number, from 1, without gaps.
+    pub seq: i64,
+    /// When.
+    pub at: Moment,
+    /// Who; none when the site itself acted.
+    pub actor: Option<PersonId>,
+    /// By name.
+    pub actor_name: Option<String>,
+    /// What was done.
+    pub act: String,
+    /// To what kind of thing.
+    pub object_kind: String,
+    /// To which one.
+    pub object_id: Option<ObjectId>,
+    /// In which edition.
+    pub scope: Option<ObjectId>,
+    /// The facts.
+    #[schema(value_type = Object)]
+    pub facts: serde_json::Value,
+    /// SHA-256 of the object before, in hex.
+    pub before_hash: Option<String>,
+    /// SHA-256 of the object after, in hex.
+    pub after_hash: Option<String>,
+    /// SHA-256 over the hash before and everything above, in hex.
+    pub hash: String,
+}
+
+/// What a check of the chain found.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct VerdictView {
+    /// Entries in order before the first break, or all of them.
+    pub entries: i64,
+    /// Whether the chain is whole.
+    pub whole: bool,
+    /// The number of the first entry that is not what it was, or is not there.
+    pub broken_at: Option<i64>,
+    /// What is wrong with it.
+    pub why: Option<Wrong>,
+}
+
+/// A refusal: ids and a reason, never a title.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DenialView {
+    /// Its id.
+    pub id: DenialId,
+    /// When.
+    pub at: Moment,
+    /// Who; none when nobody was signed in.
+    pub person: Option<PersonId>,
+    /// By name.
+    pub person_name: Option<String>,
+    /// What was to be done.
+    pub act: String,
+    /// With what kind of thing.
+    pub object_kind: String,
+    /// With which one.
+    pub object_id: Option<ObjectId>,
+    /// Why not.
+    pub reason: String,
+}
+
+/// Which letters are asked for.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct LetterQuery {
+    /// In this state.
+    pub state: Option<LetterState>,
+    /// About this.
+    pub kind: Option<LetterKind>,
+    /// To this name or address, or part of it.
+    pub text: Option<String>,
+}
+
+/// A letter in a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LetterLine {
+    /// Its id.
+    pub id: LetterId,
+    /// What it is about.
+    pub kind: LetterKind,
+    /// In which language.
+    pub language: Language,
+    /// To which address.
+    pub to_email: String,
+    /// To whom; may be empty.
+    pub to_name: String,
+    /// The subject.
+    pub subject: String,
+    /// How far it is.
+    pub state: LetterState,
+    /// How often it was tried.
+    pub attempts: i32,
+    /// When it is tried again.
+    pub next_try_at: Option<Moment>,
+    /// Why the last try failed.
+    pub last_error: Option<String>,
+    /// When it was posted.
+    pub created_at: Moment,
+    /// When it was sent.
+    pub sent_at: Option<Moment>,
+}
+
+/// A letter with its text.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LetterView {
+    /// What a list says of it.
+    #[serde(flatten)]
+    pub line: LetterLine,
+    /// The text; `[code]` stands where a code will be once it is sent.
+    pub body: String,
+}
+
+/// How many letters are in a state.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LetterCount {
+    /// The state.
+    pub state: LetterState,
+    /// How many.
+    pub letters: i64,
+}
+
+/// How many were held or let go.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Moved {
+    /// How many.
+    pub letters: usize,
+}
+
+// Who did what.
+
+async fn entries(
+    caller: Caller,
+    request: HttpRequest,
+    Paging(ask): Paging,
+    Query(query): Query<AuditQuery>,
+) -> Result<HttpResponse, Problem> {
+    let page = caller
+        .read("audit", move |conn, actor, now| {
+            may_read_audit(actor, now)?;
+            let filter = audit::Filter {
+                actor: query.actor.map(Id::cast),
+                object_kind: query.object_kind.clone(),
+                object_id: query.object_id.map(|id| id.uuid()),
+                act: query.act.clone(),
+                scope: query.edition.map(|id| id.uuid()),
+                from: query.from,
+                to: query.to,
+            };
+            let page = audit::list(conn, &filter, &ask)?;
+            let names = Names::of(conn, page.items.iter().map(|entry| entry.actor))?;
+            Ok(page.map(|entry| entry_view(entry, &names)))
+        })
+        .await?;
+    Ok(answers::list(&caller, &request, &page))
+}
+
+async fn verdict(caller: Caller) -> Result<HttpResponse, Problem> {
+    let verdict = caller
+        .read("audit.verify", |conn, actor, now| {
+            may_read_audit(actor, now)?;
+            audit::verify(conn)
+        })
+        .await?;
+    Ok(answers::one(&VerdictView {
+        entries: verdict.entries,
+        whole: verdict.broken.is_none(),
+        broken_at: verdict.broken.as_ref().map(|broken| broken.seq),
+        why: verdict.broken.map(|broken| broken.why),
+    }))
+}
+
+async fn refused(caller: Caller, request: HttpRequest, Paging(ask): Paging) -> Result<HttpResponse, Problem> {
+    let page = caller
+        .read("denials", move |conn, actor, now| {
+            may_read_audit(actor, now)?;
+            let page = denials::list(conn, &ask)?;
+            let names = Names::of(conn, page.items.iter().map(|row| row.subject))?;
+            Ok(page.map(|row| denial_view(row, &names)))
+        })
+        .await?;
+    Ok(answers::list(&caller, &request, &page))
+}
+
+fn may_read_audit(actor: &Actor, now: Moment) -> Result<(), Fault> {
+    access_rules::decide(actor, Act::ReadAudit, &Object::site(), now).or_fault()
+}
+
+// Letters. They go by the machine's clock.
+
+async fn letters(
+    caller: Caller,
+    request: HttpRequest,
+    Paging(ask): Paging,
+    Query(query): Query<LetterQuery>,
+) -> Result<HttpResponse, Problem> {
+    let page = caller
+        .read("letters", move |conn, actor, now| {
+            let filter = outbox::Filter {
+                state: query.state,
+                kind: query.kind,
+                text: query.text.clone(),
+            };
+            let page = outbox::list(conn, actor, now, &filter, &ask)?;
+            Ok(page.map(|letter| letter_line(&letter)))
+        })
+        .await?;
+    Ok(answers::list(&caller, &request, &page))
+}
+
+async fn counts(caller: Caller) -> Result<HttpResponse, Problem> {
+    let counted = caller.read("letters.counts", outbox::counts).await?;
+    let views = counted
+        .into_iter()
+        .map(|(state, letters)| LetterCount { state, letters });
+    Ok(answers::all(&views.collect::<Vec<_>>()))
+}
+
+async fn letter(caller: Caller, At(id): At<LetterId>) -> Result<HttpResponse, Problem> {
+    let view = caller
+        .read("letter", move |conn, actor, now| {
+            outbox::get(conn, actor, now, id).map(letter_view)
+        })
+        .await?;
+    Ok(answers::one(&view))
+}
+
+async fn hold_all(caller: Caller) -> Result<HttpResponse, Problem> {
+    moved(caller, "letters.hold", outbox::hold_all).await
+}
+
+async fn release_all(caller: Caller) -> Result<HttpResponse, Problem> {
+    moved(caller, "letters.release", outbox::release_all).await
+}
+
+async fn hold(caller: Caller, At(id): At<LetterId>) -> Result<HttpResponse, Problem> {
+    step(caller, "letter.hold", outbox::hold, id).await
+}
+
+async fn release(caller: Caller, At(id): At<LetterId>) -> Result<HttpResponse, Problem> {
+    step(caller, "letter.release", outbox::release, id).await
+}
+
+async fn cancel(caller: Caller, At(id): At<LetterId>) -> Result<HttpResponse, Problem> {
+    step(caller, "letter.cancel", outbox::cancel, id).await
+}
+
+async fn resend(caller: Caller, At(id): At<LetterId>) -> Result<HttpResponse, Problem> {
+    let machine_now = caller.machine_now();
+    caller
+        .once("letter.resend", &[], move |conn, actor, _| {
+            let waits = outbox::resend(conn, actor, machine_now, id)?;
+            let view = letter_view(outbox::get(conn, actor, machine_now, waits)?);
+            created(&format!("/api/v1/letters/{waits}"), None, &view)
+        })
+        .await
+}
+
+async fn my_letters(
+    caller: Caller,
+    request: HttpRequest,
+    Paging(ask): Paging,
+) -> Result<HttpResponse, Problem> {
+    let page = caller
+        .read("me.letters", move |conn, actor, now| {
+            let page: Page<Letter> = outbox::mine(conn, actor, now, &ask)?;
+            Ok(page.map(letter_view))
+        })
+        .await?;
+    Ok(answers::list(&caller, &request, &page))
+}
+
+async fn moved(
+    caller: Caller,
+    name: &'static str,
+    act: fn(&mut Conn, &Actor, Moment) -> Result<usize, Fault>,
+) -> Result<HttpResponse, Problem> {
+    let machine_now = caller.machine_now();
+    let letters = caller
+        .write(name, move |conn, actor, _| act(conn, actor, machine_now))
+        .await?;
+    Ok(answers::one(&Moved { letters }))
+}
+
+async fn step(
+    caller: Caller,
+    name: &'static str,
+    act: fn(&mut Conn, &Actor, Moment, LetterId) -> Result<(), Fault>,
+    id: LetterId,
+) -> Result<HttpResponse, Problem> {
+    let machine_now = caller.machine_now();
+    caller
+        .write(name, move |conn, actor, _| act(conn, actor, machine_now, id))
+        .await?;
+    Ok(answers::done())
+}
+
+// Views.
+
+/// The names of those who acted, read once for a page.
+struct Names(Vec<people::model::Person>);
+
+impl Names {
+    fn of(conn: &mut Conn, subjects: impl Iterator<Item = Option<Id<Subject>>>) -> Result<Self, Fault> {
+        let mut ids: Vec<PersonId> = subjects.flatten().map(Id::cast).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        persons::many(conn, &ids).map(Self)
+    }
+
+    fn name(&self, subject: Option<Id<Subject>>) -> Option<String> {
+        let id: PersonId = subject?.cast();
+        let person = self.0.iter().find(|person| person.id == id)?;
+        Some(person.name())
+    }
+}
+
+fn entry_view(entry: Entry, names: &Names) -> EntryView {
+    EntryView {
+        seq: entry.seq,
+        at: entry.at,
+        actor: entry.actor.map(Id::cast),
+        actor_name: names.name(entry.actor),
+        facts: entry.facts(),
+        act: entry.act,
+        object_kind: entry.object_kind,
+        object_id: entry.object_id,
+        scope: entry.scope,
+        before_hash: entry.before_hash,
+        after_hash: entry.after_hash,
+        hash: entry.hash,
+    }
+}
+
+fn denial_view(row: DenialRow, names: &Names) -> DenialView {
+    DenialView {
+        id: row.id,
+        at: row.at,
+        person: row.subject.map(Id::cast),
+        person_name: names.name(row.subject),
+        act: row.act,
+        object_kind: row.object_kind,
+        object_id: row.object_id,
+        reason: row.reason,
+    }
+}
+
+fn letter_line(letter: &Letter) -> LetterLine {
+    LetterLine {
+        id: letter.id,
+        kind: letter.kind,
+        language: letter.language,
+        to_email: letter.to_email.to_string(),
+        to_name: letter.to_name.clone(),
+        subject: letter.subject.clone(),
+        state: letter.state,
+        attempts: letter.attempts,
+        next_try_at: letter.next_try_at,
+        last_error: letter.last_error.clone(),
+        created_at: letter.created_at,
+        sent_at: letter.sent_at,
+    }
+}
+
+fn letter_view(letter: Letter) -> LetterView {
+    LetterView {
+        line: letter_line(&letter),
+        body: letter.body,
+    }
+}

@@ -1,0 +1,901 @@
+//! Who comes to the congress, in which category and tracks, and who sits where.
+//!
+//! A registration is seen by whom it is of, who made it, the organisation's focal points and the desk. What somebody needs
+//! stands apart and is read by its purpose alone (R22): no list and no export here holds it.
+
+use access_rules::{Act, Actor, EditionId, OrganisationId, PersonId, SessionId, Tag};
+use actix_kit::{
+    At, Body, Caller, Paging, Problem, Query, Version,
+    once::{self, created},
+};
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode};
+use db::Conn;
+use kernel::{Fault, Kind, Language, LocalDate, Localized, Moment};
+use members::{model::PositionKind, organisations};
+use people::{model::Person, persons};
+use programme::{editions, tracks};
+use registration::{
+    admissions, agenda, categories,
+    categories::CategoryInput,
+    invitations::{self, InviteInput},
+    lists,
+    model::{
+        Category, CategoryId, ForWhom, Needs, Registration, RegistrationId, RegistrationState, Seat,
+        SeatState, TrackRegistration, TrackState,
+    },
+    needs::{self, NeedsTotals},
+    registrations::{self, BeginInput, DecisionInput, RegistrationInput},
+    seats::{self, Occupancy, Reserved, SeatInput},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{
+    answers,
+    ids::{BatchId, SeatId},
+    table::{Line, delete, get, post, put},
+};
+
+/// The lines of this module, kept to one screen.
+#[rustfmt::skip]
+pub fn lines() -> Vec<Line> {
+    vec![
+        get("/editions/{slug}/categories", Act::Read, all_categories, "The categories one registers in.")
+            .lists_all::<CategoryView>(),
+        post("/editions/{slug}/categories", Act::ManageFormats, create_category, "Makes a category.")
+            .takes::<CategoryInput>().gives::<CategoryView>().once().account(),
+        put("/categories/{id}", Act::ManageFormats, edit_category, "Changes a category; who is in it stays.")
+            .takes::<CategoryInput>().gives::<CategoryView>().versioned().account(),
+
+        get("/editions/{slug}/registrations", Act::DecideRegistration, list, "Registrations by name: all for the desk, those of their organisations for focal points.")
+            .asks::<RegistrationQuery>().lists::<RegistrationView>().account(),
+        get("/editions/{slug}/registrations/counts", Act::DecideRegistration, counts, "How many registrations are in each state; drafts left out.")
+            .lists_all::<StateCount>().account(),
+        get("/editions/{slug}/registrations.csv", Act::DecideRegistration, csv, "The same list for spreadsheets.")
+            .asks::<RegistrationQuery>().gives_media("text/csv").account(),
+        get("/editions/{slug}/needs", Act::ReadNeedsTotals, needs_totals, "How many ask for which care, for the kitchen and the interpreters.")
+            .gives::<NeedsTotals>().account(),
+        get("/editions/{slug}/me/registrations", Act::MindOwn, mine, "My registration, and those I made for others.")
+            .lists_all::<RegistrationDetail>().account(),
+        post("/editions/{slug}/registrations", Act::Register, begin, "Begins a registration: for myself, for somebody else, for one of a group.")
+            .takes::<BeginInput>().gives::<RegistrationDetail>().once().account(),
+        get("/registrations/{id}", Act::Register, view, "One registration, with its tracks.")
+            .gives::<RegistrationDetail>().account(),
+        put("/registrations/{id}", Act::Register, save, "Keeps what was typed so far, whole or not.")
+            .takes::<RegistrationInput>().gives::<RegistrationDetail>().versioned().account(),
+        put("/registrations/{id}/submission", Act::Register, submit, "Sends a registration.")
+            .gives::<RegistrationDetail>().versioned().account(),
+        put("/registrations/{id}/decision", Act::DecideRegistration, decide, "Accepts a registration, or refuses it with a reason.")
+            .takes::<DecisionInput>().gives::<RegistrationDetail>().versioned().account(),
+        put("/registrations/{id}/cancellation", Act::Register, cancel, "Takes a registration back; its seats go to the next in line.")
+            .gives::<RegistrationDetail>().versioned().account(),
+        get("/registrations/{id}/needs", Act::ReadNeeds, needs_of, "The care somebody asked for; for themselves and the purpose's roles. Each look by staff is noted.")
+            .gives::<NeedsView>().account(),
+
+        put("/registrations/{id}/tracks/{code}", Act::Register, join_track, "Asks for a track; answers whether it is admitted, waits, or is refused, and why.")
+            .gives::<TrackView>().account(),
+        delete("/registrations/{id}/tracks/{code}", Act::Register, leave_track, "Takes a track registration back.").account(),
+        post("/registrations/{id}/tracks/{code}/reminders", Act::Register, remind, "Reminds who must confirm what a track registration waits for.")
+            .gives::<TrackView>().once().account(),
+
+        get("/sessions/{id}/seat", Act::Attend, my_seat, "My seat in a session, or my place in line.")
+            .asks::<SeatInput>().gives::<SeatView>().account(),
+        post("/sessions/{id}/seat", Act::Attend, reserve, "Reserves a seat, or joins the line.")
+            .takes::<SeatInput>().gives::<SeatView>().once().account(),
+        delete("/sessions/{id}/seat", Act::MindOwn, release, "Gives a seat, an offer or a place in line back.")
+            .asks::<SeatInput>().account(),
+        post("/sessions/{id}/seat/acceptance", Act::Attend, accept, "Takes an offered seat.")
+            .takes::<SeatInput>().gives::<SeatView>().once().answers(200).account(),
+        post("/sessions/{id}/seat/refusal", Act::MindOwn, decline, "Refuses an offered seat: it goes to the next.")
+            .takes::<SeatInput>().once().answers(204).account(),
+        get("/sessions/{id}/seats", Act::EditSession, seats_of, "Who holds seats in a session or waits for one, by name; for the desk and the session's lead.")
+            .lists_all::<SeatOfPerson>().account(),
+        get("/sessions/{id}/occupancy", Act::Read, occupancy, "Seats there are, taken, and waited for; nothing for a walk-in.")
+            .gives::<OccupancyView>(),
+
+        post("/sessions/{id}/invitation-requests", Act::MindOwn, ask_invitation, "Asks to be invited to a session.")
+            .once().answers(202).account(),
+        post("/sessions/{id}/invitations", Act::EditSession, invite, "Invites somebody to a session, or refuses their request.")
+            .takes::<InviteInput>().once().answers(204).account(),
+
+        get("/editions/{slug}/me/agenda", Act::MindOwn, my_agenda, "My agenda in the order of the day, with clashes.")
+            .lists_all::<AgendaLine>().account(),
+        put("/me/agenda/{session}", Act::MindOwn, add_to_agenda, "Adds a session one walks into to my agenda.").account(),
+        delete("/me/agenda/{session}", Act::MindOwn, remove_from_agenda, "Takes a session off my agenda.").account(),
+    ]
+}
+
+// What goes in and out.
+
+/// A category one registers in.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CategoryView {
+    /// Its id.
+    pub id: CategoryId,
+    /// Its code.
+    pub code: String,
+    /// Its title.
+    pub title: Localized,
+    /// Whom it is for.
+    pub description: Localized,
+    /// The tag it gives once approved.
+    pub tag: Option<Tag>,
+    /// Most people in it; none means no limit.
+    pub places_max: Option<i64>,
+    /// Whether it is full: who registers now waits.
+    pub full: bool,
+    /// The first day one can register in it.
+    pub opens_on: Option<LocalDate>,
+    /// The last day one can register in it.
+    pub closes_on: Option<LocalDate>,
+    /// Whether somebody looks at each registration.
+    pub needs_review: bool,
+    /// Whether it gives a right to sessions.
+    pub allows_sessions: bool,
+    /// Whether it is closed to new registrations for good.
+    pub retired: bool,
+    /// Counts edits; what `If-Match` names.
+    pub version: i64,
+}
+
+/// Which registrations are asked for.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct RegistrationQuery {
+    /// In this state; all but drafts when not said.
+    pub state: Option<RegistrationState>,
+    /// In this category.
+    pub category: Option<CategoryId>,
+    /// Of this organisation.
+    pub organisation: Option<OrganisationId>,
+    /// Whose name, organisation, number or address holds each of these words.
+    pub text: Option<String>,
+}
+
+/// How many registrations are in a state.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StateCount {
+    /// The state.
+    pub state: RegistrationState,
+    /// How many.
+    pub registrations: i64,
+}
+
+/// A registration, without what is nobody's but its purpose's.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RegistrationView {
+    /// Its id.
+    pub id: RegistrationId,
+    /// The edition.
+    pub edition: EditionId,
+    /// Who comes.
+    pub person: PersonId,
+    /// Given names.
+    pub given_name: String,
+    /// Family names.
+    pub family_name: String,
+    /// What stands on the badge, when it is not the two names.
+    pub badge_name: Option<String>,
+    /// Whom it is for, seen from who made it.
+    pub for_whom: ForWhom,
+    /// Those registered together share it.
+    pub batch: Option<BatchId>,
+    /// The category.
+    pub category: Option<CategoryId>,
+    /// For which organisation the person comes.
+    pub organisation: Option<OrganisationId>,
+    /// By name.
+    pub organisation_name: Option<String>,
+    /// As what, in it.
+    pub position_kind: Option<PositionKind>,
+    /// The same in their own words.
+    pub position_title: String,
+    /// How far it is.
+    pub state: RegistrationState,
+    /// Its number, once confirmed.
+    pub number: Option<String>,
+    /// Its place on the category's waiting list.
+    pub rank: Option<i64>,
+    /// Why it was not accepted; may be empty.
+    pub reason: String,
+    /// When it was begun.
+    pub created_at: Moment,
+    /// When it was sent.
+    pub submitted_at: Option<Moment>,
+    /// When it was decided.
+    pub decided_at: Option<Moment>,
+    /// Counts changes; what `If-Match` names.
+    pub version: i64,
+}
+
+/// A registration with its tracks and where its letters go.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RegistrationDetail {
+    /// What a list says of it.
+    #[serde(flatten)]
+    pub registration: RegistrationView,
+    /// Where letters about it go; for the person, who made it, and the desk.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// In which language they are.
+    pub language: Language,
+    /// The step of the form it was left at.
+    pub step: i64,
+    /// Its tracks.
+    pub tracks: Vec<TrackView>,
+}
+
+/// Where a registration for a track stands.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TrackView {
+    /// The track, by code.
+    pub track: String,
+    /// Where it stands.
+    pub state: TrackState,
+    /// What it waits for (`position`, `membership`, `network`, `places`, `registration`) or why it was refused
+    /// (`audience`); empty when admitted.
+    pub why: String,
+    /// Since when.
+    pub since: Moment,
+    /// When who must act was last reminded.
+    pub reminded_at: Option<Moment>,
+}
+
+/// The care somebody asked for.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct NeedsView {
+    /// Access and assistance.
+    pub access: String,
+    /// Diet.
+    pub diet: String,
+    /// Languages of interpretation.
+    pub interpretation: Vec<String>,
+    /// When they agreed that it is kept; nothing when nothing was asked for.
+    pub consented_at: Option<Moment>,
+    /// The day it is erased.
+    pub erase_on: Option<LocalDate>,
+}
+
+/// A seat, the place in line, and what it clashes with.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SeatView {
+    /// The session.
+    pub session: SessionId,
+    /// Whose.
+    pub registration: RegistrationId,
+    /// Where it stands.
+    pub state: SeatState,
+    /// Its rank in the line, as it was given.
+    pub rank: Option<i64>,
+    /// How many are before, plus one; none for whoever does not wait.
+    pub place: Option<i64>,
+    /// Until when it is offered.
+    pub offered_until: Option<Moment>,
+    /// Other sessions of this person at the same time.
+    pub clashes: Vec<SessionId>,
+}
+
+/// A seat and whose it is: a name and nothing of what they need.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SeatOfPerson {
+    /// Its id.
+    pub id: SeatId,
+    /// Who.
+    pub person: PersonId,
+    /// By name.
+    pub name: String,
+    /// Where it stands.
+    pub state: SeatState,
+    /// Its rank in the line.
+    pub rank: Option<i64>,
+    /// Until when it is offered.
+    pub offered_until: Option<Moment>,
+}
+
+/// How a session stands.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OccupancyView {
+    /// Whether seats are counted there.
+    pub counted: bool,
+    /// Its seats; where they are counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub occupancy: Option<Occupancy>,
+}
+
+/// A line of my agenda.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AgendaLine {
+    /// The session.
+    pub session: SessionId,
+    /// When it begins.
+    pub starts_at: Option<Moment>,
+    /// When it ends.
+    pub ends_at: Option<Moment>,
+    /// My seat's state, where seats are counted.
+    pub seat: Option<SeatState>,
+    /// Until when it is offered to me.
+    pub offered_until: Option<Moment>,
+    /// Other lines at the same time.
+    pub clashes: Vec<SessionId>,
+}
+
+// Categories.
+
+async fn all_categories(caller: Caller, At(slug): At<String>) -> Result<HttpResponse, Problem> {
+    let views = caller
+        .read("categories", move |conn, actor, _| {
+            let edition = edition(conn, actor, &slug)?;
+            let all = categories::all(conn, edition)?;
+            Ok(all.into_iter().map(category_view).collect::<Vec<_>>())
+        })
+        .await?;
+    Ok(answers::all(&views))
+}
+
+async fn create_category(
+    caller: Caller,
+    At(slug): At<String>,
+    body: Body<CategoryInput>,
+) -> Result<HttpResponse, Problem> {
+    let input = body.input;
+    caller
+        .once("category.create", &body.hash, move |conn, actor, now| {
+            let edition = edition(conn, actor, &slug)?;
+            let view = category_view(categories::create(conn, actor, now, edition, &input)?);
+            created(
+                &format!("/api/v1/categories/{}", view.id),
+                Some(view.version),
+                &view,
+            )
+        })
+        .await
+}
+
+async fn edit_category(
+    caller: Caller,
+    At(id): At<CategoryId>,
+    Version(version): Version,
+    body: Body<CategoryInput>,
+) -> Result<HttpResponse, Problem> {
+    let view = caller
+        .write("category.edit", move |conn, actor, now| {
+            categories::edit(conn, actor, now, id, version, &body.input).map(category_view)
+        })
+        .await?;
+    Ok(answers::edited(view.version, &view))
+}
+
+// Registrations.
+
+async fn list(
+    caller: Caller,
+    request: HttpRequest,
+    At(slug): At<String>,
+    Paging(ask): Paging,
+    Query(query): Query<RegistrationQuery>,
+) -> Result<HttpResponse, Problem> {
+    let page = caller
+        .read("registrations", move |conn, actor, now| {
+            let edition = edition(conn, actor, &slug)?;
+            let page = lists::list(conn, actor, now, edition, &filter(&query), &ask)?;
+            let next = page.next;
+            let items = views(conn, page.items)?;
+            Ok(kernel::Page { items, next })
+        })
+        .await?;
+    Ok(answers::list(&caller, &request, &page))
+}
+
+async fn counts(caller: Caller, At(slug): At<String>) -> Result<HttpResponse, Problem> {
+    let views = caller
+        .read("registrations.counts", move |conn, actor, now| {
+            let edition = edition(conn, actor, &slug)?;
+            let counted = lists::counts(conn, actor, now, edition)?;
+            let views = counted
+                .into_iter()
+                .map(|(state, registrations)| StateCount { state, registrations });
+            Ok(views.collect::<Vec<_>>())
+        })
+        .await?;
+    Ok(answers::all(&views))
+}
+
+async fn csv(
+    caller: Caller,
+    At(slug): At<String>,
+    Query(query): Query<RegistrationQuery>,
+) -> Result<HttpResponse, Problem> {
+    let csv = caller
+        .read("registrations.csv", move |conn, actor, now| {
+            let edition = edition(conn, actor, &slug)?;
+            lists::csv(conn, actor, now, edition, &filter(&query))
+        })
+        .await?;
+    Ok(answers::file("text/csv; charset=utf-8", "registrations.csv", csv))
+}
+
+async fn needs_totals(caller: Caller, At(slug): At<String>) -> Result<HttpResponse, Problem> {
+    let totals = caller
+        .read("needs.totals", move |conn, actor, now| {
+            let edition = edition(conn, actor, &slug)?;
+            needs::totals(conn, actor, now, edition)
+        })
+        .await?;
+    Ok(answers::one(&totals))
+}
+
+async fn mine(caller: Caller, At(slug): At<String>) -> Result<HttpResponse, Problem> {
+    let details = caller
+        .read("registrations.mine", move |conn, actor, _| {
+            let edition = edition(conn, actor, &slug)?;
+            let mine = registrations::mine(conn, actor, edition)?;
+            mine.into_iter()
+                .map(|registration| detail(conn, actor, registration))
+                .collect::<Result<Vec<_>, _>>()
+        })
+        .await?;
+    Ok(answers::all(&details))
+}
+
+async fn begin(
+    caller: Caller,
+    At(slug): At<String>,
+    body: Body<BeginInput>,
+) -> Result<HttpResponse, Problem> {
+    let input = body.input;
+    caller
+        .once("registration.begin", &body.hash, move |conn, actor, now| {
+            let edition = edition(conn, actor, &slug)?;
+            let begun = registrations::begin(conn, actor, now, edition, &input)?;
+            let detail = detail(conn, actor, begun)?;
+            let location = format!("/api/v1/registrations/{}", detail.registration.id);
+            created(&location, Some(detail.registration.version), &detail)
+        })
+        .await
+}
+
+async fn view(caller: Caller, At(id): At<RegistrationId>) -> Result<HttpResponse, Problem> {
+    let detail = caller
+        .read("registration", move |conn, actor, now| {
+            let registration = registrations::get(conn, actor, now, id)?;
+            detail(conn, actor, registration)
+        })
+        .await?;
+    // Its tracks are decided again without an edit: it is always answered fresh.
+    Ok(answers::edited(detail.registration.version, &detail))
+}
+
+async fn save(
+    caller: Caller,
+    At(id): At<RegistrationId>,
+    Version(version): Version,
+    body: Body<RegistrationInput>,
+) -> Result<HttpResponse, Problem> {
+    changed(caller, "registration.save", move |conn, actor, now| {
+        registrations::save(conn, actor, now, id, Some(version), &body.input)
+    })
+    .await
+}
+
+async fn submit(
+    caller: Caller,
+    At(id): At<RegistrationId>,
+    Version(version): Version,
+) -> Result<HttpResponse, Problem> {
+    changed(caller, "registration.submit", move |conn, actor, now| {
+        registrations::submit(conn, actor, now, id, Some(version))
+    })
+    .await
+}
+
+async fn decide(
+    caller: Caller,
+    At(id): At<RegistrationId>,
+    Version(version): Version,
+    body: Body<DecisionInput>,
+) -> Result<HttpResponse, Problem> {
+    changed(caller, "registration.decide", move |conn, actor, now| {
+        registrations::decide(conn, actor, now, id, Some(version), &body.input)
+    })
+    .await
+}
+
+async fn cancel(
+    caller: Caller,
+    At(id): At<RegistrationId>,
+    Version(version): Version,
+) -> Result<HttpResponse, Problem> {
+    changed(caller, "registration.cancel", move |conn, actor, now| {
+        registrations::cancel(conn, actor, now, id, Some(version))
+    })
+    .await
+}
+
+async fn changed(
+    caller: Caller,
+    name: &'static str,
+    change: impl Fn(&mut Conn, &Actor, Moment) -> Result<Registration, Fault> + Send + 'static,
+) -> Result<HttpResponse, Problem> {
+    let detail = caller
+        .write(name, move |conn, actor, now| {
+            let changed = change(conn, actor, now)?;
+            detail(conn, actor, changed)
+        })
+        .await?;
+    Ok(answers::edited(detail.registration.version, &detail))
+}
+
+/// Through the writer: a look by staff is noted.
+async fn needs_of(caller: Caller, At(id): At<RegistrationId>) -> Result<HttpResponse, Problem> {
+    let needs = caller
+        .write("needs.read", move |conn, actor, now| {
+            needs::get(conn, actor, now, id)
+        })
+        .await?;
+    Ok(answers::one(&needs_view(needs)))
+}
+
+// Tracks.
+
+async fn join_track(
+    caller: Caller,
+    At((id, code)): At<(RegistrationId, String)>,
+) -> Result<HttpResponse, Problem> {
+    let view = caller
+        .write("track.join", move |conn, actor, now| {
+            let track = admissions::join(conn, actor, now, id, &code)?;
+            Ok(track_view(track, code.clone()))
+        })
+        .await?;
+    Ok(answers::one(&view))
+}
+
+async fn leave_track(
+    caller: Caller,
+    At((id, code)): At<(RegistrationId, String)>,
+) -> Result<HttpResponse, Problem> {
+    caller
+        .write("track.leave", move |conn, actor, now| {
+            admissions::leave(conn, actor, now, id, &code).map(drop)
+        })
+        .await?;
+    Ok(answers::done())
+}
+
+async fn remind(
+    caller: Caller,
+    At((id, code)): At<(RegistrationId, String)>,
+) -> Result<HttpResponse, Problem> {
+    caller
+        .once("track.remind", &[], move |conn, actor, now| {
+            let track = admissions::remind(conn, actor, now, id, &code)?;
+            let view = track_view(track, code.clone());
+            created(&format!("/api/v1/registrations/{id}"), None, &view)
+        })
+        .await
+}
+
+// Seats and invitations.
+
+async fn my_seat(
+    caller: Caller,
+    At(session): At<SessionId>,
+    Query(input): Query<SeatInput>,
+) -> Result<HttpResponse, Problem> {
+    let view = caller
+        .read("seat", move |conn, actor, now| {
+            let mine = seats::mine(conn, actor, now, session, &input)?;
+            mine.map(seat_view).ok_or_else(Fault::not_found)
+        })
+        .await?;
+    Ok(answers::one(&view))
+}
+
+async fn reserve(
+    caller: Caller,
+    At(session): At<SessionId>,
+    body: Body<SeatInput>,
+) -> Result<HttpResponse, Problem> {
+    let input = body.input;
+    caller
+        .once("seat.reserve", &body.hash, move |conn, actor, now| {
+            let view = seat_view(seats::reserve(conn, actor, now, session, &input)?);
+            created(&format!("/api/v1/sessions/{session}/seat"), None, &view)
+        })
+        .await
+}
+
+async fn release(
+    caller: Caller,
+    At(session): At<SessionId>,
+    Query(input): Query<SeatInput>,
+) -> Result<HttpResponse, Problem> {
+    caller
+        .write("seat.release", move |conn, actor, now| {
+            seats::release(conn, actor, now, session, &input).map(drop)
+        })
+        .await?;
+    Ok(answers::done())
+}
+
+async fn accept(
+    caller: Caller,
+    At(session): At<SessionId>,
+    body: Body<SeatInput>,
+) -> Result<HttpResponse, Problem> {
+    let input = body.input;
+    caller
+        .once("seat.accept", &body.hash, move |conn, actor, now| {
+            answers::kept(&seat_view(seats::accept(conn, actor, now, session, &input)?))
+        })
+        .await
+}
+
+async fn decline(
+    caller: Caller,
+    At(session): At<SessionId>,
+    body: Body<SeatInput>,
+) -> Result<HttpResponse, Problem> {
+    let input = body.input;
+    caller
+        .once("seat.decline", &body.hash, move |conn, actor, now| {
+            seats::decline(conn, actor, now, session, &input)?;
+            Ok(once::done(StatusCode::NO_CONTENT))
+        })
+        .await
+}
+
+async fn seats_of(caller: Caller, At(session): At<SessionId>) -> Result<HttpResponse, Problem> {
+    let views = caller
+        .read("seats", move |conn, actor, now| {
+            let held = seats::of_session(conn, actor, now, session)?;
+            let ids: Vec<PersonId> = held.iter().map(|(_, person)| *person).collect();
+            let persons = persons::many(conn, &ids)?;
+            let views = held
+                .into_iter()
+                .map(|(seat, person)| seat_of(seat, person, &persons));
+            Ok(views.collect::<Vec<_>>())
+        })
+        .await?;
+    Ok(answers::all(&views))
+}
+
+async fn occupancy(caller: Caller, At(session): At<SessionId>) -> Result<HttpResponse, Problem> {
+    let occupancy = caller
+        .read("occupancy", move |conn, actor, now| {
+            seats::occupancy(conn, actor, now, session)
+        })
+        .await?;
+    Ok(answers::one(&OccupancyView {
+        counted: occupancy.is_some(),
+        occupancy,
+    }))
+}
+
+async fn ask_invitation(caller: Caller, At(session): At<SessionId>) -> Result<HttpResponse, Problem> {
+    caller
+        .once("invitation.ask", &[], move |conn, actor, now| {
+            invitations::ask(conn, actor, now, session)?;
+            Ok(once::done(StatusCode::ACCEPTED))
+        })
+        .await
+}
+
+async fn invite(
+    caller: Caller,
+    At(session): At<SessionId>,
+    body: Body<InviteInput>,
+) -> Result<HttpResponse, Problem> {
+    let input = body.input;
+    caller
+        .once("invitation.invite", &body.hash, move |conn, actor, now| {
+            invitations::invite(conn, actor, now, session, &input)?;
+            Ok(once::done(StatusCode::NO_CONTENT))
+        })
+        .await
+}
+
+// My agenda.
+
+async fn my_agenda(caller: Caller, At(slug): At<String>) -> Result<HttpResponse, Problem> {
+    let lines = caller
+        .read("agenda", move |conn, actor, _| {
+            let edition = edition(conn, actor, &slug)?;
+            let lines = agenda::of(conn, actor, edition)?;
+            Ok(lines.into_iter().map(agenda_line).collect::<Vec<_>>())
+        })
+        .await?;
+    Ok(answers::all(&lines))
+}
+
+async fn add_to_agenda(caller: Caller, At(session): At<SessionId>) -> Result<HttpResponse, Problem> {
+    caller
+        .write("agenda.add", move |conn, actor, now| {
+            agenda::add(conn, actor, now, session)
+        })
+        .await?;
+    Ok(answers::done())
+}
+
+async fn remove_from_agenda(caller: Caller, At(session): At<SessionId>) -> Result<HttpResponse, Problem> {
+    caller
+        .write("agenda.remove", move |conn, actor, _| {
+            agenda::remove(conn, actor, session)
+        })
+        .await?;
+    Ok(answers::done())
+}
+
+// Views.
+
+/// The edition of a slug, where this actor may see it.
+fn edition(conn: &mut Conn, actor: &Actor, slug: &str) -> Result<EditionId, Fault> {
+    editions::by_slug(conn, actor, slug).map(|edition| edition.id)
+}
+
+fn filter(query: &RegistrationQuery) -> lists::Filter {
+    lists::Filter {
+        state: query.state,
+        category: query.category,
+        organisation: query.organisation,
+        text: query.text.clone(),
+    }
+}
+
+fn category_view(category: Category) -> CategoryView {
+    CategoryView {
+        full: category
+            .places_max
+            .is_some_and(|most| category.places_taken >= most),
+        id: category.id,
+        code: category.code,
+        title: category.title,
+        description: category.description,
+        tag: category.tag,
+        places_max: category.places_max,
+        opens_on: category.opens_on,
+        closes_on: category.closes_on,
+        needs_review: category.needs_review,
+        allows_sessions: category.allows_sessions,
+        retired: category.retired,
+        version: category.version,
+    }
+}
+
+fn views(conn: &mut Conn, rows: Vec<Registration>) -> Result<Vec<RegistrationView>, Fault> {
+    let person_ids: Vec<PersonId> = rows.iter().map(|row| row.person).collect();
+    let organisation_ids: Vec<OrganisationId> = rows.iter().filter_map(|row| row.organisation).collect();
+    let persons = persons::many(conn, &person_ids)?;
+    let organisations = organisations::many(conn, &organisation_ids)?;
+    let view = |row: Registration| {
+        let person = persons.iter().find(|person| person.id == row.person);
+        let organisation = row
+            .organisation
+            .and_then(|id| organisations.iter().find(|of| of.id == id));
+        registration_view(row, person, organisation.map(|of| of.name.clone()))
+    };
+    Ok(rows.into_iter().map(view).collect())
+}
+
+fn registration_view(
+    row: Registration,
+    person: Option<&Person>,
+    organisation_name: Option<String>,
+) -> RegistrationView {
+    RegistrationView {
+        id: row.id,
+        edition: row.edition,
+        person: row.person,
+        given_name: person.map(|person| person.given_name.clone()).unwrap_or_default(),
+        family_name: person
+            .map(|person| person.family_name.clone())
+            .unwrap_or_default(),
+        badge_name: person.and_then(|person| person.badge_name.clone()),
+        for_whom: row.for_whom,
+        batch: row.batch,
+        category: row.category,
+        organisation: row.organisation,
+        organisation_name,
+        position_kind: row.position_kind,
+        position_title: row.position_title,
+        state: row.state,
+        number: row.number,
+        rank: row.rank,
+        reason: row.reason,
+        created_at: row.created_at,
+        submitted_at: row.submitted_at,
+        decided_at: row.decided_at,
+        version: row.version,
+    }
+}
+
+/// The address is for whom it is of, who made it, and the desk; not for the organisation's focal point.
+fn detail(conn: &mut Conn, actor: &Actor, row: Registration) -> Result<RegistrationDetail, Fault> {
+    let sees_address = registrations::is_own(actor, &row) || actor.is_staff();
+    let (email, language, step) = (row.email.to_string(), row.language, row.step);
+    let asked = admissions::of_registration(conn, row.id)?;
+    let codes = tracks::list(conn, row.edition)?;
+    let tracks = asked.into_iter().filter_map(|track| {
+        let code = codes.iter().find(|known| known.id == track.track)?.code.clone();
+        Some(track_view(track, code))
+    });
+    let tracks = tracks.collect();
+    let mut views = views(conn, vec![row])?;
+    let registration = views
+        .pop()
+        .ok_or_else(|| Fault::new(Kind::Internal, "internal"))?;
+    Ok(RegistrationDetail {
+        registration,
+        email: sees_address.then_some(email),
+        language,
+        step,
+        tracks,
+    })
+}
+
+fn track_view(track: TrackRegistration, code: String) -> TrackView {
+    TrackView {
+        track: code,
+        state: track.state,
+        why: track.why,
+        since: track.since,
+        reminded_at: track.reminded_at,
+    }
+}
+
+fn needs_view(needs: Option<Needs>) -> NeedsView {
+    match needs {
+        Some(needs) => NeedsView {
+            access: needs.access,
+            diet: needs.diet,
+            interpretation: needs.interpretation.0,
+            consented_at: Some(needs.consented_at),
+            erase_on: Some(needs.erase_on),
+        },
+        None => NeedsView {
+            access: String::new(),
+            diet: String::new(),
+            interpretation: vec![],
+            consented_at: None,
+            erase_on: None,
+        },
+    }
+}
+
+fn seat_view(reserved: Reserved) -> SeatView {
+    SeatView {
+        session: reserved.seat.session,
+        registration: reserved.seat.registration,
+        state: reserved.seat.state,
+        rank: reserved.seat.rank,
+        place: reserved.place,
+        offered_until: reserved.seat.offered_until,
+        clashes: reserved.clashes,
+    }
+}
+
+fn seat_of(seat: Seat, person: PersonId, persons: &[Person]) -> SeatOfPerson {
+    SeatOfPerson {
+        id: seat.id,
+        name: persons
+            .iter()
+            .find(|known| known.id == person)
+            .map(Person::name)
+            .unwrap_or_default(),
+        person,
+        state: seat.state,
+        rank: seat.rank,
+        offered_until: seat.offered_until,
+    }
+}
+
+fn agenda_line(line: agenda::Line) -> AgendaLine {
+    AgendaLine {
+        session: line.session,
+        starts_at: line.starts_at,
+        ends_at: line.ends_at,
+        seat: line.seat.as_ref().map(|seat| seat.state),
+        offered_until: line.seat.and_then(|seat| seat.offered_until),
+        clashes: line.clashes,
+    }
+}
