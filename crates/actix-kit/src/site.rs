@@ -150,11 +150,11 @@ impl Site {
         }
     }
 
-    /// Writes the denials kept so far; called every second and at the end.
+    /// Writes the denials kept so far, and waits; called every second and at the end, never on a thread that serves.
     ///
     /// # Errors
     /// When the database refuses; the denials are kept for the next time.
-    pub async fn flush_denials(&self) -> Result<usize, Fault> {
+    pub fn flush_denials(&self) -> Result<usize, Fault> {
         let kept = std::mem::take(
             &mut *self
                 .0
@@ -169,8 +169,8 @@ impl Site {
         let rows = Arc::new(kept);
         let written = Arc::clone(&rows);
         let answer = self
-            .write("denials", move |conn| records::denials::append(conn, &written))
-            .await;
+            .db()
+            .write("denials", move |conn| records::denials::append(conn, &written));
         if answer.is_err() {
             let mut back = self
                 .0

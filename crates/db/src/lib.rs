@@ -8,6 +8,8 @@
 //! the scheme of the URL and anything else is an error.
 
 pub mod affected;
+pub mod check;
+pub mod clock;
 pub mod conn;
 pub mod database;
 pub mod migrate;

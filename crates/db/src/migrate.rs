@@ -16,6 +16,8 @@ const SHARED: EmbeddedMigrations = embed_migrations!("../../migrations/shared");
 /// What stands between a schema and this binary.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Status {
+    /// Migrations that were run, oldest first.
+    pub applied: Vec<String>,
     /// Migrations this binary would run, oldest first.
     pub pending: Vec<String>,
     /// Migrations in the database that this binary does not know: a newer one wrote it.
@@ -85,7 +87,13 @@ fn status_of(conn: &mut Conn) -> Result<Status, Fault> {
             .filter(|version| !known.contains(version))
             .cloned()
             .collect(),
+        applied: sorted(applied),
     })
+}
+
+fn sorted(mut versions: Vec<String>) -> Vec<String> {
+    versions.sort();
+    versions
 }
 
 fn known<DB: diesel::backend::Backend>(

@@ -88,6 +88,19 @@ pub fn remove(conn: &mut Conn, id: Id<StoredFile>) -> Result<(), Fault> {
     .one_or(Fault::not_found())
 }
 
+/// The contents that files need, each once; for `doctor`.
+///
+/// # Errors
+/// When the database refuses.
+pub fn contents(conn: &mut Conn) -> Result<Vec<Hash>, Fault> {
+    Ok(on_each!(conn, |c| files::table
+        .filter(files::state.ne(FileState::Removed))
+        .order(files::hash)
+        .select(files::hash)
+        .distinct()
+        .load(c))?)
+}
+
 /// Whether some file still needs this content.
 pub(crate) fn is_needed(conn: &mut Conn, hash: &Hash) -> Result<bool, Fault> {
     let needing: i64 = on_each!(conn, |c| files::table

@@ -12,7 +12,12 @@ pub const DEFAULT: &str = include_str!("../../../config/default.toml");
 /// What every variable of ours begins with.
 const PREFIX: &str = "HEMICYCLE_";
 /// Variables that are ours but no settings.
-const OTHERS: &[&str] = &["HEMICYCLE_CONFIG", "HEMICYCLE_TEST_DATABASE", "HEMICYCLE_REGENERATE", "HEMICYCLE_SHARED"];
+const OTHERS: &[&str] = &[
+    "HEMICYCLE_CONFIG",
+    "HEMICYCLE_TEST_DATABASE",
+    "HEMICYCLE_REGENERATE",
+    "HEMICYCLE_SHARED",
+];
 
 /// The settings of a start.
 #[derive(Clone, Debug, Deserialize)]
@@ -122,7 +127,11 @@ pub struct BadSetting {
 
 impl fmt::Display for BadSetting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} = {:?} ({}) cannot be used; allowed: {}", self.key, self.value, self.origin, self.allowed)
+        write!(
+            f,
+            "{} = {:?} ({}) cannot be used; allowed: {}",
+            self.key, self.value, self.origin, self.allowed
+        )
     }
 }
 impl std::error::Error for BadSetting {}
@@ -132,16 +141,35 @@ impl std::error::Error for BadSetting {}
 ///
 /// # Errors
 /// The first setting that cannot be taken.
-pub fn load(file: Option<(&str, &str)>, environment: &BTreeMap<String, String>, flags: &[(&str, String)]) -> Result<Config, BadSetting> {
+pub fn load(
+    file: Option<(&str, &str)>,
+    environment: &BTreeMap<String, String>,
+    flags: &[(&str, String)],
+) -> Result<Config, BadSetting> {
     let mut table: Table = DEFAULT.parse().expect("the embedded defaults are TOML");
     if let Some((name, text)) = file {
         overlay(&mut table, name, text)?;
     }
-    let known: Vec<(String, String)> = keys(&table).into_iter().map(|key| (variable(&key), key)).collect();
-    for (name, value) in environment.iter().filter(|(name, _)| name.starts_with(PREFIX) && !OTHERS.contains(&name.as_str())) {
+    let known: Vec<(String, String)> = keys(&table)
+        .into_iter()
+        .map(|key| (variable(&key), key))
+        .collect();
+    for (name, value) in environment
+        .iter()
+        .filter(|(name, _)| name.starts_with(PREFIX) && !OTHERS.contains(&name.as_str()))
+    {
         let Some((_, key)) = known.iter().find(|(variable, _)| variable == name) else {
-            let allowed = known.iter().map(|(variable, _)| variable.as_str()).collect::<Vec<_>>().join(", ");
-            return Err(BadSetting { key: name.clone(), value: hidden(name, value), allowed, origin: "environment".into() });
+            let allowed = known
+                .iter()
+                .map(|(variable, _)| variable.as_str())
+                .collect::<Vec<_>>()
+                .join(", ");
+            return Err(BadSetting {
+                key: name.clone(),
+                value: hidden(name, value),
+                allowed,
+                origin: "environment".into(),
+            });
         };
         set(&mut table, key, value, &format!("environment {name}"))?;
     }
@@ -149,12 +177,14 @@ pub fn load(file: Option<(&str, &str)>, environment: &BTreeMap<String, String>, 
         set(&mut table, key, value, "flag")?;
     }
     check(&table)?;
-    Value::Table(table).try_into().map_err(|error: toml::de::Error| BadSetting {
-        key: "settings".into(),
-        value: String::new(),
-        allowed: error.to_string(),
-        origin: "all together".into(),
-    })
+    Value::Table(table)
+        .try_into()
+        .map_err(|error: toml::de::Error| BadSetting {
+            key: "settings".into(),
+            value: String::new(),
+            allowed: error.to_string(),
+            origin: "all together".into(),
+        })
 }
 
 impl Config {
@@ -176,24 +206,51 @@ impl Config {
 
     /// The address people type, without a trailing slash.
     pub fn public_url(&self) -> String {
-        if self.server.public_url.is_empty() { format!("http://{}", self.server.addr) } else { self.server.public_url.trim_end_matches('/').to_owned() }
+        if self.server.public_url.is_empty() {
+            format!("http://{}", self.server.addr)
+        } else {
+            self.server.public_url.trim_end_matches('/').to_owned()
+        }
     }
 }
 
 fn overlay(table: &mut Table, name: &str, text: &str) -> Result<(), BadSetting> {
-    let bad = |key: &str, value: String, allowed: String| BadSetting { key: key.into(), value, allowed, origin: name.into() };
-    let given: Table = text.parse().map_err(|error: toml::de::Error| bad("file", name.into(), format!("TOML ({})", error.message())))?;
+    let bad = |key: &str, value: String, allowed: String| BadSetting {
+        key: key.into(),
+        value,
+        allowed,
+        origin: name.into(),
+    };
+    let given: Table = text
+        .parse()
+        .map_err(|error: toml::de::Error| bad("file", name.into(), format!("TOML ({})", error.message())))?;
     for (section, values) in given {
         let sections = table.keys().cloned().collect::<Vec<_>>().join(", ");
-        let Some(Value::Table(own)) = table.get_mut(&section) else { return Err(bad(&section, values.to_string(), sections)) };
-        let Value::Table(values) = values else { return Err(bad(&section, values.to_string(), format!("a section [{section}]"))) };
+        let Some(Value::Table(own)) = table.get_mut(&section) else {
+            return Err(bad(&section, values.to_string(), sections));
+        };
+        let Value::Table(values) = values else {
+            return Err(bad(
+                &section,
+                values.to_string(),
+                format!("a section [{section}]"),
+            ));
+        };
         for (key, value) in values {
             let full = format!("{section}.{key}");
             let Some(usual) = own.get(&key) else {
-                return Err(bad(&full, hidden(&full, &value.to_string()), own.keys().cloned().collect::<Vec<_>>().join(", ")));
+                return Err(bad(
+                    &full,
+                    hidden(&full, &value.to_string()),
+                    own.keys().cloned().collect::<Vec<_>>().join(", "),
+                ));
             };
             if usual.type_str() != value.type_str() {
-                return Err(bad(&full, hidden(&full, &value.to_string()), format!("a value of type {}", usual.type_str())));
+                return Err(bad(
+                    &full,
+                    hidden(&full, &value.to_string()),
+                    format!("a value of type {}", usual.type_str()),
+                ));
             }
             own.insert(key, value);
         }
@@ -202,14 +259,29 @@ fn overlay(table: &mut Table, name: &str, text: &str) -> Result<(), BadSetting> 
 }
 
 fn set(table: &mut Table, key: &str, text: &str, origin: &str) -> Result<(), BadSetting> {
-    let bad = |allowed: &str| BadSetting { key: key.into(), value: hidden(key, text), allowed: allowed.into(), origin: origin.into() };
+    let bad = |allowed: &str| BadSetting {
+        key: key.into(),
+        value: hidden(key, text),
+        allowed: allowed.into(),
+        origin: origin.into(),
+    };
     let (section, name) = key.split_once('.').ok_or_else(|| bad("SECTION.KEY"))?;
-    let slot = table.get_mut(section).and_then(|section| section.as_table_mut()).and_then(|section| section.get_mut(name)).ok_or_else(|| bad("a known key"))?;
+    let slot = table
+        .get_mut(section)
+        .and_then(|section| section.as_table_mut())
+        .and_then(|section| section.get_mut(name))
+        .ok_or_else(|| bad("a known key"))?;
     *slot = match slot {
         Value::String(_) => Value::String(text.to_owned()),
         Value::Integer(_) => Value::Integer(text.parse().map_err(|_| bad("a whole number"))?),
         Value::Boolean(_) => Value::Boolean(text.parse().map_err(|_| bad("true or false"))?),
-        Value::Array(_) => Value::Array(text.split(',').map(str::trim).filter(|one| !one.is_empty()).map(|one| Value::String(one.to_owned())).collect()),
+        Value::Array(_) => Value::Array(
+            text.split(',')
+                .map(str::trim)
+                .filter(|one| !one.is_empty())
+                .map(|one| Value::String(one.to_owned()))
+                .collect(),
+        ),
         _ => return Err(bad("a plain value")),
     };
     Ok(())
@@ -229,7 +301,10 @@ fn check(table: &Table) -> Result<(), BadSetting> {
     ];
     for (key, least, most) in ranges {
         let value = text_of(table, key);
-        if !value.parse::<i64>().is_ok_and(|value| (*least..=*most).contains(&value)) {
+        if !value
+            .parse::<i64>()
+            .is_ok_and(|value| (*least..=*most).contains(&value))
+        {
             return Err(bad(key, &value, &format!("{least} to {most}")));
         }
     }
@@ -247,7 +322,11 @@ fn check(table: &Table) -> Result<(), BadSetting> {
     }
     let addr = text_of(table, "server.addr");
     if addr.parse::<SocketAddr>().is_err() {
-        return Err(bad("server.addr", &addr, "ADDRESS:PORT, as 127.0.0.1:8019 or [::1]:8019"));
+        return Err(bad(
+            "server.addr",
+            &addr,
+            "ADDRESS:PORT, as 127.0.0.1:8019 or [::1]:8019",
+        ));
     }
     let url = text_of(table, "database.url");
     if !url.is_empty()
@@ -257,11 +336,23 @@ fn check(table: &Table) -> Result<(), BadSetting> {
     }
     let public = text_of(table, "server.public_url");
     let good_public = public.is_empty()
-        || url::Url::parse(&public).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host() && url.path() == "/" && url.query().is_none());
+        || url::Url::parse(&public).is_ok_and(|url| {
+            matches!(url.scheme(), "http" | "https")
+                && url.has_host()
+                && url.path() == "/"
+                && url.query().is_none()
+        });
     if !good_public {
-        return Err(bad("server.public_url", &public, "http://HOST or https://HOST, without a path"));
+        return Err(bad(
+            "server.public_url",
+            &public,
+            "http://HOST or https://HOST, without a path",
+        ));
     }
-    let proxies = table["server"]["trusted_proxies"].as_array().cloned().unwrap_or_default();
+    let proxies = table["server"]["trusted_proxies"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
     for proxy in proxies {
         let text = proxy.as_str().unwrap_or_default().to_owned();
         if text.parse::<std::net::IpAddr>().is_err() {
@@ -276,7 +367,12 @@ fn check(table: &Table) -> Result<(), BadSetting> {
 }
 
 fn bad(key: &str, value: &str, allowed: &str) -> BadSetting {
-    BadSetting { key: key.into(), value: value.into(), allowed: allowed.into(), origin: "settings".into() }
+    BadSetting {
+        key: key.into(),
+        value: value.into(),
+        allowed: allowed.into(),
+        origin: "settings".into(),
+    }
 }
 
 fn text_of(table: &Table, key: &str) -> String {
@@ -290,7 +386,10 @@ fn text_of(table: &Table, key: &str) -> String {
 
 fn keys(table: &Table) -> Vec<String> {
     let of = |(section, values): (&String, &Value)| -> Vec<String> {
-        values.as_table().map(|values| values.keys().map(|key| format!("{section}.{key}")).collect()).unwrap_or_default()
+        values
+            .as_table()
+            .map(|values| values.keys().map(|key| format!("{section}.{key}")).collect())
+            .unwrap_or_default()
     };
     table.iter().flat_map(of).collect()
 }
@@ -306,7 +405,9 @@ fn hidden(key: &str, value: &str) -> String {
         return "…".into();
     }
     if key.ends_with("url") {
-        return value.rsplit_once('@').map_or_else(|| value.to_owned(), |(_, host)| format!("…@{host}"));
+        return value
+            .rsplit_once('@')
+            .map_or_else(|| value.to_owned(), |(_, host)| format!("…@{host}"));
     }
     value.to_owned()
 }
@@ -316,30 +417,85 @@ mod tests {
     use super::*;
 
     fn environment(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
-        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+        pairs
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect()
     }
 
     #[test]
     fn a_flag_wins_over_the_environment_and_that_over_the_file() {
         let file = "[server]\naddr = \"127.0.0.1:1\"\nworkers = 3\n[log]\nlevel = \"warn\"\n";
-        let variables = environment(&[("HEMICYCLE_SERVER_ADDR", "127.0.0.1:2"), ("HEMICYCLE_SERVER_WORKERS", "5"), ("PATH", "/bin")]);
-        let config = load(Some(("a.toml", file)), &variables, &[("server.addr", "127.0.0.1:3".into())]).expect("good settings");
+        let variables = environment(&[
+            ("HEMICYCLE_SERVER_ADDR", "127.0.0.1:2"),
+            ("HEMICYCLE_SERVER_WORKERS", "5"),
+            ("PATH", "/bin"),
+        ]);
+        let config = load(
+            Some(("a.toml", file)),
+            &variables,
+            &[("server.addr", "127.0.0.1:3".into())],
+        )
+        .expect("good settings");
         assert_eq!(config.server.addr.port(), 3);
-        assert_eq!((config.server.workers, config.log.level.as_str(), config.mail.port), (5, "warn", 25));
+        assert_eq!(
+            (config.server.workers, config.log.level.as_str(), config.mail.port),
+            (5, "warn", 25)
+        );
     }
 
     #[test]
     fn what_cannot_be_used_stops_the_start_naming_key_value_and_what_is_allowed() {
         let none = BTreeMap::new();
         let cases: Vec<(Result<Config, BadSetting>, &str, &str, &str)> = vec![
-            (load(Some(("f", "[server]\nadr = \"x\"")), &none, &[]), "server.adr", "\"x\"", "addr"),
-            (load(Some(("f", "[sever]\naddr = \"x\"")), &none, &[]), "sever", "", "server"),
-            (load(Some(("f", "[server]\nworkers = \"two\"")), &none, &[]), "server.workers", "two", "integer"),
-            (load(None, &environment(&[("HEMICYCLE_SERVER_PORT", "80")]), &[]), "HEMICYCLE_SERVER_PORT", "80", "HEMICYCLE_SERVER_ADDR"),
-            (load(None, &environment(&[("HEMICYCLE_MAIL_TRANSPORT", "pigeon")]), &[]), "mail.transport", "pigeon", "none, smtp"),
-            (load(None, &none, &[("server.addr", "localhost".into())]), "server.addr", "localhost", "ADDRESS:PORT"),
-            (load(None, &none, &[("database.url", "mysql://ana:secret@x".into())]), "database.url", "…@x", "postgres://"),
-            (load(None, &none, &[("server.public_url", "congress.example/x".into())]), "server.public_url", "congress.example/x", "https://HOST"),
+            (
+                load(Some(("f", "[server]\nadr = \"x\"")), &none, &[]),
+                "server.adr",
+                "\"x\"",
+                "addr",
+            ),
+            (
+                load(Some(("f", "[sever]\naddr = \"x\"")), &none, &[]),
+                "sever",
+                "",
+                "server",
+            ),
+            (
+                load(Some(("f", "[server]\nworkers = \"two\"")), &none, &[]),
+                "server.workers",
+                "two",
+                "integer",
+            ),
+            (
+                load(None, &environment(&[("HEMICYCLE_SERVER_PORT", "80")]), &[]),
+                "HEMICYCLE_SERVER_PORT",
+                "80",
+                "HEMICYCLE_SERVER_ADDR",
+            ),
+            (
+                load(None, &environment(&[("HEMICYCLE_MAIL_TRANSPORT", "pigeon")]), &[]),
+                "mail.transport",
+                "pigeon",
+                "none, smtp",
+            ),
+            (
+                load(None, &none, &[("server.addr", "localhost".into())]),
+                "server.addr",
+                "localhost",
+                "ADDRESS:PORT",
+            ),
+            (
+                load(None, &none, &[("database.url", "mysql://ana:secret@x".into())]),
+                "database.url",
+                "…@x",
+                "postgres://",
+            ),
+            (
+                load(None, &none, &[("server.public_url", "congress.example/x".into())]),
+                "server.public_url",
+                "congress.example/x",
+                "https://HOST",
+            ),
         ];
         for (answer, key, value, allowed) in cases {
             let bad = answer.expect_err(key);

@@ -24,14 +24,27 @@ pub enum RequestNumber {}
 ///
 /// # Errors
 /// What the handlers answer.
-pub async fn wrap(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
+pub async fn wrap(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
     let begun = Instant::now();
     let number = Id::<RequestNumber>::random();
-    let (method, path) = (request.method().clone(), request.match_pattern().unwrap_or_else(|| "(no route)".into()));
+    let (method, path) = (
+        request.method().clone(),
+        request.match_pattern().unwrap_or_else(|| "(no route)".into()),
+    );
     let counters = request.app_data::<web::Data<Counters>>().cloned();
-    let is_secure = request.app_data::<web::Data<Site>>().is_some_and(|site| site.is_secure());
+    let running = counters.as_ref().map(|counters| counters.begun());
+    let is_secure = request
+        .app_data::<web::Data<Site>>()
+        .is_some_and(|site| site.is_secure());
     request.extensions_mut().insert(number);
-    let sum: usize = request.headers().iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
+    let sum: usize = request
+        .headers()
+        .iter()
+        .map(|(name, value)| name.as_str().len() + value.len())
+        .sum();
     let answered = if sum > HEADERS_BYTES_MOST {
         let caller = Caller::of(request.request());
         let problem = caller.problem(Fault::new(Kind::HeadersTooLarge, "headers_too_large"));
@@ -43,12 +56,15 @@ pub async fn wrap(request: ServiceRequest, next: Next<impl MessageBody + 'static
     headers::add_to(answer.headers_mut(), is_secure);
     if answer.status().as_u16() != 404 {
         let value = HeaderValue::from_str(&number.to_string()).unwrap_or(HeaderValue::from_static("-"));
-        answer.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
+        answer
+            .headers_mut()
+            .insert(HeaderName::from_static("x-request-id"), value);
     }
     let status = answer.status().as_u16();
     if let Some(counters) = counters {
         counters.answered(status);
     }
+    drop(running);
     tracing::info!(target: "access", %number, %method, path, status, ms = begun.elapsed().as_millis() as u64);
     Ok(answer)
 }

@@ -4,8 +4,12 @@
 //! running server.
 
 pub mod config;
+
 pub mod wiring;
+
 pub mod edge;
+pub mod front;
 pub mod server;
 pub mod worker;
+
 pub mod commands;

@@ -121,6 +121,24 @@ impl Transport {
         ))
     }
 
+    /// Whether the mail server lets us in; there is nothing to reach when letters are held or shown.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn reach(&self) -> Result<(), Refusal> {
+        match self {
+            Self::Smtp(server) => match server.test_connection() {
+                Ok(true) => Ok(()),
+                Ok(false) => Err(Refusal {
+                    is_final: false,
+                    reason: "the mail server does not answer".to_owned(),
+                }),
+                Err(error) => Err(Refusal::of(&error)),
+            },
+            Self::Held | Self::Shown => Ok(()),
+        }
+    }
+
     /// Hands a letter on.
     ///
     /// # Errors

@@ -7,20 +7,23 @@
 use std::{
     collections::HashMap,
     io::Write as _,
-    sync::{Arc, OnceLock},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
+use access_rules::Actor;
 use arc_swap::ArcSwap;
-use kernel::{Coded as _, Language, Moment};
+use db::Conn;
+use kernel::{Coded as _, Fault, Language, Moment};
 use sha2::{Digest, Sha256};
 
 use crate::{
     calendar::{self, Which},
-    csv_export,
+    csv_export, editions,
     links::Links,
     listing,
+    model::Edition,
     released::Programme,
-    schedule_json, schedule_xml,
+    releases, schedule_json, schedule_xml,
 };
 
 /// Below this a compressed copy saves nothing, in bytes.
@@ -71,10 +74,15 @@ pub struct Snapshot {
     files: HashMap<String, Rendered>,
 }
 
+/// Told of the snapshots of all editions, by slug, whenever one changed.
+pub type Watch = Box<dyn Fn(&HashMap<String, Arc<Snapshot>>) + Send + Sync>;
+
 /// The snapshot of each edition, by slug.
 pub struct Snapshots {
     current: ArcSwap<HashMap<String, Arc<Snapshot>>>,
     renderers: Vec<Renderer>,
+    watch: Option<Watch>,
+    refreshing: Mutex<()>,
 }
 
 impl Rendered {
@@ -166,7 +174,15 @@ impl Snapshots {
         Self {
             current: ArcSwap::default(),
             renderers,
+            watch: None,
+            refreshing: Mutex::new(()),
         }
+    }
+
+    /// The same, telling `watch` of every change.
+    pub fn watched(mut self, watch: Watch) -> Self {
+        self.watch = Some(watch);
+        self
     }
 
     /// The snapshot of an edition.
@@ -208,8 +224,36 @@ impl Snapshots {
             }
             next
         });
+        self.tell();
         compress_later(&made);
         made
+    }
+
+    /// Brings all to what the database holds: renders the releases in force, forgets editions that are gone. Whoever
+    /// released something calls it right after; the worker does again and again, for other nodes' releases.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn refresh(&self, conn: &mut Conn) -> Result<(), Fault> {
+        // One at a time: rendering the same release twice at once is waste.
+        let _alone = self.refreshing.lock().unwrap_or_else(PoisonError::into_inner);
+        let released: Vec<Edition> = editions::list(conn, &Actor::nobody())?
+            .into_iter()
+            .filter(|edition| edition.live_release > 0)
+            .collect();
+        for edition in &released {
+            if self.is_behind(&edition.slug, edition.live_release)
+                && let Some(live) = releases::live(conn, edition.id)?
+            {
+                self.put(&live);
+            }
+        }
+        for slug in self.slugs() {
+            if !released.iter().any(|edition| edition.slug == slug) {
+                self.forget(&slug);
+            }
+        }
+        Ok(())
     }
 
     /// Takes an edition's snapshot away: it was withdrawn or renamed.
@@ -219,6 +263,13 @@ impl Snapshots {
             next.remove(slug);
             next
         });
+        self.tell();
+    }
+
+    fn tell(&self) {
+        if let Some(watch) = &self.watch {
+            watch(&self.current.load());
+        }
     }
 }
 

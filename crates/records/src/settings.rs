@@ -41,6 +41,15 @@ pub fn put<T: Serialize>(conn: &mut Conn, name: &str, value: &T) -> Result<(), F
     Ok(())
 }
 
+/// Takes a setting away, if it was ever made.
+///
+/// # Errors
+/// When the database refuses.
+pub fn remove(conn: &mut Conn, name: &str) -> Result<(), Fault> {
+    on_each!(conn, |c| diesel::delete(settings::table.find(name)).execute(c))?;
+    Ok(())
+}
+
 /// Thirty-two bytes nobody else knows, drawn when first asked for; signs cursors and the like. Needs a writing
 /// connection.
 ///

@@ -22,7 +22,15 @@ impl Migrate {
         let url = config.database_url().map_err(|bad| bad.to_string())?;
         if self.dry_run {
             let status = db::migrate::status(&url).map_err(said)?;
-            answer(&format!("{} pending{}", status.pending.len(), status.pending.iter().map(|one| format!("\n  {one}")).collect::<String>()));
+            answer(&format!(
+                "{} pending{}",
+                status.pending.len(),
+                status
+                    .pending
+                    .iter()
+                    .map(|one| format!("\n  {one}"))
+                    .collect::<String>()
+            ));
             return Ok(());
         }
         bring_up(&url, true)?;

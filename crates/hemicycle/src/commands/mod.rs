@@ -50,13 +50,15 @@ pub fn run() -> ExitCode {
         Command::Serve(serve) => serve.flags(),
         Command::Migrate(_) => Vec::new(),
     };
-    match settings(&cli.common, flags).map_err(|bad| bad.to_string()).and_then(|config| {
-        start_log(&config);
-        match cli.command {
-            Command::Serve(serve) => serve.run(config),
-            Command::Migrate(migrate) => migrate.run(&config),
-        }
-    }) {
+    match settings(&cli.common, flags)
+        .map_err(|bad| bad.to_string())
+        .and_then(|config| {
+            start_log(&config);
+            match cli.command {
+                Command::Serve(serve) => serve.run(config),
+                Command::Migrate(migrate) => migrate.run(&config),
+            }
+        }) {
         Ok(()) => ExitCode::SUCCESS,
         Err(said) => {
             complain(&said);
@@ -67,9 +69,22 @@ pub fn run() -> ExitCode {
 
 /// What a fault of a command says: its code, its facts and its cause.
 pub fn said(fault: Fault) -> String {
-    let facts: Vec<String> = fault.facts.iter().map(|(name, value)| format!("{name}: {value}")).collect();
-    let fields: Vec<String> = fault.fields.iter().map(|field| format!("{}: {}", field.field, field.code)).collect();
-    let parts: Vec<String> = [fault.code.to_owned()].into_iter().chain(facts).chain(fields).chain(fault.cause).collect();
+    let facts: Vec<String> = fault
+        .facts
+        .iter()
+        .map(|(name, value)| format!("{name}: {value}"))
+        .collect();
+    let fields: Vec<String> = fault
+        .fields
+        .iter()
+        .map(|field| format!("{}: {}", field.field, field.code))
+        .collect();
+    let parts: Vec<String> = [fault.code.to_owned()]
+        .into_iter()
+        .chain(facts)
+        .chain(fields)
+        .chain(fault.cause)
+        .collect();
     parts.join("; ")
 }
 
@@ -81,10 +96,16 @@ pub fn open(config: &Config) -> Result<Database, String> {
     let url = config.database_url().map_err(|bad| bad.to_string())?;
     let status = migrate::status(&url).map_err(said)?;
     if !status.unknown.is_empty() {
-        return Err(format!("the database was written by a newer version: {}", status.unknown.join(", ")));
+        return Err(format!(
+            "the database was written by a newer version: {}",
+            status.unknown.join(", ")
+        ));
     }
     if !status.pending.is_empty() {
-        return Err(format!("the database lacks {} migrations: run `hemicycle migrate`", status.pending.len()));
+        return Err(format!(
+            "the database lacks {} migrations: run `hemicycle migrate`",
+            status.pending.len()
+        ));
     }
     Database::open(&url, database_settings(config)).map_err(said)
 }
@@ -100,7 +121,10 @@ pub fn bring_up(url: &DatabaseUrl, may_migrate: bool) -> Result<(), String> {
     }
     let status = migrate::status(url).map_err(said)?;
     if !status.unknown.is_empty() {
-        return Err(format!("the database was written by a newer version: {}", status.unknown.join(", ")));
+        return Err(format!(
+            "the database was written by a newer version: {}",
+            status.unknown.join(", ")
+        ));
     }
     if status.pending.is_empty() {
         return Ok(());
@@ -108,7 +132,10 @@ pub fn bring_up(url: &DatabaseUrl, may_migrate: bool) -> Result<(), String> {
     match url.file() {
         Some(file) => copy_before(&file, &status)?,
         None if !may_migrate => {
-            return Err(format!("the database lacks {} migrations: start with --migrate, or run `hemicycle migrate`", status.pending.len()));
+            return Err(format!(
+                "the database lacks {} migrations: start with --migrate, or run `hemicycle migrate`",
+                status.pending.len()
+            ));
         }
         None => {}
     }
@@ -127,26 +154,44 @@ fn copy_before(file: &std::path::Path, status: &migrate::Status) -> Result<(), S
         return Ok(());
     }
     let mut conn = DatabaseUrl::sqlite(file).connect().map_err(said)?;
-    conn.execute_batch(&format!("VACUUM INTO '{}'", copy.display().to_string().replace('\'', "''"))).map_err(|error| error.to_string())
+    conn.execute_batch(&format!(
+        "VACUUM INTO '{}'",
+        copy.display().to_string().replace('\'', "''")
+    ))
+    .map_err(|error| error.to_string())
 }
 
 /// How the database threads are set up.
 pub fn database_settings(config: &Config) -> db::Settings {
-    db::Settings { readers: config.database.readers, writers: config.database.writers, batch_max: config.database.batch_max, ..db::Settings::usual() }
+    db::Settings {
+        readers: config.database.readers,
+        writers: config.database.writers,
+        batch_max: config.database.batch_max,
+        ..db::Settings::usual()
+    }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the environment is read here and nowhere else")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the environment is read here and nowhere else"
+)]
 fn settings(common: &Common, mut flags: Vec<(&'static str, String)>) -> Result<Config, config::BadSetting> {
     let environment: BTreeMap<String, String> = std::env::vars().collect();
-    let file = common.config.clone().or_else(|| environment.get("HEMICYCLE_CONFIG").map(PathBuf::from));
+    let file = common
+        .config
+        .clone()
+        .or_else(|| environment.get("HEMICYCLE_CONFIG").map(PathBuf::from));
     let text = match &file {
         None => None,
-        Some(path) => Some((path.display().to_string(), std::fs::read_to_string(path).map_err(|error| config::BadSetting {
-            key: "config".into(),
-            value: path.display().to_string(),
-            allowed: format!("a file that can be read ({error})"),
-            origin: "flag".into(),
-        })?)),
+        Some(path) => Some((
+            path.display().to_string(),
+            std::fs::read_to_string(path).map_err(|error| config::BadSetting {
+                key: "config".into(),
+                value: path.display().to_string(),
+                allowed: format!("a file that can be read ({error})"),
+                origin: "flag".into(),
+            })?,
+        )),
     };
     if let Some(data) = &common.data {
         flags.push(("data.dir", data.display().to_string()));
@@ -154,14 +199,24 @@ fn settings(common: &Common, mut flags: Vec<(&'static str, String)>) -> Result<C
     if let Some(url) = &common.database {
         flags.push(("database.url", url.clone()));
     }
-    config::load(text.as_ref().map(|(name, text)| (name.as_str(), text.as_str())), &environment, &flags)
+    config::load(
+        text.as_ref().map(|(name, text)| (name.as_str(), text.as_str())),
+        &environment,
+        &flags,
+    )
 }
 
 fn start_log(config: &Config) {
     let filter = tracing_subscriber::EnvFilter::new(format!("{0},fluent_bundle=warn", config.log.level));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     // A second start in the same process, as in tests, keeps the first log.
-    let started = if config.log.format == "json" { log.json().try_init() } else { log.try_init() };
+    let started = if config.log.format == "json" {
+        log.json().try_init()
+    } else {
+        log.try_init()
+    };
     drop(started);
 }
 

@@ -1,0 +1,183 @@
+//! The server: binds, answers until told to stop, then finishes what it is at and closes the database.
+
+use std::{net::SocketAddr, sync::mpsc, thread::JoinHandle, time::Duration};
+
+use actix_kit::{Caller, Problem, health};
+use actix_web::{
+    App, HttpRequest, HttpResponse, HttpServer, dev::ServerHandle, middleware::from_fn, rt, web,
+};
+use kernel::Fault;
+
+use crate::{commands::said, config::Config, edge, wiring::House, worker::Workers};
+
+/// How long a client may take to send its headers.
+const HEADERS_TIME: Duration = Duration::from_secs(10);
+/// How long a connection may stay open between requests.
+const KEEP_ALIVE: Duration = Duration::from_secs(30);
+/// How long a client may take to close a connection.
+const CLOSING_TIME: Duration = Duration::from_secs(2);
+
+/// A running server. Dropped, it stops at once.
+pub struct Running {
+    address: SocketAddr,
+    handle: ServerHandle,
+    thread: Option<JoinHandle<()>>,
+    over: mpsc::Receiver<()>,
+    workers: Option<Workers>,
+    house: Option<House>,
+}
+
+/// Starts to serve; the answer comes when the address is bound and the public programme is ready.
+///
+/// # Errors
+/// What stands in the way, for the operator.
+pub fn start(config: &Config, house: House) -> Result<Running, String> {
+    house.refresh_snapshots().map_err(said)?;
+    let addr = config.server.addr;
+    let listener =
+        std::net::TcpListener::bind(addr).map_err(|error| format!("server.addr = {addr}: {error}"))?;
+    let address = listener
+        .local_addr()
+        .map_err(|error| format!("server.addr = {addr}: {error}"))?;
+    let (tell_handle, handle) = mpsc::sync_channel(1);
+    let (tell_over, over) = mpsc::sync_channel(1);
+    let (served, settings) = (house.clone(), config.server.clone());
+    let thread = std::thread::Builder::new()
+        .name("http".into())
+        .spawn(move || {
+            let served = rt::System::new().block_on(serve(served, settings, listener, tell_handle));
+            if let Err(error) = served {
+                tracing::error!(%error, "the server ended");
+            }
+            drop(tell_over.send(()));
+        })
+        .map_err(|error| error.to_string())?;
+    let handle = handle
+        .recv()
+        .map_err(|_| format!("server.addr = {addr}: cannot be served"))?;
+    Ok(Running {
+        address,
+        handle,
+        thread: Some(thread),
+        over,
+        workers: Some(Workers::start(&house).map_err(said)?),
+        house: Some(house),
+    })
+}
+
+async fn serve(
+    house: House,
+    settings: crate::config::Server,
+    listener: std::net::TcpListener,
+    tell_handle: mpsc::SyncSender<ServerHandle>,
+) -> std::io::Result<()> {
+    let app = move || {
+        App::new()
+            .app_data(web::Data::new(house.site.clone()))
+            .app_data(web::Data::from(std::sync::Arc::clone(&house.counters)))
+            .app_data(web::Data::from(std::sync::Arc::clone(&house.admissions)))
+            .app_data(web::Data::from(std::sync::Arc::clone(&house.snapshots)))
+            .app_data(web::Data::new(house.files.clone()))
+            .app_data(web::Data::new(house.hasher.clone()))
+            .wrap(from_fn(edge::wrap))
+            .wrap(house.front.clone())
+            .route("/healthz", web::get().to(health::lives))
+            .route("/readyz", web::get().to(health::ready))
+            .route("/metrics", web::get().to(health::metrics))
+            .configure(api::configure)
+            .default_service(web::to(unknown_path))
+    };
+    let server = HttpServer::new(app)
+        .client_request_timeout(HEADERS_TIME)
+        .client_disconnect_timeout(CLOSING_TIME)
+        .keep_alive(KEEP_ALIVE)
+        .shutdown_timeout(settings.stop_seconds)
+        .disable_signals();
+    let server = match settings.workers {
+        0 => server,
+        workers => server.workers(workers),
+    };
+    let server = server.listen(listener)?.run();
+    drop(tell_handle.send(server.handle()));
+    server.await
+}
+
+async fn unknown_path(request: HttpRequest) -> Result<HttpResponse, Problem> {
+    Err(Caller::of(&request).problem(Fault::not_found()))
+}
+
+impl Running {
+    /// The address it listens on; the port is the one the system chose when 0 was asked for.
+    pub const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// What it runs on; for tests.
+    ///
+    /// # Panics
+    /// Never: it is there until the server is stopped, which takes the server.
+    pub fn house(&self) -> &House {
+        self.house.as_ref().expect("there until stopped")
+    }
+
+    /// Serves until SIGINT or SIGTERM, then: not ready, no new connections, running requests finished, workers stopped,
+    /// denials written, the database closed.
+    ///
+    /// # Errors
+    /// When signals cannot be listened for, or the server ended by itself.
+    pub fn until_stopped(mut self) -> Result<(), String> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|error| error.to_string())?;
+        let ended = runtime.block_on(async {
+            use tokio::signal::unix::{SignalKind, signal};
+            let mut interrupted = signal(SignalKind::interrupt()).map_err(|error| error.to_string())?;
+            let mut terminated = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
+            let mut look = tokio::time::interval(Duration::from_secs(1));
+            loop {
+                tokio::select! {
+                    _ = interrupted.recv() => return Ok(()),
+                    _ = terminated.recv() => return Ok(()),
+                    _ = look.tick() => {
+                        if self.over.try_recv().is_ok() {
+                            return Err("the server ended by itself: see the log".to_owned());
+                        }
+                    }
+                }
+            }
+        });
+        tracing::info!("stopping");
+        self.end(true);
+        ended
+    }
+
+    /// Stops, letting running requests finish.
+    pub fn stop(mut self) {
+        self.end(true);
+    }
+
+    fn end(&mut self, is_graceful: bool) {
+        let Some(house) = self.house.take() else { return };
+        house.counters.stop();
+        // Asking is enough: the server's own threads do it, and the one below ends when it is done.
+        drop(self.handle.stop(is_graceful));
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            tracing::error!("the server panicked");
+        }
+        if let Some(workers) = self.workers.take() {
+            workers.stop();
+        }
+        if let Err(fault) = house.site.flush_denials() {
+            tracing::error!(%fault, "denials were lost");
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.end(false);
+    }
+}

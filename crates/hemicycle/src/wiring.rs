@@ -1,0 +1,203 @@
+//! The house: which slices there are, and what they need of each other. The one place that knows them all.
+
+use std::sync::Arc;
+
+use actix_kit::{EdgeSettings, Site, health::Counters};
+use db::{Conn, Database};
+use kernel::{Clock, Coded as _, Email, Fault, Moment};
+use mail::{
+    sender::Sender,
+    transport::{Letterhead, Security, SmtpSettings, Transport},
+};
+use people::passwords::{Hasher, Hashing};
+use programme::{
+    admission::Admissions,
+    links::Links,
+    snapshot::{self, Snapshots},
+};
+use records::settings;
+
+use crate::{commands::said, config::Config, front::Front};
+
+/// Under which it is kept that a database is a demonstration's.
+pub const DEMO: &str = "demo";
+/// Under which the latest moment the congress clock showed is kept, in microseconds; only a demonstration has one.
+pub const CLOCK_SHOWN: &str = "clock_shown_micros";
+/// The data folder's part for stored files.
+pub const FILES: &str = "files";
+/// How long a mail server may take to answer, in seconds.
+const SMTP_SECONDS: u64 = 30;
+/// Passwords that may wait to be hashed.
+const PASSWORDS_WAITING: usize = 64;
+
+/// What a house is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A congress.
+    Congress,
+    /// The demonstration, whose clock shows this moment when it first opens.
+    Demo {
+        /// Not before this; a clock that was further already goes on from there.
+        opens: Moment,
+    },
+}
+
+/// Everything a server needs. Cheap to clone.
+#[derive(Clone)]
+pub struct House {
+    /// What every request finds.
+    pub site: Site,
+    /// What is counted.
+    pub counters: Arc<Counters>,
+    /// The tracks' admissions.
+    pub admissions: Arc<Admissions>,
+    /// Stored files.
+    pub files: files::Store,
+    /// The threads that hash passwords.
+    pub hasher: Hasher,
+    /// The public programme.
+    pub snapshots: Arc<Snapshots>,
+    /// The public programme, ready to be answered.
+    pub front: Front,
+    /// How letters leave.
+    pub mail: MailSettings,
+    /// What it is for.
+    pub purpose: Purpose,
+}
+
+/// How letters leave; each worker makes its own sender of it.
+#[derive(Clone)]
+pub struct MailSettings {
+    /// The mail server; none: letters wait, or are shown in the demonstration.
+    pub smtp: Option<SmtpSettings>,
+    /// Whether letters are shown on the outbox page instead.
+    pub is_shown: bool,
+    /// Who letters are from.
+    pub letterhead: Letterhead,
+}
+
+/// Puts a house together on an open database.
+///
+/// # Errors
+/// What stands in the way, for the operator.
+pub fn house(config: &Config, database: Database, purpose: Purpose) -> Result<House, String> {
+    let is_demo = matches!(purpose, Purpose::Demo { .. });
+    let kept = database
+        .write("start", move |conn| {
+            let secret = settings::secret(conn)?;
+            Ok((secret, settings::get::<bool>(conn, DEMO)?.unwrap_or(false)))
+        })
+        .map_err(said)?;
+    let (secret, was_demo) = kept;
+    if was_demo && !is_demo {
+        return Err(
+            "this is a demonstration's database: start it with `hemicycle demo`, or choose another folder"
+                .into(),
+        );
+    }
+    let clock = match purpose {
+        Purpose::Congress => Clock::machine(),
+        Purpose::Demo { opens } => {
+            let shown = database
+                .read("clock", |conn| settings::get::<i64>(conn, CLOCK_SHOWN))
+                .map_err(said)?;
+            Clock::showing(opens.max(Moment::from_micros(shown.unwrap_or(i64::MIN))))
+        }
+    };
+    let public_url = config.public_url();
+    let edge = EdgeSettings {
+        public_url: public_url.clone(),
+        trusted_proxies: config.server.trusted_proxies.clone(),
+        body_bytes_max: config.server.body_kib_max * 1024,
+        demo: is_demo,
+    };
+    let front = Front::new(public_url.starts_with("https://"));
+    let shown = front.clone();
+    let snapshots = Snapshots::new(vec![snapshot::files(Links::below(&public_url))])
+        .watched(Box::new(move |snapshots| shown.show(snapshots)));
+    let hashing = Hashing {
+        memory_kib: config.passwords.memory_kib,
+        passes: config.passwords.iterations,
+        threads: 2,
+        queue: PASSWORDS_WAITING,
+    };
+    Ok(House {
+        site: Site::new(database, clock, edge, secret),
+        counters: Arc::default(),
+        admissions: Arc::new(admissions()),
+        files: files::Store::open(&config.data.dir.join(FILES)).map_err(said)?,
+        hasher: Hasher::start(hashing).map_err(said)?,
+        snapshots: Arc::new(snapshots),
+        front,
+        mail: mail_settings(config, is_demo)?,
+        purpose,
+    })
+}
+
+/// Every track's admission (R5, R10, R11, R62, R92): a track that is not here lets nothing in.
+pub fn admissions() -> Admissions {
+    Admissions::general_only()
+}
+
+/// How letters leave by these settings.
+///
+/// # Errors
+/// When the sender's address is none.
+pub fn mail_settings(config: &Config, is_demo: bool) -> Result<MailSettings, String> {
+    let settings = &config.mail;
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let smtp = SmtpSettings {
+        host: settings.host.clone(),
+        port: Some(settings.port),
+        security: Security::from_code(&settings.security).ok_or("mail.security is none of ours")?,
+        user: some(&settings.user),
+        password: some(&settings.password),
+        timeout_seconds: SMTP_SECONDS,
+    };
+    let from: Email = settings
+        .from
+        .parse()
+        .map_err(|_| "mail.from is no e-mail address")?;
+    Ok(MailSettings {
+        smtp: (settings.transport == "smtp" && !is_demo).then_some(smtp),
+        is_shown: is_demo,
+        letterhead: Letterhead {
+            from,
+            from_name: settings.from_name.clone(),
+            reply_to: None,
+            site_name: settings.from_name.clone(),
+            public_url: config.public_url(),
+        },
+    })
+}
+
+impl MailSettings {
+    /// A sender.
+    ///
+    /// # Errors
+    /// `bad_mail_settings`.
+    pub fn sender(&self) -> Result<Sender, Fault> {
+        let transport = match &self.smtp {
+            _ if self.is_shown => Transport::Shown,
+            Some(smtp) => Transport::smtp(smtp)?,
+            None => Transport::Held,
+        };
+        Ok(Sender::new(transport, self.letterhead.clone()))
+    }
+}
+
+impl House {
+    /// Brings the snapshots to what the database holds: renders what was released, forgets what was withdrawn. The
+    /// worker does so all the time; whoever just released does so at once.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub fn refresh_snapshots(&self) -> Result<(), Fault> {
+        let snapshots = Arc::clone(&self.snapshots);
+        self.site
+            .db()
+            .read("snapshot", move |conn: &mut Conn| snapshots.refresh(conn))?;
+        self.front.checked(Moment::now());
+        Ok(())
+    }
+}

@@ -1,0 +1,299 @@
+//! What goes on beside the requests: letters, jobs, offers that run out, snapshots, sweeping up.
+//!
+//! A thread each, so that a slow mail server holds up nothing else; all stop promptly. Several nodes on one database may
+//! all do so: jobs and letters are leased, the rest is done twice without harm.
+
+use std::{
+    sync::{Arc, Condvar, Mutex, PoisonError},
+    thread::JoinHandle,
+    time::{Duration, Instant},
+};
+
+use db::Conn;
+use kernel::{Fault, LocalDate, Moment};
+use records::{
+    jobs::{self, Backoff},
+    model::Job,
+};
+
+use crate::wiring::{CLOCK_SHOWN, House, Purpose};
+
+/// How often the programme is looked at for a new release.
+const SNAPSHOTS_EVERY: Duration = Duration::from_millis(500);
+/// How often the outbox and the queue of jobs are looked at.
+const LETTERS_EVERY: Duration = Duration::from_millis(500);
+/// How often denials are written, jobs and offers looked at.
+const JOBS_EVERY: Duration = Duration::from_secs(1);
+/// How often embargoes are looked at, the clock is kept and compared.
+const MINUTE: Duration = Duration::from_secs(60);
+/// How often is swept.
+const HOUR: Duration = Duration::from_secs(3600);
+/// How long a worker has a job to itself, in seconds.
+const LEASE_SECONDS: i64 = 300;
+/// Jobs taken at once.
+const JOBS_AT_ONCE: i64 = 20;
+/// How patiently a job is tried again.
+const BACKOFF: Backoff = Backoff {
+    attempts_max: 8,
+    first_seconds: 5,
+    most_seconds: 3600,
+};
+
+/// The threads. They stop when told to, or when dropped.
+pub struct Workers {
+    stop: Arc<Stop>,
+    threads: Vec<JoinHandle<()>>,
+    letters: Option<mail::worker::Worker>,
+}
+
+/// A bell that ends all waiting.
+#[derive(Default)]
+struct Stop {
+    is_over: Mutex<bool>,
+    bell: Condvar,
+}
+
+impl Stop {
+    fn ring(&self) {
+        *self.is_over.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.bell.notify_all();
+    }
+
+    fn is_over(&self) -> bool {
+        *self.is_over.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits so long, or until it rings. Answers whether it rang.
+    fn wait(&self, most: Duration) -> bool {
+        let is_over = self.is_over.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self.bell.wait_timeout_while(is_over, most, |is_over| !*is_over);
+        *waited.unwrap_or_else(PoisonError::into_inner).0
+    }
+}
+
+/// Something done again and again.
+struct Round {
+    name: &'static str,
+    every: Duration,
+    due: Instant,
+    act: Box<dyn Fn(&House) -> Result<(), Fault> + Send>,
+}
+
+impl Round {
+    fn new(
+        name: &'static str,
+        every: Duration,
+        act: impl Fn(&House) -> Result<(), Fault> + Send + 'static,
+    ) -> Self {
+        Self {
+            name,
+            every,
+            due: Instant::now(),
+            act: Box::new(act),
+        }
+    }
+}
+
+impl Workers {
+    /// Starts them.
+    ///
+    /// # Errors
+    /// When a thread cannot be started, or letters cannot be sent with these settings.
+    pub fn start(house: &House) -> Result<Self, Fault> {
+        let stop = Arc::new(Stop::default());
+        let mut workers = Self {
+            stop: Arc::clone(&stop),
+            threads: Vec::new(),
+            letters: None,
+        };
+        let threads: [(&str, Vec<Round>); 2] = [
+            (
+                "snapshots",
+                vec![
+                    Round::new("snapshots", SNAPSHOTS_EVERY, House::refresh_snapshots),
+                    Round::new("embargoes", MINUTE, lift_embargoes),
+                ],
+            ),
+            (
+                "jobs",
+                vec![
+                    Round::new("denials", JOBS_EVERY, flush_denials),
+                    Round::new("jobs", JOBS_EVERY, run_jobs),
+                    Round::new("offers", JOBS_EVERY, expire_offers),
+                    Round::new("clock", MINUTE, keep_clock),
+                    Round::new("sweep", HOUR, sweep),
+                    Round::new("needs", HOUR, erase_needs),
+                ],
+            ),
+        ];
+        for (name, rounds) in threads {
+            let (house, stop) = (house.clone(), Arc::clone(&stop));
+            let thread = std::thread::Builder::new()
+                .name(name.into())
+                .spawn(move || go_round(&house, &stop, rounds))
+                .map_err(Fault::internal)?;
+            workers.threads.push(thread);
+        }
+        if house.mail.smtp.is_some() || house.mail.is_shown {
+            let (database, sender) = (house.site.db().clone(), house.mail.sender()?);
+            workers.letters = Some(mail::worker::Worker::start(database, sender, LETTERS_EVERY)?);
+        }
+        Ok(workers)
+    }
+
+    /// Stops them, each after what it is at, and waits.
+    pub fn stop(mut self) {
+        self.end();
+    }
+
+    fn end(&mut self) {
+        self.stop.ring();
+        self.letters = None;
+        for thread in self.threads.drain(..) {
+            if thread.join().is_err() {
+                tracing::error!("a worker panicked");
+            }
+        }
+    }
+}
+
+impl Drop for Workers {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+fn go_round(house: &House, stop: &Stop, mut rounds: Vec<Round>) {
+    let mut is_first = true;
+    loop {
+        for round in &mut rounds {
+            if stop.is_over() {
+                return;
+            }
+            let now = Instant::now();
+            if now < round.due && !is_first {
+                continue;
+            }
+            round.due = now + round.every;
+            if let Err(fault) = (round.act)(house) {
+                tracing::warn!(%fault, round = round.name, "could not be done this time");
+            }
+        }
+        is_first = false;
+        let next = rounds
+            .iter()
+            .map(|round| round.due)
+            .min()
+            .unwrap_or_else(Instant::now);
+        if stop.wait(next.saturating_duration_since(Instant::now())) {
+            return;
+        }
+    }
+}
+
+fn write(
+    house: &House,
+    name: &'static str,
+    act: impl Fn(&mut Conn) -> Result<(), Fault> + Send + 'static,
+) -> Result<(), Fault> {
+    house.site.db().write(name, act)
+}
+
+fn flush_denials(house: &House) -> Result<(), Fault> {
+    house.site.flush_denials().map(drop)
+}
+
+/// Takes jobs whose turn it is, and does each in a transaction of its own with the note that it is done.
+fn run_jobs(house: &House) -> Result<(), Fault> {
+    const KINDS: &[&str] = &[members::changed::JOB];
+    let leased = house.site.db().write("lease jobs", move |conn| {
+        jobs::lease(conn, KINDS, Moment::now(), LEASE_SECONDS, JOBS_AT_ONCE)
+    })?;
+    for job in leased {
+        let congress_now = house.site.now();
+        let (done, kept) = (job.clone(), job.clone());
+        let answer = house.site.db().write("job", move |conn| {
+            act_on(conn, congress_now, &done)?;
+            jobs::finish(conn, Moment::now(), &done).map(drop)
+        });
+        if let Err(fault) = answer {
+            tracing::warn!(%fault, kind = job.kind, "a job failed");
+            write(house, "job failed", move |conn| {
+                jobs::fail_and_retry(conn, Moment::now(), &kept, &fault.to_string(), BACKOFF).map(drop)
+            })?;
+        }
+    }
+    Ok(())
+}
+
+fn act_on(conn: &mut Conn, now: Moment, job: &Job) -> Result<(), Fault> {
+    match job.kind.as_str() {
+        members::changed::JOB => registration::admissions::redecide(conn, now, &job.payload.0).map(drop),
+        other => Err(Fault::internal(format!("nobody knows how to do {other}"))),
+    }
+}
+
+fn expire_offers(house: &House) -> Result<(), Fault> {
+    let now = house.site.now();
+    write(house, "expire offers", move |conn| {
+        registration::seats::expire(conn, now).map(drop)
+    })
+}
+
+fn lift_embargoes(house: &House) -> Result<(), Fault> {
+    let now = house.site.now();
+    let editions = house.site.db().read("editions", |conn| {
+        programme::editions::list(conn, &access_rules::Actor::system())
+    })?;
+    for edition in editions.into_iter().filter(|edition| edition.live_release > 0) {
+        write(house, "embargoes", move |conn| {
+            programme::releases::lift_embargoes(conn, now, edition.id).map(drop)
+        })?;
+    }
+    Ok(())
+}
+
+/// Keeps what the demonstration's clock shows, so that it never goes back; compares this machine's with the database's.
+fn keep_clock(house: &House) -> Result<(), Fault> {
+    if matches!(house.purpose, Purpose::Demo { .. }) {
+        let shown = house.site.now().micros();
+        write(house, "clock", move |conn| {
+            records::settings::put(conn, CLOCK_SHOWN, &shown)
+        })?;
+    }
+    let offset = house.site.db().read("clock", db::clock::offset_micros)? / 1000;
+    if offset.abs() > actix_kit::health::CLOCK_OFFSET_MOST_MS {
+        tracing::error!(
+            offset_ms = offset,
+            "the clocks of this machine and of the database differ: not ready"
+        );
+    }
+    house.counters.clocks_differ_by_ms(offset);
+    Ok(())
+}
+
+fn sweep(house: &House) -> Result<(), Fault> {
+    write(house, "sweep", |conn| {
+        let now = Moment::now();
+        records::idempotency::sweep(conn, now)?;
+        records::limits::sweep(conn, now)?;
+        records::jobs::sweep(conn, now)?;
+        people::sign_in::sweep(conn, now)?;
+        mail::outbox::sweep(conn, now)?;
+        Ok(())
+    })?;
+    let now = Moment::now();
+    let files = house.files.clone();
+    house.files.sweep(now)?;
+    house.site.db().read("unused files", move |conn| {
+        files.forget_unused(conn, now).map(drop)
+    })
+}
+
+fn erase_needs(house: &House) -> Result<(), Fault> {
+    let now = house.site.now();
+    let today = LocalDate(now.utc().date_naive());
+    write(house, "erase needs", move |conn| {
+        registration::needs::erase_due(conn, now, today).map(drop)
+    })
+}
