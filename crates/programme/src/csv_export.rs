@@ -7,8 +7,7 @@ use kernel::{Coded as _, Language, Localized, text};
 
 use crate::{
     links::Links,
-    model::Access,
-    released::{Organiser, Programme, ReleasedSession, Speaker},
+    released::{Accessibility, Organiser, Programme, ReleasedSession, Speaker},
 };
 
 /// How it is served.
@@ -45,6 +44,7 @@ pub const COLUMNS: &[&str] = &[
     "languages",
     "interpretation",
     "accessibility",
+    "room_accessibility",
     "entry",
     "attendance",
     "capacity",
@@ -101,7 +101,11 @@ fn row(programme: &Programme, session: &ReleasedSession, language: Language, lin
         text::csv_safe(&organisers_cell(&session.organisers)),
         text::csv_safe(&session.languages_floor.join(" ")),
         text::csv_safe(&session.languages_interpreted.join(" ")),
-        accessibility_cell(programme, session),
+        accessibility_cell(&session.accessibility),
+        programme
+            .room_of(session)
+            .map(|room| accessibility_cell(&room.accessibility))
+            .unwrap_or_default(),
         session.entry.code().into(),
         session.attendance.code().into(),
         session
@@ -116,7 +120,8 @@ fn row(programme: &Programme, session: &ReleasedSession, language: Language, lin
 /// `Ana Diallo (Mayor, Somewhere) [chair]; Bo Li [speaker]`.
 fn speakers_cell(speakers: &[Speaker]) -> String {
     let said = speakers.iter().map(|speaker| {
-        let affiliation = if speaker.affiliation.is_empty() {
+        // A name that ends in a bracket gets an empty one after it, so that its own is not read back as an affiliation.
+        let affiliation = if speaker.affiliation.is_empty() && !speaker.name.ends_with(')') {
             String::new()
         } else {
             format!(" ({})", without_separator(&speaker.affiliation))
@@ -140,9 +145,10 @@ fn without_separator(name: &str) -> String {
 }
 
 /// What is known to be there; the unknown is not said.
-fn accessibility_cell(programme: &Programme, session: &ReleasedSession) -> String {
-    let there = Access::ALL
-        .iter()
-        .filter(|feature| programme.offers(session, **feature) == Some(true));
-    there.map(|feature| feature.code()).collect::<Vec<_>>().join(" ")
+fn accessibility_cell(known: &Accessibility) -> String {
+    let there = known.0.iter().filter(|(_, there)| **there);
+    there
+        .map(|(feature, _)| feature.code())
+        .collect::<Vec<_>>()
+        .join(" ")
 }

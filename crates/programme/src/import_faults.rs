@@ -15,11 +15,9 @@ kernel::faults! {
         NotASchedule => Invalid, "not_a_schedule", at "file";
         /// No event of the schedule could be used.
         NothingToImport => Invalid, "nothing_to_import", at "file";
-        /// The file is neither CSV nor a spreadsheet that can be read.
-        NotATable { reason: String } => Invalid, "not_a_table", at "file";
         /// A column the table cannot do without is missing.
         ColumnMissing { column: String } => Invalid, "column_missing", at "file";
-        /// The table has more rows than are taken at once.
-        TooManyRows { most: usize } => Invalid, "too_many_rows", at "file";
+        /// An earlier row of the table is about the same session.
+        RowTwice { row: i64 } => Invalid, "row_twice";
     }
 }

@@ -4,6 +4,7 @@ mod exports;
 mod importing;
 mod reading;
 mod snapshots;
+mod tables;
 mod views;
 
 use std::{collections::BTreeMap, io::Write as _, path::PathBuf};
