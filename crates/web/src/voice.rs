@@ -421,7 +421,11 @@ mod tests {
                 collect(&path, into);
             } else if let Ok(text) = std::fs::read_to_string(&path) {
                 let own = text.split("#[cfg(test)]").next().unwrap_or_default();
-                into.push((path.display().to_string(), own.to_owned()));
+                let code: Vec<_> = own
+                    .lines()
+                    .filter(|line| !line.trim_start().starts_with("//"))
+                    .collect();
+                into.push((path.display().to_string(), code.join("\n")));
             }
         }
     }
