@@ -7,9 +7,13 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
+    faults::ProgrammeFault,
     rule_book::{self, RuleRow},
     sessions::{self, Found},
 };
+
+/// Minutes before a session from which it can be joined online (R58).
+const JOIN_MINUTES_BEFORE: i64 = 15;
 
 /// What an actor may do in a session.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -86,6 +90,35 @@ pub fn attend(
     let known = circumstances(actor, &found, known);
     decision(actor, Act::Attend, now, &found, row.as_ref(), known).or_fault()?;
     Ok(found)
+}
+
+/// Where to join a session online, for who may attend it, from a quarter of an hour before it begins until it ends (R58).
+///
+/// # Errors
+/// 401, 403 with the reason, 404 also where there is nothing to join; `not_open_yet` with the moment it opens.
+pub fn join_link(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    session: SessionId,
+    known: Circumstances,
+) -> Result<String, Fault> {
+    let found = attend(conn, actor, now, session, known)?;
+    let link = &found.session.details.0.join_link;
+    let (Some(starts_at), Some(ends_at), false) =
+        (found.session.starts_at, found.session.ends_at, link.is_empty())
+    else {
+        return Err(Fault::not_found());
+    };
+    let opens = starts_at.plus_minutes(-JOIN_MINUTES_BEFORE);
+    if now < opens {
+        let opens_at = opens.rfc3339();
+        return Err(ProgrammeFault::NotOpenYet { opens_at }.into());
+    }
+    if now > ends_at {
+        return Err(Fault::not_found());
+    }
+    Ok(link.clone())
 }
 
 /// What the actor's own standings say, beside what other slices know.

@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 
 use crate::{
     faults::ProgrammeFault,
-    model::{Edition, EditionState, Session, SessionState},
+    model::{Edition, EditionState, Fold, Session, SessionState},
     rules, standard,
     tables::{editions, sessions},
 };
@@ -127,7 +127,7 @@ pub fn edit(
     };
     let edition = save(conn, edition)?;
     if edition.zone != before.zone {
-        follow_zone(conn, now, &edition)?;
+        follow_clocks(conn, now, &edition)?;
     }
     note(conn, actor, now, "edition.edit", Some(&before), &edition)?;
     Ok(edition)
@@ -293,19 +293,30 @@ fn slug_taken(fault: Fault) -> Fault {
     }
 }
 
-/// Wall-clock times stay, instants are derived anew; what was told to anybody has moved for them.
-fn follow_zone(conn: &mut Conn, now: Moment, edition: &Edition) -> Result<(), Fault> {
+/// Derives the instants of an edition's sessions anew, after the rules of its zone changed (R53, §5.8 case 87): wall-clock
+/// times stay. Answers how many sessions are at another instant now; a release tells it.
+///
+/// # Errors
+/// 404; `skipped_hour` naming the session that falls into an hour the zone skips now.
+pub fn follow_tzdata(conn: &mut Conn, now: Moment, id: EditionId) -> Result<usize, Fault> {
+    let edition = change_draft(conn, id)?;
+    follow_clocks(conn, now, &edition)
+}
+
+/// Wall-clock times stay, instants follow; what was told to anybody has moved for them.
+fn follow_clocks(conn: &mut Conn, now: Moment, edition: &Edition) -> Result<usize, Fault> {
     let placed: Vec<Session> = on_each!(conn, |c| sessions::table
         .filter(sessions::edition.eq(edition.id))
         .filter(sessions::starts_local.is_not_null())
         .filter(sessions::state.ne(SessionState::Cancelled))
         .select(Session::as_select())
         .load(c))?;
+    let mut followed = 0;
     for session in placed {
         let (Some(starts), Some(ends)) = (session.starts_local, session.ends_local) else {
             continue;
         };
-        let fold = session.details.0.fold.or(Some(crate::model::Fold::Earlier));
+        let fold = session.details.0.fold.or(Some(Fold::Earlier));
         let at = |local| {
             rules::instant(local, edition.zone, fold).map_err(|code| {
                 Fault::new(kernel::Kind::Invalid, code)
@@ -314,6 +325,9 @@ fn follow_zone(conn: &mut Conn, now: Moment, edition: &Edition) -> Result<(), Fa
             })
         };
         let (starts_at, ends_at) = (at(starts)?, at(ends)?);
+        if (session.starts_at, session.ends_at) == (Some(starts_at), Some(ends_at)) {
+            continue;
+        }
         let state = match session.state {
             SessionState::Published => SessionState::Moved,
             state => state,
@@ -329,8 +343,9 @@ fn follow_zone(conn: &mut Conn, now: Moment, edition: &Edition) -> Result<(), Fa
             ))
             .execute(c))
         .exactly_one()?;
+        followed += 1;
     }
-    Ok(())
+    Ok(followed)
 }
 
 fn check(input: &EditionInput) -> Result<Checked, Fault> {

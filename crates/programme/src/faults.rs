@@ -21,6 +21,8 @@ kernel::faults! {
         NoSuchConflict => NotFound, "no_such_conflict";
         /// The format is used by sessions: retire it instead.
         FormatInUse { sessions: i64 } => Conflict, "format_in_use", remedy "retire";
+        /// The session cannot be joined online yet.
+        NotOpenYet { opens_at: String } => Conflict, "not_open_yet";
         /// Sessions refer to it.
         InUse { sessions: i64 } => Conflict, "in_use_by_sessions";
         /// Somebody else changed the rule meanwhile.

@@ -7,14 +7,14 @@ use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
 use kernel::{Fault, Fields, Id, Json, Localized, Moment, text};
 use records::audit::{self, Fingerprint, Note};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::{
     editions::{self, same_version},
     faults::ProgrammeFault,
-    model::{Format, FormatId, FormatState, FormatTerms, Session},
+    model::{DomainId, Format, FormatId, FormatState, FormatTerms, Session, SessionState},
     rules,
     tables::{format_terms, formats, sessions},
 };
@@ -33,6 +33,21 @@ pub struct FormatInput {
     pub position: Option<i64>,
     /// What it asks of its sessions.
     pub terms: FormatTerms,
+}
+
+/// How many sessions of a format and main domain are in a state (R32).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FormatCount {
+    /// The format; none for sessions without one.
+    #[schema(value_type = Option<String>)]
+    pub format: Option<FormatId>,
+    /// The main policy domain; none for sessions without one.
+    #[schema(value_type = Option<String>)]
+    pub domain: Option<DomainId>,
+    /// How far they are.
+    pub state: SessionState,
+    /// How many there are.
+    pub sessions: i64,
 }
 
 /// Adds a format.
@@ -213,6 +228,44 @@ pub fn terms_of(conn: &mut Conn, session: &Session) -> Result<Option<FormatTerms
         .first(c)
         .optional())?;
     Ok(terms.map(|terms| terms.0))
+}
+
+/// How many sessions of each format and main domain are how far (R32); those of no format under none. Attendance and
+/// regions are `registration`'s to add.
+///
+/// # Errors
+/// 401, 403, 404.
+pub fn statistics(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    edition: EditionId,
+) -> Result<Vec<FormatCount>, Fault> {
+    editions::get(conn, actor, edition)?;
+    let object = Object::public(ObjectKind::Edition).of_track(Some("local4action"));
+    decide(actor, Act::SeeDesk, &object, now).or_fault()?;
+    let rows: Vec<(Option<FormatId>, Option<DomainId>, SessionState, i64)> =
+        on_each!(conn, |c| sessions::table
+            .filter(sessions::edition.eq(edition))
+            .group_by((sessions::format, sessions::domain, sessions::state))
+            .select((
+                sessions::format,
+                sessions::domain,
+                sessions::state,
+                diesel::dsl::count_star(),
+            ))
+            .load(c))?;
+    let counts = rows
+        .into_iter()
+        .map(|(format, domain, state, sessions)| FormatCount {
+            format,
+            domain,
+            state,
+            sessions,
+        });
+    let mut counts: Vec<FormatCount> = counts.collect();
+    counts.sort_by_key(|count| (count.format, count.domain, count.state));
+    Ok(counts)
 }
 
 /// All terms the formats of an edition ever had, by format and number.
