@@ -23,3 +23,6 @@ pub mod invitations;
 pub mod agenda;
 pub mod lists;
 pub mod letters;
+
+#[cfg(test)]
+mod tests;

@@ -146,7 +146,7 @@ mod tests {
         let once_paid = Prospects { membership: Some(member), ..Prospects::default() };
         assert_eq!(state(&nobody, &once_paid, true).why, "membership");
         assert_eq!(state(&nobody, &Prospects::default(), true), TrackVerdict { state: TrackState::Refused, why: "audience" });
-        let by_network = Rule { all_of: vec![Atom::Registered, Atom::Endorsed], ..Rule::default() };
+        let by_network = Rule { all_of: vec![Atom::Registered], ..Rule::any([Atom::Endorsed]) };
         assert_eq!(decide_track(&by_network, &nobody, &Prospects::default(), true).why, "network");
     }
 }
