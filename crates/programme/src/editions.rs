@@ -358,7 +358,8 @@ fn check(input: &EditionInput) -> Result<Checked, Fault> {
     let motto = fields.localized_line("motto", &input.motto, text::TITLE, false);
     let city = fields.line("city", &input.city, text::NAME);
     let country = fields.line("country", &input.country, 2).to_uppercase();
-    if !country.is_empty() && !(country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase())) {
+    let is_code = country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase());
+    if !country.is_empty() && !is_code {
         fields.wrong("country", "not_a_country");
     }
     let zone = parsed::<Zone>(&mut fields, "zone", &input.zone, "not_a_zone");

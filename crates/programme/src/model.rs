@@ -139,12 +139,14 @@ kernel::coded! {
 
 kernel::coded! {
     /// What is known of a room's or session's access (R60): a missing answer is unknown, never yes.
+    #[derive(Default)]
     pub enum Known {
         /// It is there.
         Yes => "yes",
         /// It is not there.
         No => "no",
         /// Nobody has said.
+        #[default]
         Unknown => "unknown",
     }
 }
@@ -192,12 +194,6 @@ kernel::coded! {
         Earlier => "earlier",
         /// The second.
         Later => "later",
-    }
-}
-
-impl Default for Known {
-    fn default() -> Self {
-        Self::Unknown
     }
 }
 

@@ -443,11 +443,10 @@ pub fn set_line(
     let session = row(conn, id)?.ok_or_else(Fault::not_found)?;
     editions::change_draft(conn, session.edition)?;
     let mut session = row(conn, id)?.ok_or_else(Fault::not_found)?;
-    let text = |key: &Key| match key {
+    session.details.0.shown_to = match shown_to {
         Key::Public => String::new(),
         key => key.to_string(),
     };
-    session.details.0.shown_to = text(shown_to);
     session.details.0.details_to = if details_to == shown_to {
         String::new()
     } else {
