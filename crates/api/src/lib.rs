@@ -18,6 +18,9 @@ pub mod registration;
 
 pub mod openapi;
 
+#[cfg(test)]
+mod tests;
+
 use actix_web::web;
 
 /// Registers the API below `/api/v1`.

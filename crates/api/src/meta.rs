@@ -2,7 +2,7 @@
 
 use actix_kit::problem::status;
 use actix_web::{HttpResponse, http::header};
-use kernel::fault::CatalogueEntry;
+use kernel::{Kind, fault::CatalogueEntry};
 use serde::Serialize;
 
 use crate::{answers, openapi};
@@ -65,10 +65,40 @@ pub async fn errors() -> HttpResponse {
     })
 }
 
+/// Why the rule of who may do something says no, beyond what everybody shares (`access_rules::decide`).
+const REASONS: &[CatalogueEntry] = &[
+    CatalogueEntry {
+        code: "no_rule",
+        kind: Kind::Forbidden,
+        meaning: "No rule says who may do this, so nobody may.",
+    },
+    CatalogueEntry {
+        code: "in_arrears",
+        kind: Kind::Forbidden,
+        meaning: "Every membership of the caller is in arrears: they may attend and read, not vote.",
+    },
+    CatalogueEntry {
+        code: "call_required",
+        kind: Kind::Forbidden,
+        meaning: "This is for who was accepted in a call.",
+    },
+    CatalogueEntry {
+        code: "not_invited",
+        kind: Kind::Forbidden,
+        meaning: "This is by invitation.",
+    },
+    CatalogueEntry {
+        code: "not_endorsed",
+        kind: Kind::Forbidden,
+        meaning: "This needs the endorsement of a network of the Global Taskforce.",
+    },
+];
+
 /// Every fault of every slice, by code.
 pub fn catalogue() -> Vec<CatalogueEntry> {
     let slices: &[&[CatalogueEntry]] = &[
         kernel::fault::SHARED,
+        REASONS,
         records::faults::RecordsFault::CATALOGUE,
         files::faults::FilesFault::CATALOGUE,
         people::faults::AccountFault::CATALOGUE,

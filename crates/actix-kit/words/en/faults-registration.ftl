@@ -1,0 +1,22 @@
+# Registrations and seats.
+fault-registration_closed = Registration for this congress is not open.
+fault-category_closed = This category is not open now. Choose another.
+fault-unknown_category = This is not a category of this congress. Choose one of the list.
+fault-unknown_track = This is not a track of this congress. Choose one of the list.
+fault-identity_locked = This registration was sent: its answers can no longer be changed here. Ask the registration desk.
+fault-already_registered = You are registered already. See it under “My congress”.
+fault-reason_needed = Say why: the person reads it.
+fault-consent_needed = We keep this only with the person’s consent. Tick the box, or leave the fields empty.
+fault-reminded_already = They were reminded a short while ago. Try again tomorrow.
+fault-nothing_to_remind = Nobody needs to be reminded: this does not wait for a confirmation.
+fault-walk_in = No seat is needed: walk in. You can add the session to your agenda.
+fault-by_invitation = This session is by invitation. You can ask for one.
+fault-session_closed = This session is over, cancelled, or not in the programme. See similar ones.
+fault-not_registered = Register for the congress first.
+fault-no_sessions_in_category = Your category gives no right to sessions. Ask the registration desk to change it.
+fault-not_admitted = You are not admitted to this track yet. See under “My congress” what it waits for.
+fault-nothing_offered = No seat is offered to you here now.
+fault-offer_over = The offer has run out, and the seat went to the next in line. You can join the line again.
+fault-no_seat = You hold no seat in this session.
+fault-use_seat = Seats are counted here. Reserve one, and the session is on your agenda.
+fault-agenda_full = Your agenda is full. Take a session off it first.

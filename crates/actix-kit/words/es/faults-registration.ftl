@@ -1,0 +1,22 @@
+# Registrations and seats.
+fault-registration_closed = La inscripción a este congreso no está abierta.
+fault-category_closed = Esta categoría no está abierta ahora. Elija otra.
+fault-unknown_category = No es una categoría de este congreso. Elija una de la lista.
+fault-unknown_track = No es un eje de este congreso. Elija uno de la lista.
+fault-identity_locked = Esta inscripción ya se envió: sus respuestas no se pueden cambiar aquí. Acuda al mostrador de inscripciones.
+fault-already_registered = Ya tiene su inscripción. Véala en «Mi congreso».
+fault-reason_needed = Diga por qué: la persona lo leerá.
+fault-consent_needed = Solo lo guardamos con el consentimiento de la persona. Marque la casilla o deje los campos vacíos.
+fault-reminded_already = Se les recordó hace poco. Pruebe de nuevo mañana.
+fault-nothing_to_remind = No hay a quién recordárselo: esto no espera ninguna confirmación.
+fault-walk_in = No hace falta plaza: entre libremente. Puede añadir la sesión a su agenda.
+fault-by_invitation = Esta sesión es por invitación. Puede pedir una.
+fault-session_closed = Esta sesión terminó, se canceló o no está en el programa. Vea otras parecidas.
+fault-not_registered = Inscríbase antes en el congreso.
+fault-no_sessions_in_category = Su categoría no da derecho a sesiones. Pida en el mostrador de inscripciones que la cambien.
+fault-not_admitted = Aún no tiene admisión en este eje. Vea en «Mi congreso» qué falta.
+fault-nothing_offered = Ahora no se le ofrece ninguna plaza aquí.
+fault-offer_over = La oferta venció y la plaza pasó a la siguiente persona. Puede volver a la lista de espera.
+fault-no_seat = No tiene plaza en esta sesión.
+fault-use_seat = Aquí se cuentan las plazas. Reserve una y la sesión quedará en su agenda.
+fault-agenda_full = Su agenda está llena. Quite antes una sesión.

@@ -1,0 +1,22 @@
+# Registrations and seats.
+fault-registration_closed = L’inscription à ce congrès n’est pas ouverte.
+fault-category_closed = Cette catégorie n’est pas ouverte en ce moment. Choisissez-en une autre.
+fault-unknown_category = Ce n’est pas une catégorie de ce congrès. Choisissez-en une dans la liste.
+fault-unknown_track = Ce n’est pas un circuit de ce congrès. Choisissez-en un dans la liste.
+fault-identity_locked = Cette inscription a été envoyée : ses réponses ne se modifient plus ici. Adressez-vous au bureau des inscriptions.
+fault-already_registered = Vous êtes déjà inscrit·e. Voyez « Mon congrès ».
+fault-reason_needed = Dites pourquoi : la personne le lira.
+fault-consent_needed = Nous ne le conservons qu’avec l’accord de la personne. Cochez la case, ou laissez les champs vides.
+fault-reminded_already = Un rappel vient d’être envoyé. Réessayez demain.
+fault-nothing_to_remind = Il n’y a personne à qui le rappeler : rien n’attend ici de confirmation.
+fault-walk_in = Nul besoin de place : entrez librement. Vous pouvez ajouter la séance à votre agenda.
+fault-by_invitation = Cette séance est sur invitation. Vous pouvez en demander une.
+fault-session_closed = Cette séance est terminée, annulée, ou absente du programme. Voyez-en de semblables.
+fault-not_registered = Inscrivez-vous d’abord au congrès.
+fault-no_sessions_in_category = Votre catégorie ne donne pas droit aux séances. Demandez au bureau des inscriptions d’en changer.
+fault-not_admitted = Vous n’êtes pas encore admis·e dans ce circuit. Voyez sous « Mon congrès » ce qui manque.
+fault-nothing_offered = Aucune place ne vous est proposée ici pour le moment.
+fault-offer_over = L’offre a expiré et la place est allée à la personne suivante. Vous pouvez vous remettre sur la liste.
+fault-no_seat = Vous n’avez pas de place dans cette séance.
+fault-use_seat = Les places sont comptées ici. Réservez-en une, et la séance figure à votre agenda.
+fault-agenda_full = Votre agenda est plein. Retirez d’abord une séance.
