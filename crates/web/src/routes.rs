@@ -4,6 +4,6 @@ use crate::{pages, table::Line};
 
 /// Every line, in the order they are matched.
 pub fn all() -> Vec<Line> {
-    let sections: &[fn() -> Vec<Line>] = &[pages::basics::lines];
+    let sections: &[fn() -> Vec<Line>] = &[pages::basics::lines, pages::programme::lines];
     sections.iter().flat_map(|section| section()).collect()
 }

@@ -63,3 +63,19 @@ pub async fn missing(visit: Visit) -> Page {
 pub fn register_missing(config: &mut web::ServiceConfig) {
     config.default_service(web::to(missing));
 }
+
+/// A page that has nothing to show yet, and says what will be here.
+#[derive(askama::Template)]
+#[template(path = "pages/nothing_yet.html")]
+pub struct NothingYet {
+    chrome: crate::components::Chrome,
+    empty: crate::components::Empty,
+}
+
+impl NothingYet {
+    /// The page, under the words of two keys.
+    pub fn new(chrome: crate::components::Chrome, title_key: &str, hint_key: &str) -> Self {
+        let empty = crate::components::Empty::new(chrome.t(title_key), chrome.t(hint_key));
+        Self { chrome, empty }
+    }
+}

@@ -1,3 +1,4 @@
 //! The pages, one module per part of the site, with templates of the same names under `templates/pages`.
 
 pub mod basics;
+pub mod programme;
