@@ -12,6 +12,7 @@ use crate::{seats, tables::session_invitations};
 
 /// Whom the desk invites, or whose request it refuses.
 #[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
+#[schema(as = SessionInviteInput)]
 pub struct InviteInput {
     /// Whom.
     pub person: PersonId,

@@ -1,0 +1,36 @@
+# Editions, rooms, sessions, releases and imports.
+fault-edition_over = Este congreso está archivado o cancelado: ya nada cambia en él.
+fault-room_taken = La sala tiene entonces otra sesión, o muy poco antes o después. Elija otra sala u otra hora.
+fault-track_closed = Aquí no se puede planificar ninguna sesión de este eje: no está configurado. Elija otro.
+fault-session_over = Esta sesión se canceló o ya tiene informe: no cambia más.
+fault-already_released = Esta sesión ya se publicó. Muévala o cancélela para que se avise a la gente.
+fault-conflicts_left = Quedan conflictos que impiden publicar. Resuélvalos o acéptelos indicando el motivo.
+fault-nothing_to_release = Nada ha cambiado desde la última publicación.
+fault-no_such_conflict = Ese conflicto ya no existe. Mire la lista de nuevo.
+fault-format_in_use = Hay sesiones que usan este formato. Retírelo en vez de eliminarlo.
+fault-not_open_yet = Se abre a las { $opens_at }. Vuelva entonces.
+fault-in_use_by_sessions = Hay sesiones que lo usan. Cámbielas antes.
+fault-rule_changed = Alguien cambió esta regla entretanto. Léala de nuevo y repita su cambio.
+
+# Files that are imported.
+fault-not_xml = El archivo no se puede leer como XML. Expórtelo de nuevo y envíelo.
+fault-xml_with_dtd = El archivo declara un tipo de documento, lo que no se acepta. Expórtelo sin él.
+fault-xml_too_deep = El archivo anida más que cualquier programa (como máximo { $most }). Compruebe que lo es.
+fault-xml_too_many = El archivo tiene más elementos que cualquier programa (como máximo { $most }). Divídalo.
+fault-not_a_schedule = Es XML, pero no un programa. Envíe un schedule.xml con días y sesiones.
+fault-nothing_to_import = Ninguna sesión del archivo se puede usar. Revise sus fechas, salas y títulos.
+fault-row_twice = La fila { $row } trata de la misma sesión. Deje una sola.
+
+# Beside a field.
+fault-not_placed = Esta sesión aún no tiene lugar en el programa. Colóquela antes.
+fault-unknown_choice = Elija de la lista.
+fault-reserved = Este código lo usa el propio sitio. Elija otro.
+fault-not_a_time = No es una hora. Escríbala así: 09:30.
+fault-skipped_hour = Ese día los relojes saltan esta hora. Elija otra.
+fault-zero_length = El fin debe ser posterior al comienzo.
+fault-outside_edition = Está fuera de los días del congreso.
+fault-kind_not_of_track = Este eje no tiene sesiones de este tipo. Elija otro.
+fault-change_by_placing = La duración de una sesión colocada se cambia colocándola de nuevo.
+fault-same_session = Elija una sesión distinta de esta.
+fault-not_a_slug = Solo letras minúsculas de la a a la z, cifras y guiones.
+fault-too_many = Son demasiados. Quite algunos.
