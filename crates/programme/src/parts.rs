@@ -135,7 +135,7 @@ fn checked_organisers(
     raw: &[OrganiserInput],
 ) -> Result<Vec<Organiser>, Fault> {
     if raw.len() > PARTS_MOST {
-        fields.wrong_with("organisers", "too_many", "most", PARTS_MOST);
+        fields.wrong_with("organisers", "too_many_entries", "most", PARTS_MOST);
         return Ok(vec![]);
     }
     let mut rows = Vec::new();
@@ -172,7 +172,7 @@ fn checked_speakers(
     hand: Hand,
 ) -> Result<Vec<Speaker>, Fault> {
     if raw.len() > PARTS_MOST {
-        fields.wrong_with("speakers", "too_many", "most", PARTS_MOST);
+        fields.wrong_with("speakers", "too_many_entries", "most", PARTS_MOST);
         return Ok(vec![]);
     }
     let mut rows = Vec::new();

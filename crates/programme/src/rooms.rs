@@ -262,7 +262,7 @@ fn hours(fields: &mut Fields, raw: &BTreeMap<String, OpenHours>) -> BTreeMap<Str
         }
     }
     if raw.len() > 60 {
-        fields.wrong("hours", "too_many");
+        fields.wrong("hours", "too_many_entries");
     }
     raw.clone()
 }

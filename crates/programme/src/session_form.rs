@@ -352,7 +352,7 @@ fn lines(fields: &mut Fields, name: &str, raw: &[String]) -> Vec<String> {
 
 fn papers(fields: &mut Fields, raw: &[Paper]) -> Vec<Paper> {
     if raw.len() > 50 {
-        fields.wrong_with("papers", "too_many", "most", 50);
+        fields.wrong_with("papers", "too_many_entries", "most", 50);
     }
     let kept = raw.iter().take(50).enumerate().map(|(at, paper)| Paper {
         id: fields.line(&format!("papers.{at}.id"), &paper.id, 80),

@@ -60,7 +60,7 @@ pub fn add(
     meetings::lock(conn, meeting)?;
     let held = items(conn, meeting)?;
     if held.len() >= ITEMS_MOST {
-        return Err(Fault::field("items", "too_many"));
+        return Err(Fault::field("items", "too_many_entries"));
     }
     let last = held.iter().map(|item| item.number).max().unwrap_or(0);
     let item = AgendaItem {

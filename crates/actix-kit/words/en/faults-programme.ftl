@@ -33,4 +33,4 @@ fault-kind_not_of_track = This track has no sessions of this kind. Choose anothe
 fault-change_by_placing = The length of a placed session is changed by placing it anew.
 fault-same_session = Choose another session than this one.
 fault-not_a_slug = Small letters a to z, digits and hyphens only.
-fault-too_many = These are too many. Leave some out.
+fault-too_many_entries = These are too many. Leave some out.

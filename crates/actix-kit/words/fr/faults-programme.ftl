@@ -33,4 +33,4 @@ fault-kind_not_of_track = Ce circuit n’a pas de séances de cette sorte. Chois
 fault-change_by_placing = La durée d’une séance placée se modifie en la plaçant de nouveau.
 fault-same_session = Choisissez une autre séance que celle-ci.
 fault-not_a_slug = Petites lettres de a à z, chiffres et traits d’union seulement.
-fault-too_many = C’est trop. Retirez-en.
+fault-too_many_entries = C’est trop. Retirez-en.
