@@ -54,6 +54,7 @@ pub mod calendar;
 mod calendar_lines;
 mod calendar_zone;
 pub mod csv_export;
+pub mod json_ld;
 pub mod links;
 pub mod listing;
 mod schedule;
@@ -65,8 +66,13 @@ pub mod import_apply;
 pub mod import_faults;
 pub mod import_plan;
 pub mod import_schedule;
+pub mod import_sessions;
 mod import_text;
 mod import_xml;
+mod session_rows;
 
 #[cfg(test)]
 mod outward_tests;
+
+#[cfg(test)]
+mod tests;

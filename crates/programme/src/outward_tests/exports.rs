@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::{durban, links, note, public_data, session, zone};
 use crate::{
     calendar::{self, Which},
-    csv_export,
+    csv_export, json_ld,
     released::{Programme, ReleasedSession},
     schedule_json, schedule_xml,
 };
@@ -310,4 +310,23 @@ fn r56_a_reader_of_the_roster_gets_the_meeting_and_its_room() {
     let calendar = calendar_of(&durban().for_keys(&keys), &Which::Session(Id::named("council")));
 
     assert!(calendar.contains("Election of the Presidency") && calendar.contains("Room 21"));
+}
+
+/// §5.5 case 49.
+#[test]
+fn r56_json_ld_stays_within_its_script_and_tells_of_no_mere_line() {
+    let mut programme = durban();
+    programme.sessions[0].title = Localized::only("en", "</script><script>alert(1)</script><!-- & \u{2028}");
+    let of = |programme: &Programme, name: &str| {
+        let session = programme.session(Id::named(name)).expect("of the sample");
+        json_ld::of_session(programme, session, Language::En, &links())
+    };
+
+    let opening = of(&programme, "opening").expect("open");
+
+    assert!(!opening.contains(['<', '>', '&', '\u{2028}']));
+    let read: Value = serde_json::from_str(&opening).expect("JSON");
+    assert_eq!(read["name"], "</script><script>alert(1)</script><!-- & \u{2028}");
+    assert_eq!(read["startDate"], "2019-11-13T10:00:00+02:00");
+    assert_eq!(of(&programme.public(), "council"), None);
 }
