@@ -283,12 +283,9 @@ impl Caller {
         }
     }
 
-    /// Keeps a denial for the log before the fault goes on (R20).
-    fn kept<T>(&self, answer: Result<T, Fault>) -> Result<T, Fault> {
-        if let Err(Fault {
-            denied: Some(denied), ..
-        }) = &answer
-        {
+    /// Keeps what a fault denied for the log (R20); for callers that carry faults on in their own way.
+    pub fn note_denial(&self, fault: &Fault) {
+        if let Some(denied) = &fault.denied {
             self.0.site.keep_denial(Denial {
                 subject: self.0.seen.get().and_then(|actor| actor.person).map(Id::cast),
                 object_kind: denied.object_kind.to_owned(),
@@ -297,6 +294,13 @@ impl Caller {
                 reason: denied.reason.to_owned(),
                 at: self.0.machine_now,
             });
+        }
+    }
+
+    /// Keeps a denial for the log before the fault goes on.
+    fn kept<T>(&self, answer: Result<T, Fault>) -> Result<T, Fault> {
+        if let Err(fault) = &answer {
+            self.note_denial(fault);
         }
         self.tell_used();
         answer

@@ -545,3 +545,22 @@ fn note(conn: &mut Conn, actor: &Actor, now: Moment, act: &str, seating: &Seatin
     };
     audit::note(conn, now, &note)
 }
+
+/// What registration knows of somebody before a session, for rules that ask: registered, admitted to its track, invited.
+///
+/// # Errors
+/// When the database refuses.
+pub fn circumstances(conn: &mut Conn, actor: &Actor, session: SessionId) -> Result<Circumstances, Fault> {
+    let (Some(seating), Some(person)) = (find(conn, session)?, actor.person) else { return Ok(Circumstances::default()) };
+    let registration = registrations::current_of(conn, seating.edition, person)?.filter(|own| rules::participates(own.state));
+    let admitted = match (&registration, seating.track) {
+        (Some(own), Some(track)) => admissions::standing(conn, own.id, track)?.is_some_and(|held| held.state == TrackState::Admitted),
+        _ => false,
+    };
+    Ok(Circumstances {
+        registered: registration.is_some(),
+        admitted_to_track: admitted,
+        invited: invitations::is_invited(conn, session, person)?,
+        ..Circumstances::default()
+    })
+}

@@ -4,6 +4,11 @@ use crate::{pages, table::Line};
 
 /// Every line, in the order they are matched.
 pub fn all() -> Vec<Line> {
-    let sections: &[fn() -> Vec<Line>] = &[pages::basics::lines, pages::programme::lines];
+    let sections: &[fn() -> Vec<Line>] = &[
+        pages::basics::lines,
+        pages::programme::lines,
+        pages::session::lines,
+        pages::home::lines,
+    ];
     sections.iter().flat_map(|section| section()).collect()
 }

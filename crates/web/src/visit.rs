@@ -52,6 +52,7 @@ pub struct Frame {
 pub struct Refused {
     fault: Fault,
     visit: Visit,
+    frame: Option<Frame>,
 }
 
 /// What a handler of pages answers.
@@ -108,10 +109,17 @@ impl Visit {
         let slug = slug.map(str::to_owned);
         let answer = self.caller.try_read(name, move |conn, actor, now| {
             let frame = frame(conn, actor, slug.as_deref())?;
-            let found = run(conn, actor, now, frame.edition.as_ref())?;
+            let found = run(conn, actor, now, frame.edition.as_ref());
             Ok((frame, found))
         });
-        answer.await.map_err(|fault| self.refused(fault))
+        match answer.await {
+            Ok((frame, Ok(found))) => Ok((frame, found)),
+            Ok((frame, Err(fault))) => {
+                self.caller.note_denial(&fault);
+                Err(Refused { fault, visit: self.clone(), frame: Some(frame) })
+            }
+            Err(fault) => Err(self.refused(fault)),
+        }
     }
 
     /// Reads as this reader in an edition that must be there.
@@ -184,10 +192,7 @@ impl Visit {
 
     /// A fault as a page.
     pub fn refused(&self, fault: Fault) -> Refused {
-        Refused {
-            fault,
-            visit: self.clone(),
-        }
+        Refused { fault, visit: self.clone(), frame: None }
     }
 
     /// What a fault says to this reader.
@@ -342,18 +347,14 @@ impl Refused {
             return visit.go(&sign_in, None);
         }
         let (heading, sentence, mut acts) = if self.fault.kind == Kind::NotFound {
-            let sentence = if signed_in {
-                "refused-not-found-signed-in"
-            } else {
-                "refused-not-found"
-            };
-            let sentence = visit.voice.t(sentence);
+            let name = self.frame.as_ref().and_then(|frame| frame.name.clone()).unwrap_or_default();
+            let sentence = if signed_in { visit.voice.t1("not-found-signed-in", "name", name) } else { visit.voice.t("not-found-sent-link") };
             let acts = if signed_in {
                 Vec::new()
             } else {
-                vec![Link::new(sign_in, visit.voice.t("sign-in"))]
+                vec![Link::new(sign_in, visit.voice.t("nav-sign-in"))]
             };
-            (visit.voice.t("refused-not-found-title"), sentence, acts)
+            (visit.voice.t("not-found-title"), sentence, acts)
         } else {
             let status = problem::status(self.fault.kind).as_u16();
             (
@@ -362,12 +363,8 @@ impl Refused {
                 Vec::new(),
             )
         };
-        acts.push(Link::new(visit.at(""), visit.voice.t("refused-home")));
-        let frame = Frame {
-            actor,
-            name: signed_in.then(String::new),
-            edition: None,
-        };
+        acts.push(Link::new(visit.at(""), visit.voice.t("fault-page-home")));
+        let frame = self.frame.clone().unwrap_or_else(|| Frame { actor, name: signed_in.then(String::new), edition: None });
         let chrome = visit.chrome(&frame, heading.clone());
         let page = RefusedPage {
             chrome,

@@ -1,7 +1,7 @@
 //! What is no page of the congress: static files, the way in, the page for what is not there.
 
 use access_rules::Act;
-use actix_web::{HttpRequest, HttpResponse, http::header, web};
+use actix_web::{HttpResponse, http::header, web};
 use kernel::{Coded as _, Fault};
 
 use crate::{
@@ -13,34 +13,9 @@ use crate::{
 /// The lines of this part.
 pub fn lines() -> Vec<Line> {
     vec![
-        get("/static/{file}", Act::UseSite, file),
+        get("/static/{file}", Act::UseSite, assets::serve),
         get("/", Act::UseSite, way_in),
     ]
-}
-
-/// A static file under its hashed name, kept by browsers for ever.
-async fn file(request: HttpRequest) -> HttpResponse {
-    let Some(asset) = assets::at(request.path()) else {
-        return HttpResponse::NotFound()
-            .insert_header((header::CACHE_CONTROL, "no-store"))
-            .finish();
-    };
-    let takes_gzip = request
-        .headers()
-        .get(header::ACCEPT_ENCODING)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| value.contains("gzip"));
-    let mut answer = HttpResponse::Ok();
-    answer
-        .insert_header((header::CONTENT_TYPE, asset.content_type))
-        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
-        .insert_header((header::VARY, "Accept-Encoding"));
-    match takes_gzip {
-        true => answer
-            .insert_header((header::CONTENT_ENCODING, "gzip"))
-            .body(asset.gzip.clone()),
-        false => answer.body(asset.bytes),
-    }
 }
 
 /// `/` goes to the reader's language.

@@ -2,3 +2,5 @@
 
 pub mod basics;
 pub mod programme;
+pub mod home;
+pub mod session;

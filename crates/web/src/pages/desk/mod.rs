@@ -1,0 +1,468 @@
+//! The organisers' pages: from an empty database to a released programme, its registrations, rules and letters.
+//!
+//! Every page of the desk is a [`DeskPage`]: the desk's navigation, a heading, and parts one below the other. What is
+//! allowed is decided by the use cases; [`gate`] keeps everybody else out of the desk as a whole.
+
+pub mod categories;
+pub mod confirmations;
+pub mod home;
+pub mod organisations;
+pub mod outbox;
+pub mod people;
+pub mod places;
+pub mod registrations;
+pub mod releases;
+pub mod roll;
+pub mod rules;
+pub mod schedule;
+pub mod sessions;
+
+use access_rules::{Act, Actor, Object, decide};
+use actix_kit::{Form, signed_cursor};
+use askama::Template;
+use kernel::{Fault, Localized, Moment, page};
+
+use crate::{
+    components::{Chrome, Column, DeskItem, DeskNav, Foreign, Link, Markup, Pager, Sends, State, TableHead},
+    forms::{FormView, PostButton},
+    table::Line,
+    visit::{Frame, Page, Visit},
+    voice::Voice,
+};
+
+/// The lines of the desk: those of the whole site before those of an edition.
+pub fn lines() -> Vec<Line> {
+    let parts: &[fn() -> Vec<Line>] = &[
+        confirmations::lines,
+        organisations::lines,
+        people::lines,
+        roll::lines,
+        outbox::lines,
+        home::lines,
+        places::lines,
+        sessions::lines,
+        schedule::lines,
+        releases::lines,
+        categories::lines,
+        registrations::lines,
+        rules::lines,
+    ];
+    parts.iter().flat_map(|part| part()).collect()
+}
+
+/// Only those who work for the congress see its desk.
+///
+/// # Errors
+/// 401 or 403.
+pub fn gate(actor: &Actor, now: Moment) -> Result<(), Fault> {
+    match actor.is_staff() {
+        true => Ok(()),
+        false => decide(actor, Act::SeeDesk, &Object::site(), now).or_fault(),
+    }
+}
+
+/// A form that came back: what was typed, and what is wrong with it.
+#[derive(Clone, Copy)]
+pub struct Again<'a> {
+    /// What was typed.
+    pub form: &'a Form,
+    /// What is wrong.
+    pub fault: &'a Fault,
+}
+
+impl<'a> Again<'a> {
+    /// This form with this fault.
+    pub const fn of(form: &'a Form, fault: &'a Fault) -> Option<Self> {
+        Some(Self { form, fault })
+    }
+
+    /// The form as typed when it came back, and as `fresh` has it otherwise.
+    pub fn view(again: Option<Self>, visit: &Visit, fresh: impl FnOnce() -> FormView) -> FormView {
+        match again {
+            Some(again) => FormView::typed(&visit.voice, again.form).with_fault(visit.site().words(), again.fault),
+            None => fresh(),
+        }
+    }
+}
+
+/// A page of the desk.
+#[derive(Template)]
+#[template(path = "pages/desk/page.html")]
+pub struct DeskPage {
+    /// What surrounds it.
+    pub chrome: Chrome,
+    nav: DeskNav,
+    lead: Option<String>,
+    parts: Vec<Markup>,
+}
+
+impl DeskPage {
+    /// An empty page under this heading.
+    pub fn new(visit: &Visit, frame: &Frame, title: impl Into<String>) -> Self {
+        let chrome = visit.chrome(frame, title);
+        let nav = navigation(&chrome, &frame.actor, visit.caller.now());
+        Self {
+            chrome,
+            nav,
+            lead: None,
+            parts: Vec::new(),
+        }
+    }
+
+    /// A sentence under the heading.
+    pub fn lead(&mut self, text: impl Into<String>) {
+        self.lead = Some(text.into());
+    }
+
+    /// One more part.
+    pub fn put(&mut self, part: &impl Template) {
+        self.parts.push(Markup::of(part));
+    }
+
+    /// One more part that is markup already.
+    pub fn add(&mut self, part: Markup) {
+        self.parts.push(part);
+    }
+
+    /// A heading between parts.
+    pub fn heading(&mut self, text: impl Into<String>) {
+        self.put(&Heading { text: text.into() });
+    }
+
+    /// A paragraph.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.put(&Paragraph { text: text.into() });
+    }
+
+    /// A row of links as buttons.
+    pub fn links(&mut self, links: Vec<Link>) {
+        self.put(&Links { links });
+    }
+
+    /// Answers it, with the fault of the form that came back at its top.
+    ///
+    /// # Errors
+    /// When it cannot be rendered.
+    pub fn answer(mut self, visit: &Visit, again: Option<Again<'_>>) -> Page {
+        match again {
+            Some(again) => {
+                if again.fault.fields.is_empty() {
+                    self.chrome.notice = Some(visit.notice(again.fault));
+                }
+                visit.show_again(again.fault, &self)
+            }
+            None => visit.show(&self),
+        }
+    }
+}
+
+fn navigation(chrome: &Chrome, actor: &Actor, now: Moment) -> DeskNav {
+    let mut items: Vec<(String, &str, bool)> = vec![(chrome.at("desk"), "desk-nav-home", false)];
+    if let Some(edition) = &chrome.edition {
+        let at = |rest: &str| chrome.at(&format!("desk/{}/{rest}", edition.slug));
+        items.extend([
+            (at("edition"), "desk-nav-edition", true),
+            (at("rooms"), "desk-nav-rooms", false),
+            (at("sessions"), "desk-nav-sessions", false),
+            (at("conflicts"), "desk-nav-conflicts", false),
+            (at("releases"), "desk-nav-releases", false),
+            (at("rules"), "desk-nav-rules", false),
+            (at("registrations"), "desk-nav-registrations", true),
+            (at("categories"), "desk-nav-categories", false),
+        ]);
+    }
+    let site = [
+        (Act::ConfirmPosition, "desk/confirmations", "desk-nav-confirmations", true),
+        (Act::SeePeople, "desk/organisations", "desk-nav-organisations", false),
+        (Act::SeePeople, "desk/people", "desk-nav-people", false),
+        (Act::Import, "desk/roll", "desk-nav-roll", false),
+        (Act::ReadOutbox, "desk/letters", "desk-nav-letters", true),
+        (Act::ReadAudit, "desk/audit", "desk-nav-audit", false),
+    ];
+    for (act, path, key, begins) in site {
+        if decide(actor, act, &Object::site(), now).allows() {
+            items.push((chrome.at(path), key, begins));
+        }
+    }
+    let here = chrome.path_without_lang.split(['?', '#']).next().unwrap_or_default();
+    let here = chrome.at(here.trim_start_matches('/'));
+    let home = chrome.at("desk");
+    DeskNav {
+        label: chrome.t("desk-nav"),
+        items: items
+            .into_iter()
+            .map(|(href, key, begins_group)| DeskItem {
+                current: here == href || (href != home && here.starts_with(&format!("{href}/"))),
+                link: Link::new(href, chrome.t(key)),
+                waiting: None,
+                begins_group,
+            })
+            .collect(),
+    }
+}
+
+/// A heading.
+#[derive(Template)]
+#[template(source = "<h2>{{ text }}</h2>", ext = "html")]
+struct Heading {
+    text: String,
+}
+
+/// A paragraph.
+#[derive(Template)]
+#[template(source = "<p>{{ text }}</p>", ext = "html")]
+struct Paragraph {
+    text: String,
+}
+
+/// Text as it was written, line by line.
+#[derive(Template)]
+#[template(source = "<pre lang=\"{{ lang }}\">{{ text }}</pre>", ext = "html")]
+pub struct AsWritten {
+    /// Its language.
+    pub lang: String,
+    /// The text.
+    pub text: String,
+}
+
+#[derive(Template)]
+#[template(
+    source = "<p class=\"row\">{% for link in links %}<a class=\"btn\" href=\"{{ link.href }}\">{{ link.label }}</a> {% endfor %}</p>",
+    ext = "html"
+)]
+struct Links {
+    links: Vec<Link>,
+}
+
+#[derive(Template)]
+#[template(source = "<a href=\"{{ link.href }}\">{{ link.label }}</a>", ext = "html")]
+struct Anchor<'a> {
+    link: &'a Link,
+}
+
+/// A box to tick in a list.
+#[derive(Template)]
+#[template(
+    source = "<label class=\"pick\"><input type=\"checkbox\" name=\"{{ name }}\" value=\"{{ value }}\"{% if ticked %} checked{% endif %}><span>{{ label }}</span></label>",
+    ext = "html"
+)]
+pub struct Tick {
+    /// Its name.
+    pub name: &'static str,
+    /// What it sends.
+    pub value: String,
+    /// Its words.
+    pub label: String,
+    /// Whether it is ticked.
+    pub ticked: bool,
+}
+
+/// Text as markup.
+pub fn plain(text: impl Into<String>) -> Markup {
+    Markup::of(&Foreign { text: text.into(), lang: None })
+}
+
+/// A text in several languages as markup.
+pub fn said(voice: &Voice, text: &Localized) -> Markup {
+    Markup::of(&voice.said(text))
+}
+
+/// A link as markup.
+pub fn anchor(href: impl Into<String>, label: impl Into<String>) -> Markup {
+    Markup::of(&Anchor { link: &Link::new(href, label) })
+}
+
+/// A state as markup, worded by `<kind>-<code>`.
+pub fn state(voice: &Voice, kind: &str, code: &str) -> Markup {
+    Markup::of(&State::of(code, voice.code(kind, code)))
+}
+
+/// One button that posts.
+pub fn button(chrome: &Chrome, action: impl Into<String>, key: &str) -> Markup {
+    Markup::of(&PostButton {
+        action: action.into(),
+        sends: chrome.sends(),
+        class: "btn",
+        label: chrome.t(key),
+    })
+}
+
+/// Markup one after the other.
+pub fn together(parts: impl IntoIterator<Item = Markup>) -> Markup {
+    let texts: Vec<String> = parts.into_iter().map(|part| part.to_string()).collect();
+    Markup::new(texts.join(" "))
+}
+
+/// A button of a form.
+struct Button {
+    class: &'static str,
+    action: Option<String>,
+    label: String,
+}
+
+/// A form that posts, made of fields and other parts.
+#[derive(Template)]
+#[template(path = "pages/desk/sheet.html")]
+pub struct Sheet {
+    action: String,
+    sends: Sends,
+    parts: Vec<Markup>,
+    buttons: Vec<Button>,
+    file: bool,
+    quiet: bool,
+}
+
+impl Sheet {
+    /// A form sent to `action`.
+    pub fn new(action: impl Into<String>, sends: Sends) -> Self {
+        Self {
+            action: action.into(),
+            sends,
+            parts: Vec::new(),
+            buttons: Vec::new(),
+            file: false,
+            quiet: false,
+        }
+    }
+
+    /// The same, in one row.
+    pub fn in_a_row(mut self) -> Self {
+        self.quiet = true;
+        self
+    }
+
+    /// The same, carrying a file.
+    pub fn with_file(mut self) -> Self {
+        self.file = true;
+        self
+    }
+
+    /// The same with a field or another part.
+    pub fn with(mut self, part: impl Template) -> Self {
+        self.parts.push(Markup::of(&part));
+        self
+    }
+
+    /// The same with markup.
+    pub fn and(mut self, part: Markup) -> Self {
+        self.parts.push(part);
+        self
+    }
+
+    /// The same with a heading.
+    pub fn section(self, text: impl Into<String>) -> Self {
+        self.with(Heading { text: text.into() })
+    }
+
+    /// The same with its main button.
+    pub fn does(mut self, label: impl Into<String>) -> Self {
+        self.buttons.push(Button { class: "act", action: None, label: label.into() });
+        self
+    }
+
+    /// The same with another button, sent elsewhere.
+    pub fn or_does(mut self, action: impl Into<String>, label: impl Into<String>) -> Self {
+        self.buttons.push(Button { class: "btn", action: Some(action.into()), label: label.into() });
+        self
+    }
+}
+
+/// The filters of a list.
+#[derive(Template)]
+#[template(path = "pages/desk/filters.html")]
+pub struct Filters {
+    action: String,
+    parts: Vec<Markup>,
+    show: String,
+    clear: Option<String>,
+}
+
+impl Filters {
+    /// Filters of the list at `action`; `filtered` says whether there are any now.
+    pub fn new(voice: &Voice, action: impl Into<String>, filtered: bool) -> Self {
+        Self {
+            action: action.into(),
+            parts: Vec::new(),
+            show: voice.t("show"),
+            clear: filtered.then(|| voice.t("filter-clear")),
+        }
+    }
+
+    /// The same with a field.
+    pub fn with(mut self, part: impl Template) -> Self {
+        self.parts.push(Markup::of(&part));
+        self
+    }
+}
+
+struct Td {
+    label: String,
+    html: Markup,
+}
+
+/// A table that folds on phones; the first cell of a row names it.
+#[derive(Template)]
+#[template(path = "pages/desk/table.html")]
+pub struct Table {
+    head: TableHead,
+    rows: Vec<Vec<Td>>,
+}
+
+impl Table {
+    /// A table under these headings.
+    pub fn new(headings: impl IntoIterator<Item = String>) -> Self {
+        Self {
+            head: TableHead {
+                columns: headings.into_iter().map(Column::new).collect(),
+            },
+            rows: Vec::new(),
+        }
+    }
+
+    /// One more row.
+    pub fn row(&mut self, cells: impl IntoIterator<Item = Markup>) {
+        let labels = self.head.columns.iter().map(|column| column.label.clone());
+        self.rows.push(labels.zip(cells).map(|(label, html)| Td { label, html }).collect());
+    }
+
+    /// Whether it has no rows.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+}
+
+/// The foot of a list: on to the next page, keeping the filters of the address.
+pub fn pager(visit: &Visit, action: &str, query: &[(&str, String)], next: Option<&page::Cursor>, paged: bool) -> Pager {
+    let kept: Vec<String> = query
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}={}", encoded(value)))
+        .collect();
+    let address = |more: Option<String>| {
+        let all: Vec<String> = kept.iter().cloned().chain(more).collect();
+        match all.is_empty() {
+            true => action.to_owned(),
+            false => format!("{action}?{}", all.join("&")),
+        }
+    };
+    let next = next.map(|cursor| address(Some(format!("after={}", encoded(&signed_cursor(&visit.caller, cursor))))));
+    Pager::new(&visit.voice, None, paged.then(|| address(None)), next)
+}
+
+/// A value as it stands in an address.
+pub fn encoded(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => char::from(byte).to_string(),
+            byte => format!("%{byte:02X}"),
+        })
+        .collect()
+}
+
+/// An id out of an address.
+///
+/// # Errors
+/// The one 404.
+pub fn id_of<T: std::str::FromStr>(text: &str) -> Result<T, Fault> {
+    text.parse().map_err(|_| Fault::not_found())
+}
