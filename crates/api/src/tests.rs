@@ -180,6 +180,9 @@ fn every_code_beside_a_field_is_said_in_three_languages() {
         "files",
         "records",
         "programme",
+        "assembly",
+        "town-hall",
+        "local4action",
         "statutory",
     ] {
         let source = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -519,6 +522,10 @@ fn codes_in(source: &str) -> Vec<String> {
         for rest in source.split(call).skip(1) {
             let arguments = rest.split(';').next().unwrap_or_default();
             let texts: Vec<&str> = arguments.split('"').skip(1).step_by(2).collect();
+            // What is chosen among codes is held by the tests of the slice.
+            if arguments.trim_start().starts_with("if ") {
+                continue;
+            }
             let at = usize::from(!call.ends_with("conflict(") && !call.ends_with("forbidden("));
             codes.extend(texts.get(at).map(|code| (*code).to_owned()));
         }

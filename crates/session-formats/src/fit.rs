@@ -128,8 +128,8 @@ pub fn default_above_lab_minimum<'a>(formats: impl IntoIterator<Item = (&'a str,
 fn length(terms: &Terms, proposal: &Proposal<'_>, stage: Stage) -> Option<Misfit> {
     let minutes = proposal.length_minutes;
     let (code, fact, bound) = match (terms.minutes_min, terms.minutes_max) {
-        (Some(min), _) if minutes < min => ("too_short", "minimum", min),
-        (_, Some(max)) if minutes > max => ("too_long", "maximum", max),
+        (Some(min), _) if minutes < min => ("too_short", "least", min),
+        (_, Some(max)) if minutes > max => ("too_long", "most", max),
         _ => return None,
     };
     let severity = match stage {

@@ -152,7 +152,7 @@ fn r25_a_lab_of_sixty_minutes_is_refused_when_made_and_told_on_the_board() {
         participants_max: Some(40),
         ..proposal(60)
     };
-    let facts = serde_json::json!({"minutes": 60, "minimum": 120});
+    let facts = serde_json::json!({"minutes": 60, "least": 120});
 
     let misfits = fits(&format("labs").terms, &lab, Stage::Create);
 

@@ -9,7 +9,7 @@ fault-role_not_by_hand = This role comes by itself, with a registration, a seat 
 fault-scope_mismatch = This role is not held over this kind of thing. Choose another scope.
 
 # Beside a field.
-fault-too_short = Too short: at least { $least } characters. A sentence of your own is good.
+fault-too_short = Too short: at least { $least }.
 fault-too_common = Many people use this password, so others guess it. Choose another.
 fault-unchanged = This is your address already. Enter another.
 fault-too_many_tokens = You have { $most } tokens, and no more are possible. End one first.

@@ -48,7 +48,7 @@ fault-write_conflict = Others changed the same things at the same moment. Try ag
 
 # Beside a field.
 fault-required = This is needed.
-fault-too_long = Too long: at most { $most } characters.
+fault-too_long = Too long: at most { $most }.
 fault-too_many_marks = One of the letters carries too many marks.
 fault-not_an_email = This is not an e-mail address.
 fault-out_of_range = Between { $least } and { $most }, please.

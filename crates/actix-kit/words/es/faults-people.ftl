@@ -9,7 +9,7 @@ fault-role_not_by_hand = Esta función viene con una inscripción, un puesto en 
 fault-scope_mismatch = Esta función no se ejerce sobre algo de este tipo. Elija otro ámbito.
 
 # Beside a field.
-fault-too_short = Demasiado corta: al menos { $least } caracteres. Una frase propia sirve bien.
+fault-too_short = Demasiado corto: { $least } como mínimo.
 fault-too_common = Mucha gente usa esta contraseña y es fácil de adivinar. Elija otra.
 fault-unchanged = Esta ya es su dirección. Escriba otra.
 fault-too_many_tokens = Tiene { $most } fichas de acceso y no puede tener más. Termine antes una de ellas.

@@ -48,7 +48,7 @@ fault-write_conflict = Otras personas cambiaron lo mismo en el mismo momento. Pr
 
 # Beside a field.
 fault-required = Hay que rellenarlo.
-fault-too_long = Demasiado largo: { $most } caracteres como máximo.
+fault-too_long = Demasiado largo: { $most } como máximo.
 fault-too_many_marks = Una de las letras lleva demasiados signos.
 fault-not_an_email = No es una dirección de correo.
 fault-out_of_range = Entre { $least } y { $most }, por favor.

@@ -9,7 +9,7 @@ fault-role_not_by_hand = Cette fonction découle d’une inscription, d’un si�
 fault-scope_mismatch = Cette fonction ne s’exerce pas sur ce genre d’objet. Choisissez une autre portée.
 
 # Beside a field.
-fault-too_short = Trop court : au moins { $least } caractères. Une phrase à vous convient bien.
+fault-too_short = Trop court : { $least } au moins.
 fault-too_common = Beaucoup de gens emploient ce mot de passe ; on le devine. Choisissez-en un autre.
 fault-unchanged = C’est déjà votre adresse. Indiquez-en une autre.
 fault-too_many_tokens = Vous avez { $most } jetons et ne pouvez en avoir davantage. Mettez d’abord fin à l’un d’eux.

@@ -48,7 +48,7 @@ fault-write_conflict = D’autres ont modifié la même chose au même instant. 
 
 # Beside a field.
 fault-required = À remplir.
-fault-too_long = Trop long : { $most } caractères au plus.
+fault-too_long = Trop long : { $most } au plus.
 fault-too_many_marks = L’une des lettres porte trop de signes.
 fault-not_an_email = Ce n’est pas une adresse électronique.
 fault-out_of_range = Entre { $least } et { $most }, s’il vous plaît.
