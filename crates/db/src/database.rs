@@ -51,6 +51,9 @@ pub enum Isolation {
     Serializable,
 }
 
+/// How often a handle that closes looks whether it is the last.
+const CLOSING_LOOK: Duration = Duration::from_millis(5);
+
 type Answer = Result<Box<dyn Any + Send>, Fault>;
 
 pub(crate) struct Command {
@@ -161,6 +164,19 @@ impl Database {
         receive
             .recv()
             .unwrap_or_else(|_| Err(Fault::unavailable("busy", 1)))
+    }
+
+    /// Waits until nobody else holds this handle, then lets what is queued finish and closes. False when somebody still
+    /// held it after `most`: then it closes when they let go.
+    pub fn close(self, most: Duration) -> bool {
+        let begun = Instant::now();
+        while Arc::strong_count(&self.inner) > 1 {
+            if begun.elapsed() > most {
+                return false;
+            }
+            std::thread::park_timeout(CLOSING_LOOK);
+        }
+        true
     }
 
     fn submit<T: Send + 'static>(

@@ -12,4 +12,6 @@ pub mod front;
 pub mod server;
 pub mod worker;
 
+pub mod demo;
+
 pub mod commands;

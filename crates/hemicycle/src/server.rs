@@ -2,11 +2,9 @@
 
 use std::{net::SocketAddr, sync::mpsc, thread::JoinHandle, time::Duration};
 
-use actix_kit::{Caller, Problem, health};
-use actix_web::{
-    App, HttpRequest, HttpResponse, HttpServer, dev::ServerHandle, middleware::from_fn, rt, web,
-};
-use kernel::Fault;
+use ::web as pages;
+use actix_kit::health;
+use actix_web::{App, HttpServer, dev::ServerHandle, middleware::from_fn, rt, web};
 
 use crate::{commands::said, config::Config, edge, wiring::House, worker::Workers};
 
@@ -14,7 +12,7 @@ use crate::{commands::said, config::Config, edge, wiring::House, worker::Workers
 const HEADERS_TIME: Duration = Duration::from_secs(10);
 /// How long a connection may stay open between requests.
 const KEEP_ALIVE: Duration = Duration::from_secs(30);
-/// How long a client may take to close a connection.
+/// How long a client may take to close a connection, and our own threads to let go of the database.
 const CLOSING_TIME: Duration = Duration::from_secs(2);
 
 /// A running server. Dropped, it stops at once.
@@ -49,7 +47,7 @@ pub fn start(config: &Config, house: House) -> Result<Running, String> {
             if let Err(error) = served {
                 tracing::error!(%error, "the server ended");
             }
-            drop(tell_over.send(()));
+            tell_over.send(()).ok();
         })
         .map_err(|error| error.to_string())?;
     let handle = handle
@@ -85,7 +83,7 @@ async fn serve(
             .route("/readyz", web::get().to(health::ready))
             .route("/metrics", web::get().to(health::metrics))
             .configure(api::configure)
-            .default_service(web::to(unknown_path))
+            .configure(pages::configure)
     };
     let server = HttpServer::new(app)
         .client_request_timeout(HEADERS_TIME)
@@ -98,12 +96,8 @@ async fn serve(
         workers => server.workers(workers),
     };
     let server = server.listen(listener)?.run();
-    drop(tell_handle.send(server.handle()));
+    tell_handle.send(server.handle()).ok();
     server.await
-}
-
-async fn unknown_path(request: HttpRequest) -> Result<HttpResponse, Problem> {
-    Err(Caller::of(&request).problem(Fault::not_found()))
 }
 
 impl Running {
@@ -172,6 +166,12 @@ impl Running {
         }
         if let Err(fault) = house.site.flush_denials() {
             tracing::error!(%fault, "denials were lost");
+        }
+        // The server's threads let go of the house a moment after they said that they are done.
+        let database = house.site.db().clone();
+        drop(house);
+        if !database.close(CLOSING_TIME) {
+            tracing::warn!("the database is still in use");
         }
     }
 }

@@ -13,6 +13,7 @@ use people::passwords::{Hasher, Hashing};
 use programme::{
     admission::Admissions,
     links::Links,
+    model::TrackKind,
     snapshot::{self, Snapshots},
 };
 use records::settings;
@@ -137,6 +138,13 @@ pub fn house(config: &Config, database: Database, purpose: Purpose) -> Result<Ho
 /// Every track's admission (R5, R10, R11, R62, R92): a track that is not here lets nothing in.
 pub fn admissions() -> Admissions {
     Admissions::general_only()
+        .with(TrackKind::Assembly, assembly::admission::AssemblyAdmission)
+        .with(TrackKind::TownHall, town_hall::admission::TownHallAdmission)
+        .with(
+            TrackKind::Local4action,
+            local4action::admission::Local4ActionAdmission,
+        )
+        .with(TrackKind::Statutory, statutory::admission::StatutoryAdmission)
 }
 
 /// How letters leave by these settings.

@@ -34,37 +34,94 @@ pub struct Common {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Make the data folder and the schema, and invite the first administrator
+    Init(init::Init),
+    /// Look after those who run the site
+    Admin(init::Admin),
     /// Serve the API and the pages
     Serve(serve::Serve),
+    /// Show a whole congress, with people to be and things to try
+    Demo(demo::Demo),
+    /// Look whether all is sound
+    Doctor(doctor::Doctor),
     /// Bring the schema up to this version
     Migrate(migrations::Migrate),
+    /// Take in sessions, a schedule, or the member roll
+    Import(import::Import),
+    /// Write out the latest release of the programme
+    Export(export::Export),
+    /// Copy the database and the stored files into a folder
+    Backup(backup::Backup),
+    /// Make a site of a backup: letters are held, sign-ins and tokens end
+    Restore(backup::Restore),
 }
 
-pub mod migrations;
+pub mod init;
 pub mod serve;
 
-/// Reads the command line, runs, and says what went wrong in one line.
+pub mod demo;
+
+pub mod doctor;
+pub mod migrations;
+
+pub mod export;
+pub mod import;
+
+pub mod backup;
+
+impl Command {
+    /// The settings its flags override.
+    fn flags(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Serve(serve) => serve.flags(),
+            Self::Demo(demo) => demo.flags(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn run(self, config: Config) -> Result<(), String> {
+        match self {
+            Self::Init(init) => init.run(&config),
+            Self::Admin(admin) => admin.run(&config),
+            Self::Serve(serve) => serve.run(config),
+            Self::Demo(demo) => demo.run(config),
+            Self::Doctor(doctor) => doctor.run(&config),
+            Self::Migrate(migrate) => migrate.run(&config),
+            Self::Import(import) => import.run(&config),
+            Self::Export(export) => export.run(&config),
+            Self::Backup(backup) => backup.run(&config),
+            Self::Restore(restore) => restore.run(&config),
+        }
+    }
+}
+
+/// Reads the command line, runs, and says what went wrong in one line. Fails with 1; a command line that cannot be read
+/// with 2.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    let flags = match &cli.command {
-        Command::Serve(serve) => serve.flags(),
-        Command::Migrate(_) => Vec::new(),
-    };
-    match settings(&cli.common, flags)
-        .map_err(|bad| bad.to_string())
-        .and_then(|config| {
-            start_log(&config);
-            match cli.command {
-                Command::Serve(serve) => serve.run(config),
-                Command::Migrate(migrate) => migrate.run(&config),
-            }
-        }) {
+    match run_as(cli) {
         Ok(()) => ExitCode::SUCCESS,
         Err(said) => {
             complain(&said);
             ExitCode::FAILURE
         }
     }
+}
+
+/// Runs a command line within this process, as tests do.
+///
+/// # Errors
+/// What the command complains of, in one line.
+pub fn run_line<I: IntoIterator<Item = T>, T: Into<std::ffi::OsString> + Clone>(
+    line: I,
+) -> Result<(), String> {
+    run_as(Cli::try_parse_from(line).map_err(|error| error.to_string())?)
+}
+
+fn run_as(cli: Cli) -> Result<(), String> {
+    let config = settings(&cli.common, cli.command.flags()).map_err(|bad| bad.to_string())?;
+    start_log(&config);
+    cli.command.run(config).map_err(|said| said.replace('\n', "; "))
 }
 
 /// What a fault of a command says: its code, its facts and its cause.

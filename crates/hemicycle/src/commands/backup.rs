@@ -1,0 +1,351 @@
+//! `hemicycle backup` and `hemicycle restore`: a folder that holds everything, and a site made of it that neither sends
+//! an old letter nor lets an old sign-in in (R261).
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use clap::Args;
+use db::{Conn, Database, DatabaseUrl, migrate};
+use kernel::{Fault, Moment};
+use records::{audit, settings};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use super::{answer, bring_up, database_settings, said};
+use crate::{
+    config::Config,
+    wiring::{CLOCK_SHOWN, DEMO, FILES},
+};
+
+/// The list of everything a backup holds.
+const MANIFEST: &str = "manifest.json";
+/// A SQLite database in a backup, and in a data folder.
+const SQLITE: &str = "hemicycle.db";
+/// A PostgreSQL database in a backup, in pg_dump's custom format.
+const POSTGRES: &str = "hemicycle.dump";
+
+/// Copy the database and the stored files into a folder.
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// A folder that is not there yet, or empty
+    folder: PathBuf,
+}
+
+/// Make a site of a backup: letters are held, sign-ins and tokens end.
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// The folder `hemicycle backup` made
+    folder: PathBuf,
+}
+
+/// What a backup says of itself.
+#[derive(Debug, Serialize, Deserialize)]
+struct Manifest {
+    /// The version that made it.
+    version: String,
+    /// When, by the machine's clock.
+    made_at: Moment,
+    /// `sqlite` or `postgres`.
+    engine: String,
+    /// The migrations its database has.
+    migrations: Vec<String>,
+    /// Size and SHA-256 of each file, by its path within the folder.
+    files: BTreeMap<String, Part>,
+}
+
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Part {
+    bytes: u64,
+    sha256: String,
+}
+
+impl Backup {
+    /// Runs it.
+    ///
+    /// # Errors
+    /// What stands in the way.
+    pub fn run(self, config: &Config) -> Result<(), String> {
+        let folder = &self.folder;
+        demand_empty(folder)?;
+        let url = config.database_url().map_err(|bad| bad.to_string())?;
+        let status = migrate::status(&url).map_err(said)?;
+        if status.applied.is_empty() {
+            return Err("there is no database to copy".into());
+        }
+        fs::create_dir_all(folder).map_err(|error| told(folder, &error))?;
+        let engine = match url.file() {
+            Some(_) => {
+                copy_sqlite(&url, &folder.join(SQLITE))?;
+                "sqlite"
+            }
+            None => {
+                dump_postgres(&url, &folder.join(POSTGRES))?;
+                "postgres"
+            }
+        };
+        // Files come after the database: a row never refers to a content that is not on the disk yet.
+        copy_tree(&config.data.dir.join(FILES), &folder.join(FILES))?;
+        let manifest = Manifest {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            made_at: Moment::now(),
+            engine: engine.to_owned(),
+            migrations: status.applied,
+            files: parts(folder)?,
+        };
+        let text = serde_json::to_string_pretty(&manifest).map_err(|error| error.to_string())?;
+        // Written last: a folder without it is no backup.
+        write_through(&folder.join(MANIFEST), text.as_bytes())?;
+        answer(&format!("{} files in {}", manifest.files.len(), folder.display()));
+        Ok(())
+    }
+}
+
+impl Restore {
+    /// Runs it.
+    ///
+    /// # Errors
+    /// What stands in the way; nothing is left behind that a server would start on.
+    pub fn run(self, config: &Config) -> Result<(), String> {
+        let manifest = verify(&self.folder)?;
+        let url = config.database_url().map_err(|bad| bad.to_string())?;
+        match (url.file(), manifest.engine.as_str()) {
+            (Some(file), "sqlite") => self.restore_sqlite(config, &file)?,
+            (None, "postgres") => self.restore_postgres(config, &url)?,
+            (_, engine) => {
+                return Err(format!(
+                    "this is a backup of {engine}: give a {} to restore it into",
+                    if engine == "sqlite" {
+                        "--data folder"
+                    } else {
+                        "--database postgres://…"
+                    }
+                ));
+            }
+        }
+        answer("Restored. Letters are held, everybody is signed out, every token is void.");
+        answer(
+            "Look at it with `hemicycle doctor`, then release the letters you still want on the outbox page.",
+        );
+        Ok(())
+    }
+
+    fn restore_sqlite(&self, config: &Config, file: &Path) -> Result<(), String> {
+        demand_empty(&config.data.dir)?;
+        if file.exists() {
+            return Err(format!("{}: is there already", file.display()));
+        }
+        let folder = file.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(folder).map_err(|error| told(folder, &error))?;
+        copy_tree(&self.folder.join(FILES), &config.data.dir.join(FILES))?;
+        // Under another name until letters are held: a server that starts too early must not find it.
+        let coming = file.with_extension("restoring");
+        fs::copy(self.folder.join(SQLITE), &coming).map_err(|error| told(&coming, &error))?;
+        let url = DatabaseUrl::sqlite(&coming);
+        bring_up(&url, true)?;
+        quiet(config, &url)?;
+        fs::rename(&coming, file).map_err(|error| told(file, &error))
+    }
+
+    fn restore_postgres(&self, config: &Config, url: &DatabaseUrl) -> Result<(), String> {
+        let status = migrate::status(url).map_err(said)?;
+        if !status.applied.is_empty() {
+            return Err("the database is not empty: give a fresh one".into());
+        }
+        demand_empty(&config.data.dir)?;
+        let dump = self.folder.join(POSTGRES);
+        copy_tree(&self.folder.join(FILES), &config.data.dir.join(FILES))?;
+        run_postgres(
+            "pg_restore",
+            url,
+            &[
+                "--clean",
+                "--if-exists",
+                "--no-owner",
+                "--no-privileges",
+                "--single-transaction",
+                "--exit-on-error",
+            ],
+            &dump,
+        )?;
+        bring_up(url, true)?;
+        quiet(config, url)
+    }
+}
+
+/// Holds every letter, ends every sign-in and token, and forgets that it was a demonstration; in one transaction.
+fn quiet(config: &Config, url: &DatabaseUrl) -> Result<(), String> {
+    let database = Database::open(url, database_settings(config)).map_err(said)?;
+    database.write("restore", hold).map_err(said)
+}
+
+fn hold(conn: &mut Conn) -> Result<(), Fault> {
+    let now = Moment::now();
+    let held = mail::outbox::hold_everything(conn)?;
+    people::sign_in::end_everything(conn, now)?;
+    settings::remove(conn, DEMO)?;
+    settings::remove(conn, CLOCK_SHOWN)?;
+    let note = audit::Note {
+        summary: serde_json::json!({ "letters_held": held }),
+        ..audit::Note::of("site.restore", "site")
+    };
+    audit::note(conn, now, &note)
+}
+
+fn copy_sqlite(url: &DatabaseUrl, to: &Path) -> Result<(), String> {
+    let mut conn = url.connect().map_err(said)?;
+    let to = to.display().to_string().replace('\'', "''");
+    conn.execute_batch(&format!("VACUUM INTO '{to}'"))
+        .map_err(|error| error.to_string())
+}
+
+fn dump_postgres(url: &DatabaseUrl, to: &Path) -> Result<(), String> {
+    run_postgres(
+        "pg_dump",
+        url,
+        &["--format=custom", "--no-owner", "--no-privileges"],
+        to,
+    )
+}
+
+/// Runs a tool of PostgreSQL on a database; the password goes by the environment, where other users cannot see it.
+fn run_postgres(tool: &str, url: &DatabaseUrl, options: &[&str], file: &Path) -> Result<(), String> {
+    let mut address: url::Url = url
+        .as_str()
+        .parse()
+        .map_err(|error| format!("{url:?}: {error}"))?;
+    let password = address.password().map(str::to_owned);
+    address
+        .set_password(None)
+        .map_err(|()| format!("{url:?}: no host"))?;
+    let by_hand = |file_option: &str| {
+        format!(
+            "{tool} {} --dbname={address} {file_option}{}",
+            options.join(" "),
+            file.display()
+        )
+    };
+    let mut command = Command::new(tool);
+    command.args(options).arg(format!("--dbname={address}"));
+    let by_hand = if tool == "pg_dump" {
+        command.arg(format!("--file={}", file.display()));
+        by_hand("--file=")
+    } else {
+        command.arg(file);
+        by_hand("")
+    };
+    if let Some(password) = password {
+        let decoded: String =
+            url::form_urlencoded::parse(format!("p={}", password.replace('+', "%2B")).as_bytes())
+                .map(|(_, value)| value.into_owned())
+                .collect();
+        command.env("PGPASSWORD", decoded);
+    }
+    match command.output() {
+        Ok(done) if done.status.success() => Ok(()),
+        Ok(done) => Err(format!(
+            "{tool}: {}",
+            String::from_utf8_lossy(&done.stderr).trim()
+        )),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(format!(
+            "{tool} was not found on this machine; where it is, this does the same: {by_hand}"
+        )),
+        Err(error) => Err(format!("{tool}: {error}")),
+    }
+}
+
+fn demand_empty(folder: &Path) -> Result<(), String> {
+    let held = match fs::read_dir(folder) {
+        Ok(found) => found.count(),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => 0,
+        Err(error) => return Err(told(folder, &error)),
+    };
+    if held > 0 {
+        return Err(format!("{}: is not empty", folder.display()));
+    }
+    Ok(())
+}
+
+/// The manifest of a backup whose every file is what it was.
+fn verify(folder: &Path) -> Result<Manifest, String> {
+    let path = folder.join(MANIFEST);
+    let text = fs::read_to_string(&path).map_err(|error| told(&path, &error))?;
+    let manifest: Manifest =
+        serde_json::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))?;
+    let mut found = parts(folder)?;
+    found.remove(MANIFEST);
+    for (path, part) in &manifest.files {
+        match found.remove(path) {
+            None => return Err(format!("{path}: is missing from the backup")),
+            Some(now) if now != *part => return Err(format!("{path}: is not what was backed up")),
+            Some(_) => {}
+        }
+    }
+    Ok(manifest)
+}
+
+fn parts(folder: &Path) -> Result<BTreeMap<String, Part>, String> {
+    let mut parts = BTreeMap::new();
+    for path in files_below(folder)? {
+        let bytes = fs::read(&path).map_err(|error| told(&path, &error))?;
+        let within = path.strip_prefix(folder).unwrap_or(&path).display().to_string();
+        let part = Part {
+            bytes: bytes.len() as u64,
+            sha256: hex::encode(Sha256::digest(&bytes)),
+        };
+        parts.insert(within, part);
+    }
+    Ok(parts)
+}
+
+fn copy_tree(from: &Path, to: &Path) -> Result<(), String> {
+    for path in files_below(from)? {
+        let within = path.strip_prefix(from).unwrap_or(&path);
+        // What is still coming in has no row.
+        if within.starts_with("incoming") {
+            continue;
+        }
+        let place = to.join(within);
+        let folder = place.parent().unwrap_or(to);
+        fs::create_dir_all(folder).map_err(|error| told(folder, &error))?;
+        match fs::copy(&path, &place) {
+            Ok(_) => {}
+            // A content that nobody needs any more may be swept away while we copy.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => return Err(told(&path, &error)),
+        }
+    }
+    Ok(())
+}
+
+fn files_below(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(told(folder, &error)),
+    };
+    let mut files = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|error| told(folder, &error))?.path();
+        if path.is_dir() {
+            files.extend(files_below(&path)?);
+        } else {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn write_through(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    fs::write(path, bytes)
+        .and_then(|()| fs::File::open(path)?.sync_all())
+        .map_err(|error| told(path, &error))
+}
+
+fn told(path: &Path, error: &std::io::Error) -> String {
+    format!("{}: {error}", path.display())
+}
