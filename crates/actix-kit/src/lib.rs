@@ -15,6 +15,7 @@ pub mod language;
 pub mod once;
 pub mod path;
 pub mod problem;
+pub mod proof;
 pub mod query;
 pub mod site;
 pub mod version;
