@@ -3,22 +3,11 @@
 //! Every page of the desk is a [`DeskPage`]: the desk's navigation, a heading, and parts one below the other. What is
 //! allowed is decided by the use cases; [`gate`] keeps everybody else out of the desk as a whole.
 
-pub mod categories;
-pub mod confirmations;
 pub mod home;
-pub mod organisations;
-pub mod outbox;
-pub mod people;
 pub mod places;
-pub mod registrations;
-pub mod releases;
-pub mod roll;
-pub mod rules;
-pub mod schedule;
-pub mod sessions;
 
 use access_rules::{Act, Actor, Object, decide};
-use actix_kit::{Form, signed_cursor};
+use actix_kit::{Form, query::signed_cursor};
 use askama::Template;
 use kernel::{Fault, Localized, Moment, page};
 
@@ -33,19 +22,8 @@ use crate::{
 /// The lines of the desk: those of the whole site before those of an edition.
 pub fn lines() -> Vec<Line> {
     let parts: &[fn() -> Vec<Line>] = &[
-        confirmations::lines,
-        organisations::lines,
-        people::lines,
-        roll::lines,
-        outbox::lines,
         home::lines,
         places::lines,
-        sessions::lines,
-        schedule::lines,
-        releases::lines,
-        categories::lines,
-        registrations::lines,
-        rules::lines,
     ];
     parts.iter().flat_map(|part| part()).collect()
 }
