@@ -1,5 +1,5 @@
 //! « Convoqué via des processus d’appel spécifiques »: a proposal in such a format comes through an open call of that format
-//! (R6, R7). What organisers plan themselves does not come through a call, and is not asked.
+//! (R6, R7). What organisers plan themselves names a call too; whether that is open is asked of proposals alone.
 
 use crate::{
     fit::{Misfit, Severity},

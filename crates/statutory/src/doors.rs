@@ -81,8 +81,9 @@ pub fn circumstances(
 /// Makes the keys of every meeting of an edition again, after a rule of a door was changed in the rule book.
 ///
 /// # Errors
-/// When the database refuses.
+/// 404; `edition_over`.
 pub fn renew(conn: &mut Conn, now: Moment, edition: EditionId) -> Result<usize, Fault> {
+    programme::editions::change_draft(conn, edition)?;
     let all: Vec<Meeting> = on_each!(conn, |c| meetings::table
         .filter(meetings::edition.eq(edition))
         .order(meetings::id)

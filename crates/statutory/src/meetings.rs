@@ -10,6 +10,7 @@ use diesel::prelude::*;
 use kernel::{Fault, Id, LocalDate, LocalDateTime, Localized, Moment};
 use programme::{
     admission::Admissions,
+    editions,
     model::{RoomId, Session, SessionState},
     releases, rule_book,
     sessions::{self, SessionInput},
@@ -257,6 +258,8 @@ pub fn set_doors(
     if asked == is {
         return Ok(before);
     }
+    // As every change of the programme does: the edition's row first, so that nobody waits crosswise.
+    editions::change_draft(conn, before.edition)?;
     let hung = doors::hang(conn, before.clone(), &found.body, asked)?;
     let after = doors::keep(conn, &before, &hung)?;
     doors::guard_room(conn, actor, now, &after, &found.body)?;
@@ -287,6 +290,7 @@ pub fn remove(
     if papers > 0 {
         return Err(Fault::conflict("in_use"));
     }
+    editions::change_draft(conn, found.meeting.edition)?;
     on_each!(conn, |c| diesel::delete(meeting_visits::table)
         .filter(meeting_visits::meeting.eq(id))
         .execute(c))?;
