@@ -8,6 +8,7 @@ pub fn all() -> Vec<Line> {
         pages::basics::lines, pages::desk::lines,
         pages::account::lines,
         pages::demo::lines,
+        pages::register::lines,
         pages::programme::lines,
         pages::session::lines,
         pages::home::lines,

@@ -7,3 +7,4 @@ pub mod home;
 pub mod session;
 pub mod account;
 pub mod demo;
+pub mod register;
