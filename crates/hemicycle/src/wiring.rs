@@ -114,7 +114,12 @@ pub fn house(config: &Config, database: Database, purpose: Purpose) -> Result<Ho
     };
     let front = Front::new(public_url.starts_with("https://"));
     let shown = front.clone();
-    let snapshots = Snapshots::new(vec![snapshot::files(Links::below(&public_url))])
+    let mut renderers = vec![snapshot::files(Links::below(&public_url))];
+    if !is_demo {
+        // In the demonstration every page bears its strip with the hour it shows.
+        renderers.push(web::printed::renderer());
+    }
+    let snapshots = Snapshots::new(renderers)
         .watched(Box::new(move |snapshots| shown.show(snapshots)));
     let hashing = Hashing {
         memory_kib: config.passwords.memory_kib,

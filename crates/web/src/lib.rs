@@ -15,6 +15,7 @@ pub mod svg;
 pub mod assets;
 
 pub mod pages;
+pub mod printed;
 pub mod routes;
 pub mod table;
 pub mod visit;

@@ -116,7 +116,7 @@ impl ProgrammePage {
             found: voice.t1("sessions-count", "count", found.len()),
             clear: base.clone(),
             exports: vec![
-                Link::new(chrome.to("programme.ics"), voice.t("programme-ics")),
+                Link::new(format!("/api/v1/editions/{slug}/programme.ics"), voice.t("programme-ics")),
                 Link::new(format!("/api/v1/editions/{slug}/schedule.xml"), "schedule.xml"),
                 Link::new(format!("/api/v1/editions/{slug}/schedule.json"), "schedule.json"),
                 Link::new(format!("/api/v1/editions/{slug}/schedule.csv"), "CSV"),

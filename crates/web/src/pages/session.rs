@@ -150,7 +150,7 @@ fn page(chrome: Chrome, visit: &Visit, title: Foreign, found: &Known) -> Session
         act: one_act(&chrome, found, &here, now),
         capacity: found.occupancy.and_then(|occupancy| occupancy.seats.map(|seats| Capacity::new(&voice, "capacity-reserved", occupancy.taken, seats, svg::hue(session.track.as_deref())))),
         may: May::new(&voice, may_lines(&chrome, visit, &found.access, &here)),
-        calendar: format!("{here}.ics"),
+        calendar: format!("/api/v1/sessions/{}/calendar.ics", session.id),
         similar: similar(&chrome, programme, session, found, now),
         text: paragraphs,
         track,

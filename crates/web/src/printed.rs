@@ -1,0 +1,52 @@
+//! The public programme as pages for the snapshot: printed once per release in each language, for readers who are nobody
+//! in particular (architecture §6). What depends on the reader or on the minute is left out.
+
+use std::sync::Arc;
+
+use actix_kit::Words;
+use kernel::{Coded as _, Language, Moment};
+use programme::{
+    released::{Programme, Query},
+    snapshot::{Printed, Renderer},
+};
+
+use crate::{
+    components::{Chrome, EditionRef, Markup},
+    pages::programme::{Mine, ProgrammePage},
+    voice::Voice,
+};
+
+/// Prints `<lang>/programme.html` of a released programme.
+pub fn renderer() -> Renderer {
+    let words = Arc::new(Words::embedded());
+    Box::new(move |programme| Language::ALL.iter().map(|language| print(programme, &Voice::new(*language, words.clone()))).collect())
+}
+
+fn print(programme: &Programme, voice: &Voice) -> Printed {
+    let edition = &programme.edition;
+    let starts = edition.starts_on.at(0, 0).and_then(|midnight| midnight.in_zone(edition.zone).ok()).unwrap_or(programme.release.at);
+    let chrome = Chrome {
+        voice: voice.clone(),
+        title: voice.t("nav-programme"),
+        path_without_lang: format!("/{}/programme", edition.slug),
+        signed_in: None,
+        is_staff: false,
+        edition: Some(EditionRef {
+            slug: edition.slug.clone(),
+            title: edition.title.text(voice.language).to_owned(),
+            when_where: format!("{}, {}", edition.city, voice.days(edition.starts_on, edition.ends_on)),
+            clock_of: format!("{} ({})", edition.city, voice.offset(edition.zone, edition.zone.local(starts))),
+            registers: true,
+        }),
+        demo: None,
+        csrf: String::new(),
+        notice: None,
+    };
+    // Long before the first session: nothing is past, nothing is on.
+    let page = ProgrammePage::new(chrome, programme, &Query::default(), &Mine::default(), Moment::from_micros(0));
+    Printed {
+        path: format!("{}/programme.html", voice.language.code()),
+        content_type: "text/html; charset=utf-8",
+        bytes: Markup::of(&page).to_string().into_bytes(),
+    }
+}
