@@ -14,6 +14,7 @@ pub mod admin;
 pub mod members;
 pub mod meta;
 pub mod people;
+pub mod programme;
 pub mod registration;
 
 pub mod openapi;
