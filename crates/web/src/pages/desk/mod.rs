@@ -5,11 +5,16 @@
 
 pub mod home;
 pub mod places;
+pub mod releases;
+pub mod schedule;
+pub mod sessions;
 
 use access_rules::{Act, Actor, Object, decide};
 use actix_kit::{Form, query::signed_cursor};
 use askama::Template;
 use kernel::{Fault, Localized, Moment, page};
+use serde::Serialize;
+use serde_json::Value;
 
 use crate::{
     components::{Chrome, Column, DeskItem, DeskNav, Foreign, Link, Markup, Pager, Sends, State, TableHead},
@@ -24,6 +29,9 @@ pub fn lines() -> Vec<Line> {
     let parts: &[fn() -> Vec<Line>] = &[
         home::lines,
         places::lines,
+        sessions::lines,
+        schedule::lines,
+        releases::lines,
     ];
     parts.iter().flat_map(|part| part()).collect()
 }
@@ -409,15 +417,10 @@ impl Table {
     }
 }
 
-/// The foot of a list: on to the next page, keeping the filters of the address.
-pub fn pager(visit: &Visit, action: &str, query: &[(&str, String)], next: Option<&page::Cursor>, paged: bool) -> Pager {
-    let kept: Vec<String> = query
-        .iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| format!("{name}={}", encoded(value)))
-        .collect();
+/// The foot of a list: on to the next page, keeping what was asked for in the address.
+pub fn pager(visit: &Visit, action: &str, asked: &impl Serialize, next: Option<&page::Cursor>, paged: bool) -> Pager {
     let address = |more: Option<String>| {
-        let all: Vec<String> = kept.iter().cloned().chain(more).collect();
+        let all: Vec<String> = asked_for(asked).into_iter().chain(more).collect();
         match all.is_empty() {
             true => action.to_owned(),
             false => format!("{action}?{}", all.join("&")),
@@ -425,6 +428,24 @@ pub fn pager(visit: &Visit, action: &str, query: &[(&str, String)], next: Option
     };
     let next = next.map(|cursor| address(Some(format!("after={}", encoded(&signed_cursor(&visit.caller, cursor))))));
     Pager::new(&visit.voice, None, paged.then(|| address(None)), next)
+}
+
+/// What was asked for, as it stands in an address: `["state=approved"]`.
+pub fn asked_for(asked: &impl Serialize) -> Vec<String> {
+    let fields = match serde_json::to_value(asked) {
+        Ok(Value::Object(fields)) => fields,
+        _ => return Vec::new(),
+    };
+    let text = |value: Value| match value {
+        Value::String(text) => Some(text),
+        Value::Bool(is) => Some(is.to_string()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    };
+    fields
+        .into_iter()
+        .filter_map(|(name, value)| Some(format!("{name}={}", encoded(&text(value)?))))
+        .collect()
 }
 
 /// A value as it stands in an address.
