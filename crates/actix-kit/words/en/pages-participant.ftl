@@ -59,11 +59,9 @@ token-scope-read = Read what you may read
 token-scope-agenda = Your agenda and registrations
 token-scope-programme = Sessions, rooms and placing
 token-scope-write = All you may do, but for the account
-done-saved = Saved
 done-code-sent = A code is on its way to your address
 done-password = The password is set; all other browsers are signed out
 done-signed-out = Signed out there
-done-removed = Removed
 done-email = Your address is changed
 
 # The demonstration's front door.

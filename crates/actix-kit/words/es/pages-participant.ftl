@@ -59,11 +59,9 @@ token-scope-read = Leer lo que usted puede leer
 token-scope-agenda = Su agenda y sus inscripciones
 token-scope-programme = Sesiones, salas y colocación
 token-scope-write = Todo lo que usted puede hacer, salvo la cuenta
-done-saved = Guardado
 done-code-sent = Un código va camino de su dirección
 done-password = La contraseña está guardada; se cerró la sesión en los demás navegadores
 done-signed-out = Sesión cerrada allí
-done-removed = Quitado
 done-email = Su dirección ha cambiado
 
 # The demonstration's front door.

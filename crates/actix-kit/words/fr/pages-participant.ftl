@@ -59,11 +59,9 @@ token-scope-read = Lire ce que vous pouvez lire
 token-scope-agenda = Votre agenda et vos inscriptions
 token-scope-programme = Séances, salles et placement
 token-scope-write = Tout ce que vous pouvez faire, sauf le compte
-done-saved = Enregistré
 done-code-sent = Un code est en route vers votre adresse
 done-password = Le mot de passe est enregistré ; tous les autres navigateurs sont déconnectés
 done-signed-out = Déconnecté à cet endroit
-done-removed = Retiré
 done-email = Votre adresse est changée
 
 # The demonstration's front door.
