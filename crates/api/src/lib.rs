@@ -16,6 +16,8 @@ pub mod meta;
 pub mod people;
 pub mod programme;
 pub mod registration;
+pub mod releases;
+pub mod sessions;
 
 pub mod openapi;
 
