@@ -280,3 +280,59 @@ desk-change-room = Another room
 desk-change-title = Another title
 desk-change-people = Other people
 desk-change-text = Other details
+
+# Categories.
+desk-category-new = Add a category
+desk-categories-none = No categories yet
+desk-categories-none-hint = Nobody can register without one. Begin with the usual ones, or add your own.
+desk-categories-seed = Begin with the usual categories
+desk-category-title = Category
+desk-category-description = What it is
+desk-category-code = Code
+desk-category-places-max = Places
+desk-category-places-hint = Beyond these, people wait in order. Left empty, there is no limit.
+desk-category-no-limit = No limit
+desk-category-taken = Taken
+desk-category-opens-on = Opens on
+desk-category-closes-on = Closes on
+desk-category-tag = What it makes of people
+desk-category-tag-hint = Rules can ask for it.
+desk-category-needs-review = Somebody decides on each
+desk-category-no-sessions = Opens no sessions
+desk-category-retired = No longer offered
+
+# Registrations.
+desk-registration-name = Name
+desk-registration-organisation = Organisation
+desk-registration-position = Position
+desk-registration-category = Category
+desk-registration-state = State
+desk-registration-number = Number
+desk-registration-email = E-mail
+desk-registration-person = This person
+desk-registration-decide = Decide
+desk-registration-accept = Accept
+desk-registration-refuse = Refuse
+desk-registration-reason = Reason
+desk-registration-reason-hint = The letter of refusal says it.
+
+# Confirmations.
+desk-confirmations-lead = The best proven stand first. An e-mail domain alone confirms nobody: look at those one by one.
+desk-confirmations-none = No position waits
+desk-confirmations-check = Confirm the ticked ones …
+desk-confirmations-about-to = { $count ->
+    [one] You are about to confirm one position.
+   *[other] You are about to confirm { $count } positions.
+ }
+desk-confirmations-do = { $count ->
+    [one] Confirm it
+   *[other] Confirm these { $count }
+ }
+desk-position-person = Person
+desk-position-kind = Position
+desk-position-organisation = Organisation
+desk-position-evidence = What speaks for it
+desk-position-look = Look
+desk-position-reason = Reason
+desk-position-confirm = Confirm
+desk-position-refuse = Refuse

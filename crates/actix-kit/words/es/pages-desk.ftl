@@ -280,3 +280,59 @@ desk-change-room = Otra sala
 desk-change-title = Otro título
 desk-change-people = Otras personas
 desk-change-text = Otros detalles
+
+# Categories.
+desk-category-new = Añadir una categoría
+desk-categories-none = Aún no hay categorías
+desk-categories-none-hint = Sin una, nadie puede inscribirse. Empiece con las habituales o añada las suyas.
+desk-categories-seed = Comenzar con las categorías habituales
+desk-category-title = Categoría
+desk-category-description = Qué es
+desk-category-code = Código
+desk-category-places-max = Plazas
+desk-category-places-hint = Más allá, se espera por orden. Vacío: sin límite.
+desk-category-no-limit = Sin límite
+desk-category-taken = Ocupadas
+desk-category-opens-on = Abre el
+desk-category-closes-on = Cierra el
+desk-category-tag = Qué hace de las personas
+desk-category-tag-hint = Las reglas pueden pedirlo.
+desk-category-needs-review = Alguien decide sobre cada una
+desk-category-no-sessions = No abre sesiones
+desk-category-retired = Ya no se ofrece
+
+# Registrations.
+desk-registration-name = Nombre
+desk-registration-organisation = Organización
+desk-registration-position = Cargo
+desk-registration-category = Categoría
+desk-registration-state = Estado
+desk-registration-number = Número
+desk-registration-email = Correo electrónico
+desk-registration-person = Esta persona
+desk-registration-decide = Decidir
+desk-registration-accept = Aceptar
+desk-registration-refuse = Rechazar
+desk-registration-reason = Motivo
+desk-registration-reason-hint = La carta de rechazo lo dice.
+
+# Confirmations.
+desk-confirmations-lead = Las mejor probadas primero. Un dominio de correo por sí solo no confirma a nadie: mire esas una por una.
+desk-confirmations-none = Ningún cargo espera
+desk-confirmations-check = Confirmar los marcados…
+desk-confirmations-about-to = { $count ->
+    [one] Va a confirmar un cargo.
+   *[other] Va a confirmar { $count } cargos.
+ }
+desk-confirmations-do = { $count ->
+    [one] Confirmarlo
+   *[other] Confirmar estos { $count }
+ }
+desk-position-person = Persona
+desk-position-kind = Cargo
+desk-position-organisation = Organización
+desk-position-evidence = Qué lo respalda
+desk-position-look = Ver
+desk-position-reason = Motivo
+desk-position-confirm = Confirmar
+desk-position-refuse = Rechazar

@@ -280,3 +280,59 @@ desk-change-room = Autre salle
 desk-change-title = Autre titre
 desk-change-people = Autres personnes
 desk-change-text = Autres détails
+
+# Categories.
+desk-category-new = Ajouter une catégorie
+desk-categories-none = Pas encore de catégorie
+desk-categories-none-hint = Sans catégorie, personne ne peut s’inscrire. Commencez par les habituelles, ou ajoutez les vôtres.
+desk-categories-seed = Commencer avec les catégories habituelles
+desk-category-title = Catégorie
+desk-category-description = Ce que c’est
+desk-category-code = Code
+desk-category-places-max = Places
+desk-category-places-hint = Au-delà, on attend dans l’ordre. Vide : pas de limite.
+desk-category-no-limit = Pas de limite
+desk-category-taken = Prises
+desk-category-opens-on = Ouvre le
+desk-category-closes-on = Ferme le
+desk-category-tag = Ce qu’elle fait des personnes
+desk-category-tag-hint = Les règles peuvent le demander.
+desk-category-needs-review = Quelqu’un décide de chacune
+desk-category-no-sessions = N’ouvre aucune séance
+desk-category-retired = N’est plus proposée
+
+# Registrations.
+desk-registration-name = Nom
+desk-registration-organisation = Organisation
+desk-registration-position = Fonction
+desk-registration-category = Catégorie
+desk-registration-state = État
+desk-registration-number = Numéro
+desk-registration-email = Courriel
+desk-registration-person = Cette personne
+desk-registration-decide = Décider
+desk-registration-accept = Accepter
+desk-registration-refuse = Refuser
+desk-registration-reason = Raison
+desk-registration-reason-hint = La lettre de refus la dit.
+
+# Confirmations.
+desk-confirmations-lead = Les mieux prouvées d’abord. Un domaine de courriel seul ne confirme personne : regardez celles-là une par une.
+desk-confirmations-none = Aucune fonction n’attend
+desk-confirmations-check = Confirmer celles qui sont cochées…
+desk-confirmations-about-to = { $count ->
+    [one] Vous allez confirmer une fonction.
+   *[other] Vous allez confirmer { $count } fonctions.
+ }
+desk-confirmations-do = { $count ->
+    [one] La confirmer
+   *[other] Confirmer ces { $count }
+ }
+desk-position-person = Personne
+desk-position-kind = Fonction
+desk-position-organisation = Organisation
+desk-position-evidence = Ce qui l’appuie
+desk-position-look = Regarder
+desk-position-reason = Raison
+desk-position-confirm = Confirmer
+desk-position-refuse = Refuser

@@ -3,8 +3,11 @@
 //! Every page of the desk is a [`DeskPage`]: the desk's navigation, a heading, and parts one below the other. What is
 //! allowed is decided by the use cases; [`gate`] keeps everybody else out of the desk as a whole.
 
+pub mod categories;
+pub mod confirmations;
 pub mod home;
 pub mod places;
+pub mod registrations;
 pub mod releases;
 pub mod schedule;
 pub mod sessions;
@@ -27,11 +30,14 @@ use crate::{
 /// The lines of the desk: those of the whole site before those of an edition.
 pub fn lines() -> Vec<Line> {
     let parts: &[fn() -> Vec<Line>] = &[
+        confirmations::lines,
         home::lines,
         places::lines,
         sessions::lines,
         schedule::lines,
         releases::lines,
+        categories::lines,
+        registrations::lines,
     ];
     parts.iter().flat_map(|part| part()).collect()
 }
