@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use access_rules::{Role, Scope};
+use access_rules::{Actor, Role, Scope, SessionId};
 use actix_kit::{EdgeSettings, Site, Words};
 use actix_web::{
     App,
@@ -19,13 +19,18 @@ use db::{
     Conn,
     testing::{TestDatabase, fresh},
 };
-use kernel::{Clock, Coded as _, Email, Language, Moment};
+use kernel::{Clock, Coded as _, Email, Fault, Language, Localized, Moment};
 use people::{
     accounts, codes,
     model::Purpose,
     passwords::{Hasher, Hashing},
     standings::{self, Appointment},
 };
+use programme::{
+    editions::{self, EditionInput},
+    model::EditionState,
+};
+use registration::categories;
 use serde_json::{Value, json};
 
 use crate::{
@@ -127,13 +132,21 @@ fn the_reference_is_whole_and_always_the_same() {
 #[test]
 fn two_shapes_never_share_a_name() {
     let mut known: BTreeMap<String, String> = BTreeMap::new();
+    let mut twice = BTreeSet::new();
     for line in routes::all() {
         for (name, schema) in openapi::schemas(&line) {
-            let text = serde_json::to_string(&schema).expect("JSON");
+            let mut shape = serde_json::to_value(&schema).expect("JSON");
+            if let Some(codes) = shape.get_mut("enum").and_then(Value::as_array_mut) {
+                codes.sort_by_key(Value::to_string);
+            }
+            let text = shape.to_string();
             let before = known.entry(name.clone()).or_insert_with(|| text.clone());
-            assert_eq!(*before, text, "{name}, at {} {}", line.method, line.path);
+            if *before != text {
+                twice.insert(format!("{name}, at {} {}", line.method, line.path));
+            }
         }
     }
+    assert!(twice.is_empty(), "{twice:#?}");
 }
 
 #[test]
@@ -492,6 +505,112 @@ async fn the_desk_keeps_the_directory_and_a_request_sent_twice_is_done_once() {
     let (status, audit) = call!(api, with(&cookie, Method::GET, "/audit?act=organisation.create"));
     assert_eq!(status, 200);
     assert_eq!(audit["items"][1]["object_id"], made["id"], "{audit}");
+}
+
+/// A congress open for registration; answers the id of a session it does not have.
+fn congress(conn: &mut Conn) -> Result<SessionId, Fault> {
+    let (system, now) = (Actor::system(), Moment::now());
+    let input = EditionInput {
+        slug: "durban".into(),
+        title: Localized::only("en", "Durban"),
+        city: "Durban".into(),
+        country: "ZA".into(),
+        zone: "Africa/Johannesburg".into(),
+        starts_on: "2100-11-11".into(),
+        ends_on: "2100-11-15".into(),
+        standard: true,
+        ..EditionInput::default()
+    };
+    let edition = editions::create(conn, &system, now, &input)?;
+    for state in [EditionState::Announced, EditionState::Open] {
+        editions::step(conn, &system, now, edition.id, state, None)?;
+    }
+    categories::seed(conn, &system, now, edition.id)?;
+    Ok(SessionId::new())
+}
+
+#[actix_web::test]
+async fn somebody_registers_for_the_congress_and_its_tracks_and_nobody_else_sees_it() {
+    let database = fresh();
+    let api = api!(database);
+    let absent = database.write("congress", congress).expect("made");
+    let cookie = cookie_of!(api, database, "ana@example.org");
+    let once = |request: TestRequest, key: &str| request.insert_header(("idempotency-key", key.to_owned()));
+    let on = |request: TestRequest, version: &Value| {
+        request.insert_header((header::IF_MATCH, format!("\"v{version}\"")))
+    };
+
+    let (_, found) = call!(api, TestRequest::get().uri("/api/v1/editions/durban/categories"));
+    let categories = found["items"].as_array().cloned().unwrap_or_default();
+    let individual = categories
+        .iter()
+        .find(|category| category["code"] == "individual");
+    let category = individual.map(|category| category["id"].clone()).expect("one");
+    let (status, _) = call!(api, TestRequest::get().uri("/api/v1/editions/nowhere/categories"));
+    assert_eq!(status, 404);
+
+    let begin = with(&cookie, Method::POST, "/editions/durban/registrations");
+    let (status, begun) = call!(api, once(begin, "r1").set_json(json!({ "for_whom": "myself" })));
+    assert_eq!((status, &begun["state"]), (201, &json!("draft")), "{begun}");
+    let own = format!("/registrations/{}", begun["id"].as_str().unwrap_or_default());
+    let form = json!({
+        "given_name": "Ana", "family_name": "Díaz", "category": category, "tracks": ["assembly", "statutory"],
+        "needs": { "diet": "vegetarian", "consent": true }, "state": "confirmed", "number": "1", "step": 4,
+    });
+    let save = on(with(&cookie, Method::PUT, &own), &begun["version"]).set_json(&form);
+    let (status, saved) = call!(api, save);
+    assert_eq!(
+        (status, &saved["state"], &saved["number"]),
+        (200, &json!("draft"), &Value::Null),
+        "{saved}"
+    );
+    let submission = format!("{own}/submission");
+    let (status, problem) = call!(api, with(&cookie, Method::PUT, &submission));
+    assert_eq!((status, &problem["code"]), (428, &json!("version_needed")));
+    let (status, sent) = call!(
+        api,
+        on(with(&cookie, Method::PUT, &submission), &saved["version"])
+    );
+    assert_eq!((status, &sent["state"]), (200, &json!("confirmed")), "{sent}");
+    let tracks = sent["tracks"].as_array().cloned().unwrap_or_default();
+    let stands = |code: &str| {
+        tracks
+            .iter()
+            .find(|track| track["track"] == code)
+            .cloned()
+            .unwrap_or_default()
+    };
+    assert_eq!(stands("assembly")["state"], "admitted", "{sent}");
+    assert_eq!(stands("statutory")["why"], "audience", "{sent}");
+
+    let (status, needs) = call!(api, with(&cookie, Method::GET, &format!("{own}/needs")));
+    assert_eq!((status, &needs["diet"]), (200, &json!("vegetarian")));
+    let (_, mine) = call!(
+        api,
+        with(&cookie, Method::GET, "/editions/durban/me/registrations")
+    );
+    assert_eq!(mine["items"][0]["email"], "ana@example.org", "{mine}");
+    assert!(!mine.to_string().contains("vegetarian"), "{mine}");
+    let (status, problem) = call!(api, with(&cookie, Method::GET, "/editions/durban/registrations"));
+    assert_eq!((status, &problem["code"]), (403, &json!("not_allowed")));
+
+    let stranger = cookie_of!(api, database, "stranger@example.org");
+    let (status, hidden) = call!(api, with(&stranger, Method::GET, &own));
+    let (_, missing) = call!(
+        api,
+        with(&stranger, Method::GET, &format!("/registrations/{absent}"))
+    );
+    assert_eq!((status, hidden), (404, missing));
+    let reserve = with(&cookie, Method::POST, &format!("/sessions/{absent}/seat"));
+    let (status, _) = call!(api, once(reserve, "s1").set_json(json!({})));
+    assert_eq!(status, 404);
+
+    let cancellation = format!("{own}/cancellation");
+    let (status, gone) = call!(
+        api,
+        on(with(&cookie, Method::PUT, &cancellation), &sent["version"])
+    );
+    assert_eq!((status, &gone["state"]), (200, &json!("cancelled")), "{gone}");
 }
 
 fn refs(value: &Value, found: &mut Vec<String>) {

@@ -46,12 +46,14 @@ kernel::coded! {
 
 /// A row and what becomes of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(as = RollRowFate)]
 pub struct RowFate {
     /// Its number in the file.
     pub row_number: i64,
     /// The name it gives.
     pub name: String,
     /// What becomes of it.
+    #[schema(inline)]
     pub fate: Fate,
     /// The organisation it is about; none for a row at fault.
     pub organisation: Option<OrganisationId>,
@@ -63,6 +65,7 @@ pub struct RowFate {
 
 /// What an import would do, or did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(as = RollPlan)]
 pub struct Plan {
     /// Each row's fate.
     pub rows: Vec<RowFate>,
