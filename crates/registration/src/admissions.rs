@@ -8,7 +8,11 @@ use access_rules::{Act, Actor, EditionId, PersonId};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
 use kernel::{Fault, Id, Moment};
-use programme::{model::{Track, TrackId}, rule_book::{self, RuleScope}, tracks};
+use programme::{
+    model::{Track, TrackId},
+    rule_book::{self, RuleScope},
+    tracks,
+};
 use records::audit::{self, Note};
 use serde_json::{Value, json};
 
@@ -25,17 +29,28 @@ use crate::{
 const REMIND_HOURS: i64 = 20;
 
 /// Keeps which tracks a draft asks for: those named are asked for, those no longer named are taken out.
-pub(crate) fn request(conn: &mut Conn, now: Moment, registration: &Registration, codes: &[String]) -> Result<(), Fault> {
+pub(crate) fn request(
+    conn: &mut Conn,
+    now: Moment,
+    registration: &Registration,
+    codes: &[String],
+) -> Result<(), Fault> {
     let mut wanted = Vec::new();
     for code in codes.iter().take(50) {
-        let track = tracks::by_code(conn, registration.edition, code)?.ok_or(RegistrationFault::UnknownTrack)?;
+        let track =
+            tracks::by_code(conn, registration.edition, code)?.ok_or(RegistrationFault::UnknownTrack)?;
         wanted.push(track.id);
     }
     let held = of_registration(conn, registration.id)?;
     for gone in held.iter().filter(|held| !wanted.contains(&held.track)) {
-        on_each!(conn, |c| diesel::delete(track_registrations::table.find(gone.id)).execute(c)).exactly_one()?;
+        on_each!(conn, |c| diesel::delete(track_registrations::table.find(gone.id))
+            .execute(c))
+        .exactly_one()?;
     }
-    for track in wanted.into_iter().filter(|track| held.iter().all(|held| held.track != *track)) {
+    for track in wanted
+        .into_iter()
+        .filter(|track| held.iter().all(|held| held.track != *track))
+    {
         ask(conn, now, registration.id, track)?;
     }
     Ok(())
@@ -45,16 +60,38 @@ pub(crate) fn request(conn: &mut Conn, now: Moment, registration: &Registration,
 ///
 /// # Errors
 /// 401, 404; `unknown_track`; `illegal_step` for a registration that is over.
-pub fn join(conn: &mut Conn, actor: &Actor, now: Moment, id: RegistrationId, code: &str) -> Result<TrackRegistration, Fault> {
+pub fn join(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    id: RegistrationId,
+    code: &str,
+) -> Result<TrackRegistration, Fault> {
     let registration = theirs(conn, actor, now, id)?;
-    if matches!(registration.state, RegistrationState::Cancelled | RegistrationState::Rejected | RegistrationState::Expired) {
-        return Err(kernel::fault::illegal_step(registration.state, registration.state));
+    if matches!(
+        registration.state,
+        RegistrationState::Cancelled | RegistrationState::Rejected | RegistrationState::Expired
+    ) {
+        return Err(kernel::fault::illegal_step(
+            registration.state,
+            registration.state,
+        ));
     }
     let track = tracks::by_code(conn, registration.edition, code)?.ok_or(RegistrationFault::UnknownTrack)?;
-    let held = of_registration(conn, id)?.into_iter().find(|held| held.track == track.id);
+    let held = of_registration(conn, id)?
+        .into_iter()
+        .find(|held| held.track == track.id);
     let asked = match held {
         Some(held) if held.state != TrackState::Withdrawn => return Ok(held),
-        Some(held) => change(conn, now, &held, TrackVerdict { state: TrackState::Requested, why: "" })?,
+        Some(held) => change(
+            conn,
+            now,
+            &held,
+            TrackVerdict {
+                state: TrackState::Requested,
+                why: "",
+            },
+        )?,
         None => ask(conn, now, id, track.id)?,
     };
     let decided = decide_one(conn, now, &registration, &track, &asked)?;
@@ -63,10 +100,24 @@ pub fn join(conn: &mut Conn, actor: &Actor, now: Moment, id: RegistrationId, cod
 }
 
 /// Asks for a track on the way to a seat in it, for a registration found to be the caller's already.
-pub(crate) fn join_track(conn: &mut Conn, who: &Actor, now: Moment, registration: &Registration, track: TrackId) -> Result<TrackRegistration, Fault> {
+pub(crate) fn join_track(
+    conn: &mut Conn,
+    who: &Actor,
+    now: Moment,
+    registration: &Registration,
+    track: TrackId,
+) -> Result<TrackRegistration, Fault> {
     let track = tracks::find(conn, track)?.ok_or_else(Fault::not_found)?;
     let asked = match standing(conn, registration.id, track.id)? {
-        Some(held) => change(conn, now, &held, TrackVerdict { state: TrackState::Requested, why: "" })?,
+        Some(held) => change(
+            conn,
+            now,
+            &held,
+            TrackVerdict {
+                state: TrackState::Requested,
+                why: "",
+            },
+        )?,
         None => ask(conn, now, registration.id, track.id)?,
     };
     let decided = decide_one(conn, now, registration, &track, &asked)?;
@@ -78,11 +129,28 @@ pub(crate) fn join_track(conn: &mut Conn, who: &Actor, now: Moment, registration
 ///
 /// # Errors
 /// 401, 404; `stale` when it changed meanwhile.
-pub fn leave(conn: &mut Conn, actor: &Actor, now: Moment, id: RegistrationId, code: &str) -> Result<TrackRegistration, Fault> {
+pub fn leave(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    id: RegistrationId,
+    code: &str,
+) -> Result<TrackRegistration, Fault> {
     let registration = theirs(conn, actor, now, id)?;
     let track = tracks::by_code(conn, registration.edition, code)?.ok_or_else(Fault::not_found)?;
-    let held = of_registration(conn, id)?.into_iter().find(|held| held.track == track.id).ok_or_else(Fault::not_found)?;
-    let left = change(conn, now, &held, TrackVerdict { state: TrackState::Withdrawn, why: "" })?;
+    let held = of_registration(conn, id)?
+        .into_iter()
+        .find(|held| held.track == track.id)
+        .ok_or_else(Fault::not_found)?;
+    let left = change(
+        conn,
+        now,
+        &held,
+        TrackVerdict {
+            state: TrackState::Withdrawn,
+            why: "",
+        },
+    )?;
     note(conn, actor.person, now, "track.leave", &registration, &left)?;
     Ok(left)
 }
@@ -91,27 +159,46 @@ pub fn leave(conn: &mut Conn, actor: &Actor, now: Moment, id: RegistrationId, co
 ///
 /// # Errors
 /// 401, 404; `nothing_to_remind`; `reminded_already`.
-pub fn remind(conn: &mut Conn, actor: &Actor, now: Moment, id: RegistrationId, code: &str) -> Result<TrackRegistration, Fault> {
+pub fn remind(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    id: RegistrationId,
+    code: &str,
+) -> Result<TrackRegistration, Fault> {
     let registration = theirs(conn, actor, now, id)?;
     let track = tracks::by_code(conn, registration.edition, code)?.ok_or_else(Fault::not_found)?;
-    let held = of_registration(conn, id)?.into_iter().find(|held| held.track == track.id).ok_or_else(Fault::not_found)?;
+    let held = of_registration(conn, id)?
+        .into_iter()
+        .find(|held| held.track == track.id)
+        .ok_or_else(Fault::not_found)?;
     let (TrackState::Waiting, Some(organisation)) = (held.state, registration.organisation) else {
         return Err(RegistrationFault::NothingToRemind.into());
     };
     if held.why != "position" {
         return Err(RegistrationFault::NothingToRemind.into());
     }
-    if held.reminded_at.is_some_and(|at| at > now.plus_minutes(-60 * REMIND_HOURS)) {
+    if held
+        .reminded_at
+        .is_some_and(|at| at > now.plus_minutes(-60 * REMIND_HOURS))
+    {
         return Err(RegistrationFault::RemindedAlready.into());
     }
     on_each!(conn, |c| diesel::update(track_registrations::table.find(held.id))
         .filter(track_registrations::version.eq(held.version))
-        .set((track_registrations::reminded_at.eq(Some(now)), track_registrations::version.eq(held.version + 1)))
+        .set((
+            track_registrations::reminded_at.eq(Some(now)),
+            track_registrations::version.eq(held.version + 1)
+        ))
         .execute(c))
     .one_or(Fault::stale())?;
     letters::reminder(conn, now, &registration, &track, organisation)?;
     note(conn, actor.person, now, "track.remind", &registration, &held)?;
-    Ok(TrackRegistration { reminded_at: Some(now), version: held.version + 1, ..held })
+    Ok(TrackRegistration {
+        reminded_at: Some(now),
+        version: held.version + 1,
+        ..held
+    })
 }
 
 /// The track registrations of a registration.
@@ -135,7 +222,11 @@ pub fn counts(conn: &mut Conn, edition: EditionId) -> Result<Vec<(TrackId, Track
         .inner_join(registered::table.on(registered::id.eq(track_registrations::registration)))
         .filter(registered::edition.eq(edition))
         .group_by((track_registrations::track, track_registrations::state))
-        .select((track_registrations::track, track_registrations::state, diesel::dsl::count_star()))
+        .select((
+            track_registrations::track,
+            track_registrations::state,
+            diesel::dsl::count_star()
+        ))
         .order((track_registrations::track, track_registrations::state))
         .load(c))?)
 }
@@ -156,7 +247,15 @@ pub(crate) fn decide_all(conn: &mut Conn, now: Moment, registration: &Registrati
 /// Takes every track registration back, with its place.
 pub(crate) fn withdraw_all(conn: &mut Conn, now: Moment, id: RegistrationId) -> Result<(), Fault> {
     for held in of_registration(conn, id)? {
-        change(conn, now, &held, TrackVerdict { state: TrackState::Withdrawn, why: "" })?;
+        change(
+            conn,
+            now,
+            &held,
+            TrackVerdict {
+                state: TrackState::Withdrawn,
+                why: "",
+            },
+        )?;
     }
     Ok(())
 }
@@ -212,7 +311,11 @@ pub fn redecide_edition(conn: &mut Conn, now: Moment, edition: EditionId) -> Res
 ///
 /// # Errors
 /// When the database refuses.
-pub fn standing(conn: &mut Conn, registration: RegistrationId, track: TrackId) -> Result<Option<TrackRegistration>, Fault> {
+pub fn standing(
+    conn: &mut Conn,
+    registration: RegistrationId,
+    track: TrackId,
+) -> Result<Option<TrackRegistration>, Fault> {
     Ok(on_each!(conn, |c| track_registrations::table
         .filter(track_registrations::registration.eq(registration))
         .filter(track_registrations::track.eq(track))
@@ -221,7 +324,12 @@ pub fn standing(conn: &mut Conn, registration: RegistrationId, track: TrackId) -
         .optional())?)
 }
 
-fn ask(conn: &mut Conn, now: Moment, registration: RegistrationId, track: TrackId) -> Result<TrackRegistration, Fault> {
+fn ask(
+    conn: &mut Conn,
+    now: Moment,
+    registration: RegistrationId,
+    track: TrackId,
+) -> Result<TrackRegistration, Fault> {
     let asked = TrackRegistration {
         id: Id::new(),
         registration,
@@ -232,26 +340,66 @@ fn ask(conn: &mut Conn, now: Moment, registration: RegistrationId, track: TrackI
         reminded_at: None,
         version: 1,
     };
-    on_each!(conn, |c| diesel::insert_into(track_registrations::table).values(&asked).execute(c)).exactly_one()?;
+    on_each!(conn, |c| diesel::insert_into(track_registrations::table)
+        .values(&asked)
+        .execute(c))
+    .exactly_one()?;
     Ok(asked)
 }
 
-fn decide_one(conn: &mut Conn, now: Moment, registration: &Registration, track: &Track, held: &TrackRegistration) -> Result<TrackRegistration, Fault> {
-    let Some(rule) = rule_book::in_force(conn, registration.edition, RuleScope::Track, &track.code, Act::Attend)? else {
-        return change(conn, now, held, TrackVerdict { state: TrackState::Refused, why: "audience" });
+fn decide_one(
+    conn: &mut Conn,
+    now: Moment,
+    registration: &Registration,
+    track: &Track,
+    held: &TrackRegistration,
+) -> Result<TrackRegistration, Fault> {
+    let Some(rule) = rule_book::in_force(
+        conn,
+        registration.edition,
+        RuleScope::Track,
+        &track.code,
+        Act::Attend,
+    )?
+    else {
+        return change(
+            conn,
+            now,
+            held,
+            TrackVerdict {
+                state: TrackState::Refused,
+                why: "audience",
+            },
+        );
     };
     let certain = rules::participates(registration.state);
     let person = members::actors::load_person(conn, registration.person, now)?;
     let mut verdict = rules::decide_track(&rule.rule.0, &person, &Prospects::default(), certain);
     if verdict.state == TrackState::Refused {
         let prospects = Prospects {
-            position: Some(members::actors::load_supposing(conn, registration.person, now, false)?),
-            membership: Some(members::actors::load_supposing(conn, registration.person, now, true)?),
+            position: Some(members::actors::load_supposing(
+                conn,
+                registration.person,
+                now,
+                false,
+            )?),
+            membership: Some(members::actors::load_supposing(
+                conn,
+                registration.person,
+                now,
+                true,
+            )?),
         };
         verdict = rules::decide_track(&rule.rule.0, &person, &prospects, certain);
     }
-    if verdict.state == TrackState::Admitted && held.state != TrackState::Admitted && !take_place(conn, track)? {
-        verdict = TrackVerdict { state: TrackState::Waiting, why: "places" };
+    if verdict.state == TrackState::Admitted
+        && held.state != TrackState::Admitted
+        && !take_place(conn, track)?
+    {
+        verdict = TrackVerdict {
+            state: TrackState::Waiting,
+            why: "places",
+        };
     }
     if verdict.state == held.state && verdict.why == held.why {
         return Ok(held.clone());
@@ -266,7 +414,12 @@ fn decide_one(conn: &mut Conn, now: Moment, registration: &Registration, track: 
 }
 
 /// Writes a verdict; a place held is given back when it is no longer `admitted`.
-fn change(conn: &mut Conn, now: Moment, held: &TrackRegistration, verdict: TrackVerdict) -> Result<TrackRegistration, Fault> {
+fn change(
+    conn: &mut Conn,
+    now: Moment,
+    held: &TrackRegistration,
+    verdict: TrackVerdict,
+) -> Result<TrackRegistration, Fault> {
     if held.state == TrackState::Admitted && verdict.state != TrackState::Admitted {
         on_each!(conn, |c| diesel::update(track_places::table.find(held.track))
             .filter(track_places::taken.gt(0))
@@ -307,7 +460,14 @@ fn theirs(conn: &mut Conn, actor: &Actor, now: Moment, id: RegistrationId) -> Re
     registrations::get(conn, actor, now, id)
 }
 
-fn note(conn: &mut Conn, by: Option<PersonId>, now: Moment, act: &str, registration: &Registration, decided: &TrackRegistration) -> Result<(), Fault> {
+fn note(
+    conn: &mut Conn,
+    by: Option<PersonId>,
+    now: Moment,
+    act: &str,
+    registration: &Registration,
+    decided: &TrackRegistration,
+) -> Result<(), Fault> {
     let note = Note {
         actor: by.map(Id::cast),
         object_id: Some(registration.id.uuid()),

@@ -40,12 +40,24 @@ pub fn add(conn: &mut Conn, actor: &Actor, now: Moment, session: SessionId) -> R
     if seating.entry != Entry::WalkIn {
         return Err(Fault::conflict("use_seat").with_remedy("reserve"));
     }
-    let count: i64 = on_each!(conn, |c| agenda_entries::table.filter(agenda_entries::person.eq(person)).count().get_result(c))?;
+    let count: i64 = on_each!(conn, |c| agenda_entries::table
+        .filter(agenda_entries::person.eq(person))
+        .count()
+        .get_result(c))?;
     if count >= ENTRIES_MOST {
         return Err(Fault::conflict("agenda_full"));
     }
-    let entry = AgendaEntry { person, session, added_at: now };
-    on_each!(conn, |c| diesel::insert_into(agenda_entries::table).values(&entry).on_conflict_do_nothing().execute(c)).at_most_one().map(drop)
+    let entry = AgendaEntry {
+        person,
+        session,
+        added_at: now,
+    };
+    on_each!(conn, |c| diesel::insert_into(agenda_entries::table)
+        .values(&entry)
+        .on_conflict_do_nothing()
+        .execute(c))
+    .at_most_one()
+    .map(drop)
 }
 
 /// Takes a session off one's agenda. Taking off what is not there is fine.
@@ -54,7 +66,12 @@ pub fn add(conn: &mut Conn, actor: &Actor, now: Moment, session: SessionId) -> R
 /// 401.
 pub fn remove(conn: &mut Conn, actor: &Actor, session: SessionId) -> Result<(), Fault> {
     let person = actor.person.ok_or_else(Fault::sign_in_needed)?;
-    on_each!(conn, |c| diesel::delete(agenda_entries::table.find((person, session))).execute(c)).at_most_one().map(drop)
+    on_each!(conn, |c| diesel::delete(
+        agenda_entries::table.find((person, session))
+    )
+    .execute(c))
+    .at_most_one()
+    .map(drop)
 }
 
 /// One's agenda of an edition, in the order of the day. Sessions one may no longer see are left out.
@@ -71,7 +88,10 @@ pub fn of(conn: &mut Conn, actor: &Actor, edition: EditionId) -> Result<Vec<Line
         Some(registration) => seats::of_registration(conn, registration.id)?,
         None => Vec::new(),
     };
-    let mut ids: Vec<SessionId> = walked.into_iter().chain(held.iter().map(|seat| seat.session)).collect();
+    let mut ids: Vec<SessionId> = walked
+        .into_iter()
+        .chain(held.iter().map(|seat| seat.session))
+        .collect();
     ids.sort_unstable();
     ids.dedup();
     let keys = actor.key_texts();
@@ -83,15 +103,21 @@ pub fn of(conn: &mut Conn, actor: &Actor, edition: EditionId) -> Result<Vec<Line
         .order((sessions::starts_at, sessions::id))
         .select((sessions::id, sessions::starts_at, sessions::ends_at))
         .load(c))?;
-    let overlap = |one: &(SessionId, Option<Moment>, Option<Moment>), other: &(SessionId, Option<Moment>, Option<Moment>)| {
-        one.0 != other.0 && matches!((one.1, one.2, other.1, other.2), (Some(a), Some(b), Some(x), Some(y)) if a < y && x < b)
+    let overlap = |one: &(SessionId, Option<Moment>, Option<Moment>),
+                   other: &(SessionId, Option<Moment>, Option<Moment>)| {
+        one.0 != other.0
+            && matches!((one.1, one.2, other.1, other.2), (Some(a), Some(b), Some(x), Some(y)) if a < y && x < b)
     };
     let line = |row: &(SessionId, Option<Moment>, Option<Moment>)| Line {
         session: row.0,
         starts_at: row.1,
         ends_at: row.2,
         seat: held.iter().find(|seat| seat.session == row.0).cloned(),
-        clashes: rows.iter().filter(|other| overlap(row, other)).map(|other| other.0).collect(),
+        clashes: rows
+            .iter()
+            .filter(|other| overlap(row, other))
+            .map(|other| other.0)
+            .collect(),
     };
     Ok(rows.iter().map(line).collect())
 }

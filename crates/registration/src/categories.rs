@@ -8,7 +8,10 @@ use records::audit::{self, Note};
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::{model::{Category, CategoryId}, tables::categories};
+use crate::{
+    model::{Category, CategoryId},
+    tables::categories,
+};
 
 /// What the form of a category asks.
 #[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
@@ -41,8 +44,20 @@ pub struct CategoryInput {
 ///
 /// # Errors
 /// 401, 403; `invalid` with each field; `already_exists` for the code.
-pub fn create(conn: &mut Conn, actor: &Actor, now: Moment, edition: EditionId, input: &CategoryInput) -> Result<Category, Fault> {
-    access_rules::decide(actor, Act::ManageFormats, &Object::public(ObjectKind::Edition), now).or_fault()?;
+pub fn create(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    edition: EditionId,
+    input: &CategoryInput,
+) -> Result<Category, Fault> {
+    access_rules::decide(
+        actor,
+        Act::ManageFormats,
+        &Object::public(ObjectKind::Edition),
+        now,
+    )
+    .or_fault()?;
     let position = i64::try_from(all(conn, edition)?.len()).unwrap_or(0) + 1;
     let empty = Category {
         id: Id::new(),
@@ -63,7 +78,10 @@ pub fn create(conn: &mut Conn, actor: &Actor, now: Moment, edition: EditionId, i
         version: 1,
     };
     let category = checked(empty, input)?;
-    on_each!(conn, |c| diesel::insert_into(categories::table).values(&category).execute(c)).exactly_one()?;
+    on_each!(conn, |c| diesel::insert_into(categories::table)
+        .values(&category)
+        .execute(c))
+    .exactly_one()?;
     note(conn, actor, now, "category.create", &category)?;
     Ok(category)
 }
@@ -72,8 +90,21 @@ pub fn create(conn: &mut Conn, actor: &Actor, now: Moment, edition: EditionId, i
 ///
 /// # Errors
 /// 401, 403, 404; `stale`; `invalid` with each field.
-pub fn edit(conn: &mut Conn, actor: &Actor, now: Moment, id: CategoryId, version: i64, input: &CategoryInput) -> Result<Category, Fault> {
-    access_rules::decide(actor, Act::ManageFormats, &Object::public(ObjectKind::Edition), now).or_fault()?;
+pub fn edit(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    id: CategoryId,
+    version: i64,
+    input: &CategoryInput,
+) -> Result<Category, Fault> {
+    access_rules::decide(
+        actor,
+        Act::ManageFormats,
+        &Object::public(ObjectKind::Edition),
+        now,
+    )
+    .or_fault()?;
     let before = find(conn, id)?.ok_or_else(Fault::not_found)?;
     let after = checked(before, input)?;
     // Places taken and ranks are left to the guarded updates of those who register meanwhile.
@@ -95,7 +126,10 @@ pub fn edit(conn: &mut Conn, actor: &Actor, now: Moment, id: CategoryId, version
         .execute(c))
     .one_or(Fault::stale())?;
     note(conn, actor, now, "category.edit", &after)?;
-    Ok(Category { version: version + 1, ..after })
+    Ok(Category {
+        version: version + 1,
+        ..after
+    })
 }
 
 /// Every category of an edition, in its order. They are public.
@@ -115,18 +149,80 @@ pub fn all(conn: &mut Conn, edition: EditionId) -> Result<Vec<Category>, Fault> 
 /// # Errors
 /// When the database refuses.
 pub fn find(conn: &mut Conn, id: CategoryId) -> Result<Option<Category>, Fault> {
-    Ok(on_each!(conn, |c| categories::table.find(id).select(Category::as_select()).first(c).optional())?)
+    Ok(on_each!(conn, |c| categories::table
+        .find(id)
+        .select(Category::as_select())
+        .first(c)
+        .optional())?)
 }
 
 /// The usual categories of a congress, in the words of its registration pages: (code, tag, needs review, sessions, titles).
 const USUAL: &[(&str, Option<Tag>, bool, bool, [&str; 3])] = &[
-    ("local_government", None, false, true, ["Local or regional government, association or network", "Gouvernement local ou régional, association ou réseau", "Gobierno local o regional, asociación o red"]),
-    ("national_government", None, false, true, ["National government", "Gouvernement national", "Gobierno nacional"]),
-    ("partner", None, false, true, ["Partner organisation or civil society", "Organisation partenaire ou société civile", "Organización aliada o sociedad civil"]),
-    ("individual", None, false, true, ["Individual or professional", "Particulier·ère ou professionnel·le", "Particular o profesional"]),
-    ("press", Some(Tag::Press), true, true, ["Press", "Presse", "Prensa"]),
-    ("exhibitor", Some(Tag::Exhibitor), true, true, ["Exhibitor", "Exposant·e", "Expositor·a"]),
-    ("accompanying", Some(Tag::Accompanying), false, false, ["Accompanying person", "Personne accompagnante", "Acompañante"]),
+    (
+        "local_government",
+        None,
+        false,
+        true,
+        [
+            "Local or regional government, association or network",
+            "Gouvernement local ou régional, association ou réseau",
+            "Gobierno local o regional, asociación o red",
+        ],
+    ),
+    (
+        "national_government",
+        None,
+        false,
+        true,
+        [
+            "National government",
+            "Gouvernement national",
+            "Gobierno nacional",
+        ],
+    ),
+    (
+        "partner",
+        None,
+        false,
+        true,
+        [
+            "Partner organisation or civil society",
+            "Organisation partenaire ou société civile",
+            "Organización aliada o sociedad civil",
+        ],
+    ),
+    (
+        "individual",
+        None,
+        false,
+        true,
+        [
+            "Individual or professional",
+            "Particulier·ère ou professionnel·le",
+            "Particular o profesional",
+        ],
+    ),
+    (
+        "press",
+        Some(Tag::Press),
+        true,
+        true,
+        ["Press", "Presse", "Prensa"],
+    ),
+    (
+        "exhibitor",
+        Some(Tag::Exhibitor),
+        true,
+        true,
+        ["Exhibitor", "Exposant·e", "Expositor·a"],
+    ),
+    (
+        "accompanying",
+        Some(Tag::Accompanying),
+        false,
+        false,
+        ["Accompanying person", "Personne accompagnante", "Acompañante"],
+    ),
 ];
 
 /// Makes the usual categories that the edition lacks, for the first-run checklist and the demonstration.
@@ -134,9 +230,15 @@ const USUAL: &[(&str, Option<Tag>, bool, bool, [&str; 3])] = &[
 /// # Errors
 /// As [`create`].
 pub fn seed(conn: &mut Conn, actor: &Actor, now: Moment, edition: EditionId) -> Result<usize, Fault> {
-    let present: Vec<String> = all(conn, edition)?.into_iter().map(|category| category.code).collect();
+    let present: Vec<String> = all(conn, edition)?
+        .into_iter()
+        .map(|category| category.code)
+        .collect();
     let mut made = 0;
-    for (code, tag, needs_review, allows_sessions, [en, fr, es]) in USUAL.iter().filter(|(code, ..)| !present.iter().any(|own| own == code)) {
+    for (code, tag, needs_review, allows_sessions, [en, fr, es]) in USUAL
+        .iter()
+        .filter(|(code, ..)| !present.iter().any(|own| own == code))
+    {
         let input = CategoryInput {
             code: (*code).to_owned(),
             title: Localized::of(en, fr, es),
@@ -154,7 +256,11 @@ pub fn seed(conn: &mut Conn, actor: &Actor, now: Moment, edition: EditionId) -> 
 /// Takes a place in a category, or the next rank on its waiting list when it is full (R171): a guarded update decides.
 pub(crate) fn take_place(conn: &mut Conn, id: CategoryId) -> Result<Option<i64>, Fault> {
     let taken = on_each!(conn, |c| diesel::update(categories::table.find(id))
-        .filter(categories::places_max.is_null().or(categories::places_taken.nullable().lt(categories::places_max)))
+        .filter(
+            categories::places_max
+                .is_null()
+                .or(categories::places_taken.nullable().lt(categories::places_max))
+        )
         .set(categories::places_taken.eq(categories::places_taken + 1))
         .execute(c))
     .at_most_one()?;

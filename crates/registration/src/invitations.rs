@@ -38,21 +38,37 @@ pub fn ask(conn: &mut Conn, actor: &Actor, now: Moment, session: SessionId) -> R
         .on_conflict_do_nothing()
         .execute(c))
     .at_most_one()?;
-    note(conn, actor, now, "invitation.ask", seating.edition, session, person)
+    note(
+        conn,
+        actor,
+        now,
+        "invitation.ask",
+        seating.edition,
+        session,
+        person,
+    )
 }
 
 /// Invites somebody, or refuses their request.
 ///
 /// # Errors
 /// 401, 403, 404.
-pub fn invite(conn: &mut Conn, actor: &Actor, now: Moment, session: SessionId, input: &InviteInput) -> Result<(), Fault> {
+pub fn invite(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    session: SessionId,
+    input: &InviteInput,
+) -> Result<(), Fault> {
     let seating = seats::visible(conn, actor, session, now)?;
     let track = match seating.track {
         Some(track) => programme::tracks::find(conn, track)?,
         None => None,
     };
     let key = seating.visible_to.parse().map_err(|_| Fault::not_found())?;
-    let of = Object::readable_by(ObjectKind::Session, key).of_session(session).of_track(track.as_ref().map(|track| track.code.as_str()));
+    let of = Object::readable_by(ObjectKind::Session, key)
+        .of_session(session)
+        .of_track(track.as_ref().map(|track| track.code.as_str()));
     decide(actor, Act::EditSession, &of, now).or_fault()?;
     people::persons::get(conn, input.person)?;
     let state = if input.refuse { "refused" } else { "invited" };
@@ -65,10 +81,25 @@ pub fn invite(conn: &mut Conn, actor: &Actor, now: Moment, session: SessionId, i
         ))
         .on_conflict((session_invitations::session, session_invitations::person))
         .do_update()
-        .set((session_invitations::state.eq(state), session_invitations::at.eq(now)))
+        .set((
+            session_invitations::state.eq(state),
+            session_invitations::at.eq(now)
+        ))
         .execute(c))
     .exactly_one()?;
-    note(conn, actor, now, if input.refuse { "invitation.refuse" } else { "invitation.invite" }, seating.edition, session, input.person)
+    note(
+        conn,
+        actor,
+        now,
+        if input.refuse {
+            "invitation.refuse"
+        } else {
+            "invitation.invite"
+        },
+        seating.edition,
+        session,
+        input.person,
+    )
 }
 
 /// Where somebody's invitation stands: `asked`, `invited`, `refused`.
@@ -76,7 +107,11 @@ pub fn invite(conn: &mut Conn, actor: &Actor, now: Moment, session: SessionId, i
 /// # Errors
 /// When the database refuses.
 pub fn of_person(conn: &mut Conn, session: SessionId, person: PersonId) -> Result<Option<String>, Fault> {
-    Ok(on_each!(conn, |c| session_invitations::table.find((session, person)).select(session_invitations::state).first(c).optional())?)
+    Ok(on_each!(conn, |c| session_invitations::table
+        .find((session, person))
+        .select(session_invitations::state)
+        .first(c)
+        .optional())?)
 }
 
 /// Whether somebody is invited.
@@ -84,7 +119,15 @@ pub(crate) fn is_invited(conn: &mut Conn, session: SessionId, person: PersonId) 
     Ok(of_person(conn, session, person)?.as_deref() == Some("invited"))
 }
 
-fn note(conn: &mut Conn, actor: &Actor, now: Moment, act: &str, edition: EditionId, session: SessionId, person: PersonId) -> Result<(), Fault> {
+fn note(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    act: &str,
+    edition: EditionId,
+    session: SessionId,
+    person: PersonId,
+) -> Result<(), Fault> {
     let note = Note {
         actor: actor.person.map(Id::cast),
         object_id: Some(session.uuid()),

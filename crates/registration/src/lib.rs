@@ -9,20 +9,20 @@
 //! participant exists exactly while the registration is approved or confirmed; needs are readable by their purpose alone;
 //! this crate knows no track's process.
 
-pub mod model;
-pub mod tables;
-pub mod rules;
 pub mod faults;
+pub mod model;
+pub mod rules;
+pub mod tables;
 
-pub mod categories;
-pub mod registrations;
-pub mod needs;
 pub mod admissions;
-pub mod seats;
-pub mod invitations;
 pub mod agenda;
-pub mod lists;
+pub mod categories;
+pub mod invitations;
 pub mod letters;
+pub mod lists;
+pub mod needs;
+pub mod registrations;
+pub mod seats;
 
 #[cfg(test)]
 mod tests;

@@ -31,15 +31,33 @@ pub struct Filter {
 ///
 /// # Errors
 /// 401, 403; `bad_cursor`.
-pub fn list(conn: &mut Conn, actor: &Actor, now: Moment, edition: EditionId, filter: &Filter, ask: &PageAsk) -> Result<Page<Registration>, Fault> {
+pub fn list(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    edition: EditionId,
+    filter: &Filter,
+    ask: &PageAsk,
+) -> Result<Page<Registration>, Fault> {
     let organisations = seen_by(actor, now)?;
     let after = match &ask.after {
-        Some(cursor) => Some((bytes(&cursor.key)?, kernel::Id::<Registration>::from_uuid(cursor.id))),
+        Some(cursor) => Some((
+            bytes(&cursor.key)?,
+            kernel::Id::<Registration>::from_uuid(cursor.id),
+        )),
         None => None,
     };
-    let words: Vec<String> = filter.text.iter().flat_map(|typed| text::fold(typed).split(' ').map(pattern).collect::<Vec<_>>()).take(8).collect();
+    let words: Vec<String> = filter
+        .text
+        .iter()
+        .flat_map(|typed| text::fold(typed).split(' ').map(pattern).collect::<Vec<_>>())
+        .take(8)
+        .collect();
     let rows: Vec<Registration> = on_each!(conn, |c| {
-        let mut asked = registrations::table.filter(registrations::edition.eq(edition)).select(Registration::as_select()).into_boxed();
+        let mut asked = registrations::table
+            .filter(registrations::edition.eq(edition))
+            .select(Registration::as_select())
+            .into_boxed();
         match &organisations {
             None => {}
             Some(own) => asked = asked.filter(registrations::organisation.eq_any(own)),
@@ -58,18 +76,33 @@ pub fn list(conn: &mut Conn, actor: &Actor, now: Moment, edition: EditionId, fil
             asked = asked.filter(registrations::search_key.like(word).escape('\\'));
         }
         if let Some((sort, id)) = &after {
-            asked = asked.filter(registrations::name_sort.gt(sort).or(registrations::name_sort.eq(sort).and(registrations::id.gt(id))));
+            asked = asked.filter(
+                registrations::name_sort
+                    .gt(sort)
+                    .or(registrations::name_sort.eq(sort).and(registrations::id.gt(id))),
+            );
         }
-        asked.order((registrations::name_sort, registrations::id)).limit(ask.fetch()).load(c)
+        asked
+            .order((registrations::name_sort, registrations::id))
+            .limit(ask.fetch())
+            .load(c)
     })?;
-    Ok(Page::cut(rows, ask, |row| Cursor { key: hex(&row.name_sort), id: row.id.uuid() }))
+    Ok(Page::cut(rows, ask, |row| Cursor {
+        key: hex(&row.name_sort),
+        id: row.id.uuid(),
+    }))
 }
 
 /// How many registrations an edition has in each state; drafts left out.
 ///
 /// # Errors
 /// 401, 403.
-pub fn counts(conn: &mut Conn, actor: &Actor, now: Moment, edition: EditionId) -> Result<Vec<(RegistrationState, i64)>, Fault> {
+pub fn counts(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    edition: EditionId,
+) -> Result<Vec<(RegistrationState, i64)>, Fault> {
     let organisations = seen_by(actor, now)?;
     let rows: Vec<(RegistrationState, i64)> = on_each!(conn, |c| match &organisations {
         None => registrations::table
@@ -95,11 +128,27 @@ pub fn counts(conn: &mut Conn, actor: &Actor, now: Moment, edition: EditionId) -
 ///
 /// # Errors
 /// 401, 403.
-pub fn csv(conn: &mut Conn, actor: &Actor, now: Moment, edition: EditionId, filter: &Filter) -> Result<Vec<u8>, Fault> {
+pub fn csv(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    edition: EditionId,
+    filter: &Filter,
+) -> Result<Vec<u8>, Fault> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let broken = |error: csv::Error| Fault::internal(error);
     writer
-        .write_record(["number", "state", "given_name", "family_name", "organisation", "position", "category", "language", "submitted_at"])
+        .write_record([
+            "number",
+            "state",
+            "given_name",
+            "family_name",
+            "organisation",
+            "position",
+            "category",
+            "language",
+            "submitted_at",
+        ])
         .map_err(broken)?;
     let mut ask = PageAsk::of(kernel::page::LIMIT_MOST);
     let mut written = 0;
@@ -112,20 +161,28 @@ pub fn csv(conn: &mut Conn, actor: &Actor, now: Moment, edition: EditionId, filt
         let categories = crate::categories::all(conn, edition)?;
         for row in &page.items {
             let person = persons.iter().find(|person| person.id == row.person);
-            let organisation = row.organisation.and_then(|id| organisations.iter().find(|found| found.id == id));
-            let category = row.category.and_then(|id| categories.iter().find(|found| found.id == id));
+            let organisation = row
+                .organisation
+                .and_then(|id| organisations.iter().find(|found| found.id == id));
+            let category = row
+                .category
+                .and_then(|id| categories.iter().find(|found| found.id == id));
             let cells = [
                 row.number.clone().unwrap_or_default(),
                 kernel::Coded::code(row.state).to_owned(),
                 person.map(|person| person.given_name.clone()).unwrap_or_default(),
-                person.map(|person| person.family_name.clone()).unwrap_or_default(),
+                person
+                    .map(|person| person.family_name.clone())
+                    .unwrap_or_default(),
                 organisation.map(|found| found.name.clone()).unwrap_or_default(),
                 row.position_title.clone(),
                 category.map(|found| found.code.clone()).unwrap_or_default(),
                 kernel::Coded::code(row.language).to_owned(),
                 row.submitted_at.map(Moment::rfc3339).unwrap_or_default(),
             ];
-            writer.write_record(cells.iter().map(|cell| text::csv_safe(cell))).map_err(broken)?;
+            writer
+                .write_record(cells.iter().map(|cell| text::csv_safe(cell)))
+                .map_err(broken)?;
             written += 1;
         }
         match page.next {
@@ -133,21 +190,41 @@ pub fn csv(conn: &mut Conn, actor: &Actor, now: Moment, edition: EditionId, filt
             _ => break,
         }
     }
-    writer.into_inner().map_err(|error| Fault::internal(error.to_string()))
+    writer
+        .into_inner()
+        .map_err(|error| Fault::internal(error.to_string()))
 }
 
 /// Nothing for the desk, which sees all; the organisations of a focal point otherwise.
 fn seen_by(actor: &Actor, now: Moment) -> Result<Option<Vec<OrganisationId>>, Fault> {
-    let desk = access_rules::decide(actor, Act::DecideRegistration, &Object::public(ObjectKind::Registration), now);
+    let desk = access_rules::decide(
+        actor,
+        Act::DecideRegistration,
+        &Object::public(ObjectKind::Registration),
+        now,
+    );
     if desk.allows() {
         return Ok(None);
     }
     let own: Vec<OrganisationId> = actor.focal_point_of().collect();
-    if own.is_empty() { desk.or_fault().map(|()| None) } else { Ok(Some(own)) }
+    if own.is_empty() {
+        desk.or_fault().map(|()| None)
+    } else {
+        Ok(Some(own))
+    }
 }
 
 fn pattern(word: &str) -> String {
-    let escaped: String = word.chars().flat_map(|c| if matches!(c, '%' | '_' | '\\') { vec!['\\', c] } else { vec![c] }).collect();
+    let escaped: String = word
+        .chars()
+        .flat_map(|c| {
+            if matches!(c, '%' | '_' | '\\') {
+                vec!['\\', c]
+            } else {
+                vec![c]
+            }
+        })
+        .collect();
     format!("%{escaped}%")
 }
 
@@ -157,8 +234,11 @@ fn hex(bytes: &[u8]) -> String {
 
 fn bytes(text: &str) -> Result<Vec<u8>, Fault> {
     let bad = || Fault::new(Kind::Malformed, "bad_cursor").at("after");
-    if !text.is_ascii() || text.len() % 2 != 0 {
+    if !text.is_ascii() || !text.len().is_multiple_of(2) {
         return Err(bad());
     }
-    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).map_err(|_| bad())).collect()
+    (0..text.len())
+        .step_by(2)
+        .map(|at| u8::from_str_radix(&text[at..at + 2], 16).map_err(|_| bad()))
+        .collect()
 }

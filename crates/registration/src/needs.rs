@@ -52,8 +52,15 @@ pub struct NeedsTotals {
 const CONSENT_WORDS: &str = "needs-consent-1";
 
 /// Keeps, changes or, when nothing is asked any more, erases somebody's needs.
-pub(crate) fn keep(conn: &mut Conn, now: Moment, registration: &Registration, ends_on: LocalDate, input: &NeedsInput) -> Result<(), Fault> {
-    on_each!(conn, |c| diesel::delete(needs::table.find(registration.id)).execute(c))?;
+pub(crate) fn keep(
+    conn: &mut Conn,
+    now: Moment,
+    registration: &Registration,
+    ends_on: LocalDate,
+    input: &NeedsInput,
+) -> Result<(), Fault> {
+    on_each!(conn, |c| diesel::delete(needs::table.find(registration.id))
+        .execute(c))?;
     if input.is_blank() {
         return Ok(());
     }
@@ -77,7 +84,10 @@ pub(crate) fn keep(conn: &mut Conn, now: Moment, registration: &Registration, en
         erase_on: ends_on.plus_days(rules::NEEDS_KEPT_DAYS),
         version: 1,
     };
-    on_each!(conn, |c| diesel::insert_into(needs::table).values(&row).execute(c)).exactly_one()
+    on_each!(conn, |c| diesel::insert_into(needs::table)
+        .values(&row)
+        .execute(c))
+    .exactly_one()
 }
 
 /// The needs of a registration: for the person and who registered them, and for the purpose's roles. Each look by staff
@@ -89,7 +99,13 @@ pub fn get(conn: &mut Conn, actor: &Actor, now: Moment, id: RegistrationId) -> R
     let registration = registrations::find_any(conn, id)?.ok_or_else(Fault::not_found)?;
     let own = registrations::is_own(actor, &registration);
     if !own {
-        access_rules::decide(actor, Act::ReadNeeds, &Object::public(ObjectKind::Registration), now).or_fault()?;
+        access_rules::decide(
+            actor,
+            Act::ReadNeeds,
+            &Object::public(ObjectKind::Registration),
+            now,
+        )
+        .or_fault()?;
     }
     let found = of_registration(conn, id)?;
     if found.is_some() && !own {
@@ -110,18 +126,41 @@ pub fn get(conn: &mut Conn, actor: &Actor, now: Moment, id: RegistrationId) -> R
 /// # Errors
 /// 401, 403.
 pub fn totals(conn: &mut Conn, actor: &Actor, now: Moment, edition: EditionId) -> Result<NeedsTotals, Fault> {
-    access_rules::decide(actor, Act::ReadNeedsTotals, &Object::public(ObjectKind::Registration), now).or_fault()?;
+    access_rules::decide(
+        actor,
+        Act::ReadNeedsTotals,
+        &Object::public(ObjectKind::Registration),
+        now,
+    )
+    .or_fault()?;
     let rows: Vec<Needs> = on_each!(conn, |c| needs::table
         .inner_join(registered::table.on(registered::id.eq(needs::registration)))
         .filter(registered::edition.eq(edition))
         .select(Needs::as_select())
         .load(c))?;
-    let count = |asks: &dyn Fn(&Needs) -> bool| i64::try_from(rows.iter().filter(|row| asks(row)).count()).unwrap_or(i64::MAX);
-    let mut tags: Vec<String> = rows.iter().flat_map(|row| row.interpretation.0.iter().cloned()).collect();
+    let count = |asks: &dyn Fn(&Needs) -> bool| {
+        i64::try_from(rows.iter().filter(|row| asks(row)).count()).unwrap_or(i64::MAX)
+    };
+    let mut tags: Vec<String> = rows
+        .iter()
+        .flat_map(|row| row.interpretation.0.iter().cloned())
+        .collect();
     tags.sort();
     tags.dedup();
-    let interpretation = tags.into_iter().map(|tag| (tag.clone(), count(&|row: &Needs| row.interpretation.0.contains(&tag)))).collect();
-    Ok(NeedsTotals { access: count(&|row| !row.access.is_empty()), diet: count(&|row| !row.diet.is_empty()), interpretation })
+    let interpretation = tags
+        .into_iter()
+        .map(|tag| {
+            (
+                tag.clone(),
+                count(&|row: &Needs| row.interpretation.0.contains(&tag)),
+            )
+        })
+        .collect();
+    Ok(NeedsTotals {
+        access: count(&|row| !row.access.is_empty()),
+        diet: count(&|row| !row.diet.is_empty()),
+        interpretation,
+    })
 }
 
 /// Erases what is past its day (R181). Answers how many.
@@ -129,9 +168,15 @@ pub fn totals(conn: &mut Conn, actor: &Actor, now: Moment, edition: EditionId) -
 /// # Errors
 /// When the database refuses.
 pub fn erase_due(conn: &mut Conn, now: Moment, today: LocalDate) -> Result<usize, Fault> {
-    let erased = on_each!(conn, |c| diesel::delete(needs::table.filter(needs::erase_on.lt(today))).execute(c))?;
+    let erased = on_each!(conn, |c| diesel::delete(
+        needs::table.filter(needs::erase_on.lt(today))
+    )
+    .execute(c))?;
     if erased > 0 {
-        let note = Note { summary: json!({ "erased": erased }), ..Note::of("needs.erase", "registration") };
+        let note = Note {
+            summary: json!({ "erased": erased }),
+            ..Note::of("needs.erase", "registration")
+        };
         audit::note(conn, now, &note)?;
     }
     Ok(erased)
@@ -139,6 +184,9 @@ pub fn erase_due(conn: &mut Conn, now: Moment, today: LocalDate) -> Result<usize
 
 /// Without asking who may: for the person's own pages and the store's own upkeep.
 pub(crate) fn of_registration(conn: &mut Conn, id: RegistrationId) -> Result<Option<Needs>, Fault> {
-    Ok(on_each!(conn, |c| needs::table.find(id).select(Needs::as_select()).first(c).optional())?)
+    Ok(on_each!(conn, |c| needs::table
+        .find(id)
+        .select(Needs::as_select())
+        .first(c)
+        .optional())?)
 }
-

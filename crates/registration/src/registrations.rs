@@ -10,7 +10,10 @@ use diesel::prelude::*;
 use kernel::{Coded as _, Email, Fault, Fields, Id, Language, Moment, text};
 use members::{model::PositionKind, organisations, positions};
 use people::persons::{self, PersonInput};
-use programme::{editions, model::{Edition, EditionState}};
+use programme::{
+    editions,
+    model::{Edition, EditionState},
+};
 use records::{
     audit::{self, Fingerprint, Note},
     feed,
@@ -90,7 +93,13 @@ pub struct DecisionInput {
 ///
 /// # Errors
 /// 401; `registration_closed`; `already_registered` for oneself.
-pub fn begin(conn: &mut Conn, actor: &Actor, now: Moment, edition: EditionId, input: &BeginInput) -> Result<Registration, Fault> {
+pub fn begin(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    edition: EditionId,
+    input: &BeginInput,
+) -> Result<Registration, Fault> {
     let account = actor.account.ok_or_else(Fault::sign_in_needed)?;
     let own = actor.person.ok_or_else(Fault::sign_in_needed)?;
     open_edition(conn, actor, edition)?;
@@ -100,13 +109,19 @@ pub fn begin(conn: &mut Conn, actor: &Actor, now: Moment, edition: EditionId, in
             if let Some(begun) = current_of(conn, edition, own)? {
                 return match begun.state {
                     RegistrationState::Draft => Ok(begun),
-                    _ => Err(RegistrationFault::AlreadyRegistered { number: begun.number.unwrap_or_default() }.into()),
+                    _ => Err(RegistrationFault::AlreadyRegistered {
+                        number: begun.number.unwrap_or_default(),
+                    }
+                    .into()),
                 };
             }
             (own, Some(account))
         }
         ForWhom::SomeoneElse | ForWhom::Group => {
-            let blank = persons::NewPerson { language: input.language, ..persons::NewPerson::default() };
+            let blank = persons::NewPerson {
+                language: input.language,
+                ..persons::NewPerson::default()
+            };
             (persons::create(conn, now, &blank)?, None)
         }
     };
@@ -141,7 +156,10 @@ pub fn begin(conn: &mut Conn, actor: &Actor, now: Moment, edition: EditionId, in
         submitted_at: None,
         decided_at: None,
     };
-    on_each!(conn, |c| diesel::insert_into(registrations::table).values(&registration).execute(c)).exactly_one()?;
+    on_each!(conn, |c| diesel::insert_into(registrations::table)
+        .values(&registration)
+        .execute(c))
+    .exactly_one()?;
     note(conn, actor, now, "registration.begin", None, &registration)?;
     Ok(registration)
 }
@@ -150,7 +168,14 @@ pub fn begin(conn: &mut Conn, actor: &Actor, now: Moment, edition: EditionId, in
 ///
 /// # Errors
 /// 401, 404; `stale`; `identity_locked` once decided; `invalid` for what can never be right.
-pub fn save(conn: &mut Conn, actor: &Actor, now: Moment, id: RegistrationId, version: Option<i64>, input: &RegistrationInput) -> Result<Registration, Fault> {
+pub fn save(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    id: RegistrationId,
+    version: Option<i64>,
+    input: &RegistrationInput,
+) -> Result<Registration, Fault> {
     let before = own(conn, actor, id)?;
     if before.state != RegistrationState::Draft {
         return Err(RegistrationFault::IdentityLocked.into());
@@ -167,16 +192,31 @@ pub fn save(conn: &mut Conn, actor: &Actor, now: Moment, id: RegistrationId, ver
     if named {
         persons::check(&mut fields, "", &person);
     }
-    let email = if input.email.trim().is_empty() { None } else { fields.email("email", &input.email) };
+    let email = if input.email.trim().is_empty() {
+        None
+    } else {
+        fields.email("email", &input.email)
+    };
     let position_title = fields.line("position_title", &input.position_title, text::NAME);
     fields.done()?;
     let organisation = match (&input.organisation, &input.unlisted) {
-        (Some(id), _) => Some(organisations::find(conn, *id)?.ok_or_else(|| Fault::field("organisation", "unknown"))?.id),
-        (None, Some(unlisted)) if !unlisted.name.trim().is_empty() => Some(organisations::propose(conn, now, unlisted)?.id),
+        (Some(id), _) => Some(
+            organisations::find(conn, *id)?
+                .ok_or_else(|| Fault::field("organisation", "unknown"))?
+                .id,
+        ),
+        (None, Some(unlisted)) if !unlisted.name.trim().is_empty() => {
+            Some(organisations::propose(conn, now, unlisted)?.id)
+        }
         _ => None,
     };
     let category = match input.category {
-        Some(id) => Some(categories::find(conn, id)?.filter(|found| found.edition == edition.id).ok_or(RegistrationFault::UnknownCategory)?.id),
+        Some(id) => Some(
+            categories::find(conn, id)?
+                .filter(|found| found.edition == edition.id)
+                .ok_or(RegistrationFault::UnknownCategory)?
+                .id,
+        ),
         None => None,
     };
     if named {
@@ -205,7 +245,13 @@ pub fn save(conn: &mut Conn, actor: &Actor, now: Moment, id: RegistrationId, ver
 ///
 /// # Errors
 /// 401, 404; `stale`; `illegal_step`; `invalid` with each field; `category_closed`.
-pub fn submit(conn: &mut Conn, actor: &Actor, now: Moment, id: RegistrationId, version: Option<i64>) -> Result<Registration, Fault> {
+pub fn submit(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    id: RegistrationId,
+    version: Option<i64>,
+) -> Result<Registration, Fault> {
     let before = own(conn, actor, id)?;
     let edition = open_edition(conn, actor, before.edition)?;
     step_to(&before, RegistrationState::Applied)?;
@@ -235,7 +281,16 @@ pub fn submit(conn: &mut Conn, actor: &Actor, now: Moment, id: RegistrationId, v
     {
         // Shown to the registrar, never refused and never merged by itself (`readings.md`).
         let summary = json!({ "other": other });
-        audit::note(conn, now, &Note { object_id: Some(id.uuid()), scope: Some(before.edition.uuid()), summary, ..Note::of("registration.namesake", "registration") })?;
+        audit::note(
+            conn,
+            now,
+            &Note {
+                object_id: Some(id.uuid()),
+                scope: Some(before.edition.uuid()),
+                summary,
+                ..Note::of("registration.namesake", "registration")
+            },
+        )?;
     }
     if let (Some(organisation), Some(kind)) = (before.organisation, before.position_kind) {
         ask_position(conn, now, actor, &before, organisation, kind)?;
@@ -268,8 +323,21 @@ pub fn submit(conn: &mut Conn, actor: &Actor, now: Moment, id: RegistrationId, v
 ///
 /// # Errors
 /// 401, 403, 404; `stale`; `illegal_step`; `reason_needed` when refusing.
-pub fn decide(conn: &mut Conn, actor: &Actor, now: Moment, id: RegistrationId, version: Option<i64>, input: &DecisionInput) -> Result<Registration, Fault> {
-    access_rules::decide(actor, Act::DecideRegistration, &Object::public(ObjectKind::Registration), now).or_fault()?;
+pub fn decide(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    id: RegistrationId,
+    version: Option<i64>,
+    input: &DecisionInput,
+) -> Result<Registration, Fault> {
+    access_rules::decide(
+        actor,
+        Act::DecideRegistration,
+        &Object::public(ObjectKind::Registration),
+        now,
+    )
+    .or_fault()?;
     let before = find_any(conn, id)?.ok_or_else(Fault::not_found)?;
     let edition = editions::find(conn, before.edition)?.ok_or_else(Fault::not_found)?;
     let mut fields = Fields::new();
@@ -296,7 +364,15 @@ pub fn decide(conn: &mut Conn, actor: &Actor, now: Moment, id: RegistrationId, v
         if reason.is_empty() {
             return Err(RegistrationFault::ReasonNeeded.into());
         }
-        Registration { state: RegistrationState::Rejected, rank: None, decided_by: actor.person, decided_at: Some(now), updated_at: now, reason, ..before.clone() }
+        Registration {
+            state: RegistrationState::Rejected,
+            rank: None,
+            decided_by: actor.person,
+            decided_at: Some(now),
+            updated_at: now,
+            reason,
+            ..before.clone()
+        }
     };
     let after = store(conn, &before, version, after)?;
     if after.state == RegistrationState::Rejected && before.rank.is_none() {
@@ -311,22 +387,49 @@ pub fn decide(conn: &mut Conn, actor: &Actor, now: Moment, id: RegistrationId, v
 ///
 /// # Errors
 /// 401, 404; `stale`; `illegal_step`.
-pub fn cancel(conn: &mut Conn, actor: &Actor, now: Moment, id: RegistrationId, version: Option<i64>) -> Result<Registration, Fault> {
+pub fn cancel(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    id: RegistrationId,
+    version: Option<i64>,
+) -> Result<Registration, Fault> {
     let before = find_any(conn, id)?.ok_or_else(Fault::not_found)?;
     if !is_own(actor, &before) {
-        let staff = access_rules::decide(actor, Act::DecideRegistration, &Object::public(ObjectKind::Registration), now);
+        let staff = access_rules::decide(
+            actor,
+            Act::DecideRegistration,
+            &Object::public(ObjectKind::Registration),
+            now,
+        );
         if !staff.allows() {
-            return Err(if actor.signed_in() { Fault::not_found() } else { Fault::sign_in_needed() });
+            return Err(if actor.signed_in() {
+                Fault::not_found()
+            } else {
+                Fault::sign_in_needed()
+            });
         }
     }
     step_to(&before, RegistrationState::Cancelled)?;
-    let after = Registration { state: RegistrationState::Cancelled, rank: None, updated_at: now, ..before.clone() };
+    let after = Registration {
+        state: RegistrationState::Cancelled,
+        rank: None,
+        updated_at: now,
+        ..before.clone()
+    };
     let after = store(conn, &before, version, after)?;
     let held_place = before.rank.is_none() && before.state != RegistrationState::Draft;
     if let (true, Some(category)) = (held_place, before.category) {
         categories::give_place(conn, category)?;
     }
-    people::standings::dismiss(conn, now, actor.person, before.person, Role::Participant, &Scope::Edition(before.edition))?;
+    people::standings::dismiss(
+        conn,
+        now,
+        actor.person,
+        before.person,
+        Role::Participant,
+        &Scope::Edition(before.edition),
+    )?;
     people::tags::take(conn, now, &basis(id))?;
     seats::release_all(conn, now, id)?;
     admissions::withdraw_all(conn, now, id)?;
@@ -344,7 +447,11 @@ pub fn get(conn: &mut Conn, actor: &Actor, now: Moment, id: RegistrationId) -> R
         return Err(Fault::sign_in_needed());
     }
     let found = find_any(conn, id)?.ok_or_else(Fault::not_found)?;
-    if may_see(actor, &found, now) { Ok(found) } else { Err(Fault::not_found()) }
+    if may_see(actor, &found, now) {
+        Ok(found)
+    } else {
+        Err(Fault::not_found())
+    }
 }
 
 /// The registrations somebody has or made, of an edition.
@@ -352,10 +459,16 @@ pub fn get(conn: &mut Conn, actor: &Actor, now: Moment, id: RegistrationId) -> R
 /// # Errors
 /// 401.
 pub fn mine(conn: &mut Conn, actor: &Actor, edition: EditionId) -> Result<Vec<Registration>, Fault> {
-    let (Some(person), Some(account)) = (actor.person, actor.account) else { return Err(Fault::sign_in_needed()) };
+    let (Some(person), Some(account)) = (actor.person, actor.account) else {
+        return Err(Fault::sign_in_needed());
+    };
     Ok(on_each!(conn, |c| registrations::table
         .filter(registrations::edition.eq(edition))
-        .filter(registrations::person.eq(person).or(registrations::registered_by.eq(account)))
+        .filter(
+            registrations::person
+                .eq(person)
+                .or(registrations::registered_by.eq(account))
+        )
         .order((registrations::created_at, registrations::id))
         .select(Registration::as_select())
         .load(c))?)
@@ -366,8 +479,16 @@ pub fn mine(conn: &mut Conn, actor: &Actor, edition: EditionId) -> Result<Vec<Re
 ///
 /// # Errors
 /// When the database refuses.
-pub fn current_of(conn: &mut Conn, edition: EditionId, person: PersonId) -> Result<Option<Registration>, Fault> {
-    let over = [RegistrationState::Rejected, RegistrationState::Cancelled, RegistrationState::Expired];
+pub fn current_of(
+    conn: &mut Conn,
+    edition: EditionId,
+    person: PersonId,
+) -> Result<Option<Registration>, Fault> {
+    let over = [
+        RegistrationState::Rejected,
+        RegistrationState::Cancelled,
+        RegistrationState::Expired,
+    ];
     Ok(on_each!(conn, |c| registrations::table
         .filter(registrations::person.eq(person))
         .filter(registrations::edition.eq(edition))
@@ -383,18 +504,35 @@ pub fn current_of(conn: &mut Conn, edition: EditionId, person: PersonId) -> Resu
 /// # Errors
 /// When the database refuses.
 pub fn find_any(conn: &mut Conn, id: RegistrationId) -> Result<Option<Registration>, Fault> {
-    Ok(on_each!(conn, |c| registrations::table.find(id).select(Registration::as_select()).first(c).optional())?)
+    Ok(on_each!(conn, |c| registrations::table
+        .find(id)
+        .select(Registration::as_select())
+        .first(c)
+        .optional())?)
 }
 
 /// Whether it is the actor's own, or one they made.
 pub fn is_own(actor: &Actor, registration: &Registration) -> bool {
-    actor.signed_in() && (actor.person == Some(registration.person) || actor.account == registration.registered_by)
+    actor.signed_in()
+        && (actor.person == Some(registration.person) || actor.account == registration.registered_by)
 }
 
 /// Whether the actor may see a registration.
 pub fn may_see(actor: &Actor, registration: &Registration, now: Moment) -> bool {
-    let of_organisation = || registration.organisation.is_some_and(|own| actor.focal_point_of().any(|organisation| organisation == own));
-    let of_desk = || access_rules::decide(actor, Act::DecideRegistration, &Object::public(ObjectKind::Registration), now).allows();
+    let of_organisation = || {
+        registration
+            .organisation
+            .is_some_and(|own| actor.focal_point_of().any(|organisation| organisation == own))
+    };
+    let of_desk = || {
+        access_rules::decide(
+            actor,
+            Act::DecideRegistration,
+            &Object::public(ObjectKind::Registration),
+            now,
+        )
+        .allows()
+    };
     is_own(actor, registration) || of_organisation() || of_desk()
 }
 
@@ -408,7 +546,11 @@ fn own(conn: &mut Conn, actor: &Actor, id: RegistrationId) -> Result<Registratio
         return Err(Fault::sign_in_needed());
     }
     let found = find_any(conn, id)?.ok_or_else(Fault::not_found)?;
-    if is_own(actor, &found) { Ok(found) } else { Err(Fault::not_found()) }
+    if is_own(actor, &found) {
+        Ok(found)
+    } else {
+        Err(Fault::not_found())
+    }
 }
 
 /// The edition, visible to the actor and open for registration.
@@ -421,10 +563,19 @@ fn open_edition(conn: &mut Conn, actor: &Actor, id: EditionId) -> Result<Edition
 }
 
 fn step_to(before: &Registration, to: RegistrationState) -> Result<(), Fault> {
-    if rules::leads_to(before.state, to) { Ok(()) } else { Err(kernel::fault::illegal_step(before.state, to)) }
+    if rules::leads_to(before.state, to) {
+        Ok(())
+    } else {
+        Err(kernel::fault::illegal_step(before.state, to))
+    }
 }
 
-fn store(conn: &mut Conn, before: &Registration, version: Option<i64>, mut after: Registration) -> Result<Registration, Fault> {
+fn store(
+    conn: &mut Conn,
+    before: &Registration,
+    version: Option<i64>,
+    mut after: Registration,
+) -> Result<Registration, Fault> {
     if version.is_some_and(|version| version != before.version) {
         return Err(Fault::stale());
     }
@@ -438,7 +589,13 @@ fn store(conn: &mut Conn, before: &Registration, version: Option<i64>, mut after
 }
 
 /// What follows from a registration's new state, in the same transaction.
-fn settle(conn: &mut Conn, now: Moment, edition: &Edition, category: &Category, registration: &Registration) -> Result<(), Fault> {
+fn settle(
+    conn: &mut Conn,
+    now: Moment,
+    edition: &Edition,
+    category: &Category,
+    registration: &Registration,
+) -> Result<(), Fault> {
     if rules::participates(registration.state) {
         people::standings::appoint(
             conn,
@@ -460,17 +617,41 @@ fn settle(conn: &mut Conn, now: Moment, edition: &Edition, category: &Category, 
     admissions::decide_all(conn, now, registration)?;
     letters::state(conn, now, edition, registration)?;
     let payload = json!({ "registration": registration.id, "state": registration.state.code() });
-    feed::tell(conn, now, STREAM, "registration.state", &Key::Desk("general".into()).to_string(), payload).map(drop)
+    feed::tell(
+        conn,
+        now,
+        STREAM,
+        "registration.state",
+        &Key::Desk("general".into()).to_string(),
+        payload,
+    )
+    .map(drop)
 }
 
-fn ask_position(conn: &mut Conn, now: Moment, actor: &Actor, registration: &Registration, organisation: OrganisationId, kind: PositionKind) -> Result<(), Fault> {
+fn ask_position(
+    conn: &mut Conn,
+    now: Moment,
+    actor: &Actor,
+    registration: &Registration,
+    organisation: OrganisationId,
+    kind: PositionKind,
+) -> Result<(), Fault> {
     let surviving = organisations::surviving(conn, organisation)?.id;
     let held = positions::all_of(conn, registration.person)?;
-    let open = [members::model::PositionState::Requested, members::model::PositionState::Confirmed];
-    if held.iter().any(|position| position.organisation == surviving && position.kind == kind && open.contains(&position.state)) {
+    let open = [
+        members::model::PositionState::Requested,
+        members::model::PositionState::Confirmed,
+    ];
+    if held.iter().any(|position| {
+        position.organisation == surviving && position.kind == kind && open.contains(&position.state)
+    }) {
         return Ok(());
     }
-    let proved = if registration.for_whom == ForWhom::Myself { Some(registration.email.clone()) } else { None };
+    let proved = if registration.for_whom == ForWhom::Myself {
+        Some(registration.email.clone())
+    } else {
+        None
+    };
     let asked = positions::Asked {
         person: registration.person,
         organisation: surviving,
@@ -486,14 +667,25 @@ fn ask_position(conn: &mut Conn, now: Moment, actor: &Actor, registration: &Regi
 /// The next number of an edition: taken by a guarded update, so that two never share one.
 fn next_number(conn: &mut Conn, edition: &Edition) -> Result<String, Fault> {
     on_each!(conn, |c| diesel::insert_into(registration_numbers::table)
-        .values((registration_numbers::edition.eq(edition.id), registration_numbers::last.eq(0)))
+        .values((
+            registration_numbers::edition.eq(edition.id),
+            registration_numbers::last.eq(0)
+        ))
         .on_conflict_do_nothing()
         .execute(c))?;
-    let number: i64 = on_each!(conn, |c| diesel::update(registration_numbers::table.find(edition.id))
-        .set(registration_numbers::last.eq(registration_numbers::last + 1))
-        .returning(registration_numbers::last)
-        .get_result(c))?;
-    let prefix: String = edition.slug.chars().filter(|c| c.is_ascii_alphanumeric()).take(12).collect::<String>().to_uppercase();
+    let number: i64 = on_each!(conn, |c| diesel::update(
+        registration_numbers::table.find(edition.id)
+    )
+    .set(registration_numbers::last.eq(registration_numbers::last + 1))
+    .returning(registration_numbers::last)
+    .get_result(c))?;
+    let prefix: String = edition
+        .slug
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric())
+        .take(12)
+        .collect::<String>()
+        .to_uppercase();
     Ok(format!("{prefix}-{number:05}"))
 }
 
@@ -512,29 +704,55 @@ fn namesake(conn: &mut Conn, registration: &Registration) -> Result<Option<Regis
         .select((registrations::id, registrations::organisation))
         .order(registrations::id)
         .load(c))?;
-    Ok(others.into_iter().find(|(_, organisation)| *organisation == registration.organisation).map(|(id, _)| id))
+    Ok(others
+        .into_iter()
+        .find(|(_, organisation)| *organisation == registration.organisation)
+        .map(|(id, _)| id))
 }
 
 fn name_person(conn: &mut Conn, id: PersonId, input: &PersonInput) -> Result<(), Fault> {
     let person = persons::get(conn, id)?;
-    if person.given_name == input.given_name.trim() && person.family_name == input.family_name.trim() && person.badge_name == input.badge_name {
+    if person.given_name == input.given_name.trim()
+        && person.family_name == input.family_name.trim()
+        && person.badge_name == input.badge_name
+    {
         return Ok(());
     }
     // Who fills in a draft may name the person it is for; the registration itself was found to be theirs.
-    let oneself = Actor { person: Some(id), account: Some(Id::new()), ..Actor::nobody() };
+    let oneself = Actor {
+        person: Some(id),
+        account: Some(Id::new()),
+        ..Actor::nobody()
+    };
     persons::edit(conn, &oneself, person.created_at, id, Some(person.version), input).map(drop)
 }
 
-fn search_key(conn: &mut Conn, registration: &Registration, person: &people::model::Person) -> Result<String, Fault> {
+fn search_key(
+    conn: &mut Conn,
+    registration: &Registration,
+    person: &people::model::Person,
+) -> Result<String, Fault> {
     let organisation = match registration.organisation {
-        Some(id) => organisations::find(conn, id)?.map(|found| found.name).unwrap_or_default(),
+        Some(id) => organisations::find(conn, id)?
+            .map(|found| found.name)
+            .unwrap_or_default(),
         None => String::new(),
     };
-    let all = format!("{} {} {organisation} {}", person.given_name, person.family_name, registration.email);
+    let all = format!(
+        "{} {} {organisation} {}",
+        person.given_name, person.family_name, registration.email
+    );
     Ok(text::fold(&all))
 }
 
-fn note(conn: &mut Conn, actor: &Actor, now: Moment, act: &str, before: Option<&Registration>, after: &Registration) -> Result<(), Fault> {
+fn note(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    act: &str,
+    before: Option<&Registration>,
+    after: &Registration,
+) -> Result<(), Fault> {
     let told = |registration: &Registration| json!({ "state": registration.state.code(), "category": registration.category, "organisation": registration.organisation, "version": registration.version });
     let note = Note {
         actor: actor.person.map(Id::cast),

@@ -18,7 +18,9 @@ pub const NEEDS_KEPT_DAYS: i64 = 30;
 
 /// Whether a registration may go from one state to another (requirements §3.5; all else is a 409).
 pub fn leads_to(from: RegistrationState, to: RegistrationState) -> bool {
-    use RegistrationState::{Applied, Approved, Cancelled, Confirmed, Draft, Expired, PendingReview, Rejected, Waiting};
+    use RegistrationState::{
+        Applied, Approved, Cancelled, Confirmed, Draft, Expired, PendingReview, Rejected, Waiting,
+    };
     match from {
         Draft => matches!(to, Applied | Cancelled | Expired),
         Applied => matches!(to, Waiting | PendingReview | Approved | Rejected | Cancelled),
@@ -68,11 +70,27 @@ pub struct TrackVerdict {
 /// Decides a registration for a track: admitted by the rule as things are; waiting when it would be once somebody
 /// confirms the position, the membership is paid for, or the network endorses; refused otherwise.
 pub fn decide_track(rule: &Rule, now: &Actor, once: &Prospects, certain: bool) -> TrackVerdict {
-    let circumstances = Circumstances { registered: true, ..Circumstances::default() };
-    let waits = |why| TrackVerdict { state: TrackState::Waiting, why };
+    let circumstances = Circumstances {
+        registered: true,
+        ..Circumstances::default()
+    };
+    let waits = |why| TrackVerdict {
+        state: TrackState::Waiting,
+        why,
+    };
     let admits = |actor: &Actor| rule.admits(actor, circumstances);
     if admits(now) {
-        return if certain { TrackVerdict { state: TrackState::Admitted, why: "" } } else { TrackVerdict { state: TrackState::Requested, why: "registration" } };
+        return if certain {
+            TrackVerdict {
+                state: TrackState::Admitted,
+                why: "",
+            }
+        } else {
+            TrackVerdict {
+                state: TrackState::Requested,
+                why: "registration",
+            }
+        };
     }
     if once.position.as_ref().is_some_and(admits) {
         return waits("position");
@@ -80,10 +98,19 @@ pub fn decide_track(rule: &Rule, now: &Actor, once: &Prospects, certain: bool) -
     if once.membership.as_ref().is_some_and(admits) {
         return waits("membership");
     }
-    if rule.admits(now, Circumstances { endorsed: true, ..circumstances }) {
+    if rule.admits(
+        now,
+        Circumstances {
+            endorsed: true,
+            ..circumstances
+        },
+    ) {
         return waits("network");
     }
-    TrackVerdict { state: TrackState::Refused, why: "audience" }
+    TrackVerdict {
+        state: TrackState::Refused,
+        why: "audience",
+    }
 }
 
 /// Whom the person would be, once what they wait for has happened.
@@ -115,11 +142,20 @@ mod tests {
     fn r54_an_offer_lasts_half_an_hour_but_not_into_the_night_nor_close_to_the_start() {
         let noon = Moment::at("2019-11-13T10:00:00Z");
         let tomorrow = Some(Moment::at("2019-11-14T10:00:00Z"));
-        assert_eq!(offered_until(noon, tomorrow, durban()), Some(noon.plus_minutes(30)));
+        assert_eq!(
+            offered_until(noon, tomorrow, durban()),
+            Some(noon.plus_minutes(30))
+        );
         let evening = Moment::at("2019-11-13T19:50:00Z");
-        assert_eq!(offered_until(evening, tomorrow, durban()), Some(Moment::at("2019-11-14T05:30:00Z")));
+        assert_eq!(
+            offered_until(evening, tomorrow, durban()),
+            Some(Moment::at("2019-11-14T05:30:00Z"))
+        );
         let small_hours = Moment::at("2019-11-14T01:00:00Z");
-        assert_eq!(offered_until(small_hours, tomorrow, durban()), Some(Moment::at("2019-11-14T05:30:00Z")));
+        assert_eq!(
+            offered_until(small_hours, tomorrow, durban()),
+            Some(Moment::at("2019-11-14T05:30:00Z"))
+        );
         assert_eq!(offered_until(noon, Some(noon.plus_minutes(60)), durban()), None);
     }
 
@@ -137,16 +173,49 @@ mod tests {
     fn a_track_admits_waits_or_refuses_and_says_why() {
         let rule = Rule::tags([Tag::UclgMember]);
         let nobody = Actor::nobody();
-        let member = Actor { tags: [Tag::UclgMember].into(), ..Actor::nobody() };
+        let member = Actor {
+            tags: [Tag::UclgMember].into(),
+            ..Actor::nobody()
+        };
         let state = |actor: &Actor, once: &Prospects, certain| decide_track(&rule, actor, once, certain);
-        assert_eq!(state(&member, &Prospects::default(), true), TrackVerdict { state: TrackState::Admitted, why: "" });
+        assert_eq!(
+            state(&member, &Prospects::default(), true),
+            TrackVerdict {
+                state: TrackState::Admitted,
+                why: ""
+            }
+        );
         assert_eq!(state(&member, &Prospects::default(), false).why, "registration");
-        let once_confirmed = Prospects { position: Some(member.clone()), ..Prospects::default() };
-        assert_eq!(state(&nobody, &once_confirmed, true), TrackVerdict { state: TrackState::Waiting, why: "position" });
-        let once_paid = Prospects { membership: Some(member), ..Prospects::default() };
+        let once_confirmed = Prospects {
+            position: Some(member.clone()),
+            ..Prospects::default()
+        };
+        assert_eq!(
+            state(&nobody, &once_confirmed, true),
+            TrackVerdict {
+                state: TrackState::Waiting,
+                why: "position"
+            }
+        );
+        let once_paid = Prospects {
+            membership: Some(member),
+            ..Prospects::default()
+        };
         assert_eq!(state(&nobody, &once_paid, true).why, "membership");
-        assert_eq!(state(&nobody, &Prospects::default(), true), TrackVerdict { state: TrackState::Refused, why: "audience" });
-        let by_network = Rule { all_of: vec![Atom::Registered], ..Rule::any([Atom::Endorsed]) };
-        assert_eq!(decide_track(&by_network, &nobody, &Prospects::default(), true).why, "network");
+        assert_eq!(
+            state(&nobody, &Prospects::default(), true),
+            TrackVerdict {
+                state: TrackState::Refused,
+                why: "audience"
+            }
+        );
+        let by_network = Rule {
+            all_of: vec![Atom::Registered],
+            ..Rule::any([Atom::Endorsed])
+        };
+        assert_eq!(
+            decide_track(&by_network, &nobody, &Prospects::default(), true).why,
+            "network"
+        );
     }
 }

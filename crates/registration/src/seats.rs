@@ -87,7 +87,13 @@ pub struct Seating {
 ///
 /// # Errors
 /// 401, the one 404; `walk_in`, `by_invitation`, `session_closed`; `not_registered`, `not_admitted`, `audience`.
-pub fn reserve(conn: &mut Conn, actor: &Actor, now: Moment, session: SessionId, input: &SeatInput) -> Result<Reserved, Fault> {
+pub fn reserve(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    session: SessionId,
+    input: &SeatInput,
+) -> Result<Reserved, Fault> {
     let seating = visible(conn, actor, session, now)?;
     if !actor.signed_in() {
         return Err(Fault::sign_in_needed());
@@ -107,24 +113,48 @@ pub fn reserve(conn: &mut Conn, actor: &Actor, now: Moment, session: SessionId, 
     may_attend(conn, actor, now, &seating, &registration)?;
     let held = of_both(conn, session, registration.id)?;
     if let Some(held) = &held
-        && matches!(held.state, SeatState::Confirmed | SeatState::Waiting | SeatState::Offered)
+        && matches!(
+            held.state,
+            SeatState::Confirmed | SeatState::Waiting | SeatState::Offered
+        )
     {
         let place = place_of(conn, held)?;
-        return Ok(Reserved { clashes: clashes(conn, &seating, registration.id)?, place, seat: held.clone() });
+        return Ok(Reserved {
+            clashes: clashes(conn, &seating, registration.id)?,
+            place,
+            seat: held.clone(),
+        });
     }
     let seats_most = seats_there_are(conn, &seating)?;
     let (state, rank) = take(conn, session, seats_most)?;
     let seat = keep(conn, now, session, registration.id, held, state, rank)?;
     note(conn, actor, now, "seat.reserve", &seating, &seat)?;
-    let seat = if state == SeatState::Waiting { refill(conn, now, &seating, seats_most)?.into_iter().find(|given| given.id == seat.id).unwrap_or(seat) } else { seat };
-    Ok(Reserved { clashes: clashes(conn, &seating, registration.id)?, place: place_of(conn, &seat)?, seat })
+    let seat = if state == SeatState::Waiting {
+        refill(conn, now, &seating, seats_most)?
+            .into_iter()
+            .find(|given| given.id == seat.id)
+            .unwrap_or(seat)
+    } else {
+        seat
+    };
+    Ok(Reserved {
+        clashes: clashes(conn, &seating, registration.id)?,
+        place: place_of(conn, &seat)?,
+        seat,
+    })
 }
 
 /// Gives a seat, an offer or a place in line back.
 ///
 /// # Errors
 /// 401, 404; `no_seat`.
-pub fn release(conn: &mut Conn, actor: &Actor, now: Moment, session: SessionId, input: &SeatInput) -> Result<Seat, Fault> {
+pub fn release(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    session: SessionId,
+    input: &SeatInput,
+) -> Result<Seat, Fault> {
     let (seating, seat) = own_seat(conn, actor, now, session, input)?;
     let released = leave(conn, now, &seating, &seat, SeatState::Released)?;
     note(conn, actor, now, "seat.release", &seating, &released)?;
@@ -135,7 +165,13 @@ pub fn release(conn: &mut Conn, actor: &Actor, now: Moment, session: SessionId, 
 ///
 /// # Errors
 /// 401, 404; `nothing_offered`; `offer_over` when it went to the next.
-pub fn accept(conn: &mut Conn, actor: &Actor, now: Moment, session: SessionId, input: &SeatInput) -> Result<Reserved, Fault> {
+pub fn accept(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    session: SessionId,
+    input: &SeatInput,
+) -> Result<Reserved, Fault> {
     let (seating, seat) = own_seat(conn, actor, now, session, input)?;
     if seat.state == SeatState::Lapsed || seat.offered_until.is_some_and(|until| until < now) {
         return Err(SeatFault::OfferOver.into());
@@ -147,14 +183,24 @@ pub fn accept(conn: &mut Conn, actor: &Actor, now: Moment, session: SessionId, i
     may_attend(conn, actor, now, &seating, &registration)?;
     let taken = move_to(conn, now, &seat, SeatState::Confirmed, None)?;
     note(conn, actor, now, "seat.accept", &seating, &taken)?;
-    Ok(Reserved { clashes: clashes(conn, &seating, seat.registration)?, place: None, seat: taken })
+    Ok(Reserved {
+        clashes: clashes(conn, &seating, seat.registration)?,
+        place: None,
+        seat: taken,
+    })
 }
 
 /// Refuses an offered seat: it goes to the next.
 ///
 /// # Errors
 /// 401, 404; `nothing_offered`.
-pub fn decline(conn: &mut Conn, actor: &Actor, now: Moment, session: SessionId, input: &SeatInput) -> Result<Seat, Fault> {
+pub fn decline(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    session: SessionId,
+    input: &SeatInput,
+) -> Result<Seat, Fault> {
     let (seating, seat) = own_seat(conn, actor, now, session, input)?;
     if seat.state != SeatState::Offered {
         return Err(SeatFault::NothingOffered.into());
@@ -189,7 +235,9 @@ pub fn expire(conn: &mut Conn, now: Moment) -> Result<usize, Fault> {
 /// # Errors
 /// When the database refuses.
 pub fn refill_session(conn: &mut Conn, now: Moment, session: SessionId) -> Result<usize, Fault> {
-    let Some(seating) = find(conn, session)? else { return Ok(0) };
+    let Some(seating) = find(conn, session)? else {
+        return Ok(0);
+    };
     let seats_most = seats_there_are(conn, &seating)?;
     Ok(refill(conn, now, &seating, seats_most)?.len())
 }
@@ -222,7 +270,12 @@ pub struct Occupancy {
 ///
 /// # Errors
 /// 404.
-pub fn occupancy(conn: &mut Conn, actor: &Actor, now: Moment, session: SessionId) -> Result<Option<Occupancy>, Fault> {
+pub fn occupancy(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    session: SessionId,
+) -> Result<Option<Occupancy>, Fault> {
     let seating = visible(conn, actor, session, now)?;
     if seating.entry == Entry::WalkIn {
         return Ok(None);
@@ -234,18 +287,34 @@ pub fn occupancy(conn: &mut Conn, actor: &Actor, now: Moment, session: SessionId
         .first(c)
         .optional())?;
     let (taken, waiting) = counted.unwrap_or((0, 0));
-    Ok(Some(Occupancy { seats: (most < i64::MAX).then_some(most), taken, waiting }))
+    Ok(Some(Occupancy {
+        seats: (most < i64::MAX).then_some(most),
+        taken,
+        waiting,
+    }))
 }
 
 /// A person's own seat in a session, with the place in line.
 ///
 /// # Errors
 /// 401, 404.
-pub fn mine(conn: &mut Conn, actor: &Actor, now: Moment, session: SessionId, input: &SeatInput) -> Result<Option<Reserved>, Fault> {
+pub fn mine(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    session: SessionId,
+    input: &SeatInput,
+) -> Result<Option<Reserved>, Fault> {
     let seating = visible(conn, actor, session, now)?;
     let (registration, _) = registration_for(conn, actor, now, &seating, input)?;
-    let Some(seat) = of_both(conn, session, registration.id)? else { return Ok(None) };
-    Ok(Some(Reserved { clashes: clashes(conn, &seating, registration.id)?, place: place_of(conn, &seat)?, seat }))
+    let Some(seat) = of_both(conn, session, registration.id)? else {
+        return Ok(None);
+    };
+    Ok(Some(Reserved {
+        clashes: clashes(conn, &seating, registration.id)?,
+        place: place_of(conn, &seat)?,
+        seat,
+    }))
 }
 
 /// Gives every seat of a registration back, when it is cancelled.
@@ -260,13 +329,26 @@ pub(crate) fn release_all(conn: &mut Conn, now: Moment, registration: Registrati
 
 /// What a reservation needs to know of a session, without asking who may see it.
 pub(crate) fn find(conn: &mut Conn, session: SessionId) -> Result<Option<Seating>, Fault> {
-    Ok(on_each!(conn, |c| sessions::table.find(session).select(Seating::as_select()).first(c).optional())?)
+    Ok(on_each!(conn, |c| sessions::table
+        .find(session)
+        .select(Seating::as_select())
+        .first(c)
+        .optional())?)
 }
 
 /// The session, if the actor may read it; the one 404 otherwise.
-pub(crate) fn visible(conn: &mut Conn, actor: &Actor, session: SessionId, now: Moment) -> Result<Seating, Fault> {
+pub(crate) fn visible(
+    conn: &mut Conn,
+    actor: &Actor,
+    session: SessionId,
+    now: Moment,
+) -> Result<Seating, Fault> {
     let seating = find(conn, session)?.ok_or_else(Fault::not_found)?;
-    decide(actor, Act::Read, &object(&seating)?, now).or_fault_noted(Act::Read, ObjectKind::Session, Some(session.uuid()))?;
+    decide(actor, Act::Read, &object(&seating)?, now).or_fault_noted(
+        Act::Read,
+        ObjectKind::Session,
+        Some(session.uuid()),
+    )?;
     Ok(seating)
 }
 
@@ -276,7 +358,10 @@ fn object(seating: &Seating) -> Result<Object<'static>, Fault> {
 }
 
 fn still_open(seating: &Seating, now: Moment) -> Result<(), Fault> {
-    let released = matches!(seating.state, SessionState::Published | SessionState::Moved | SessionState::Live);
+    let released = matches!(
+        seating.state,
+        SessionState::Published | SessionState::Moved | SessionState::Live
+    );
     if !released || seating.ends_at.is_some_and(|ends| ends <= now) {
         return Err(SeatFault::SessionClosed.into());
     }
@@ -284,7 +369,13 @@ fn still_open(seating: &Seating, now: Moment) -> Result<(), Fault> {
 }
 
 /// The registration a seat is for, and whether its category gives a right to sessions.
-fn registration_for(conn: &mut Conn, actor: &Actor, now: Moment, seating: &Seating, input: &SeatInput) -> Result<(Registration, bool), Fault> {
+fn registration_for(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    seating: &Seating,
+    input: &SeatInput,
+) -> Result<(Registration, bool), Fault> {
     let person = actor.person.ok_or_else(Fault::sign_in_needed)?;
     let registration = match input.registration {
         Some(id) => {
@@ -297,26 +388,42 @@ fn registration_for(conn: &mut Conn, actor: &Actor, now: Moment, seating: &Seati
         None => registrations::current_of(conn, seating.edition, person)?.ok_or(SeatFault::NotRegistered)?,
     };
     let allows = match registration.category {
-        Some(category) => on_each!(conn, |c| categories::table.find(category).select(categories::allows_sessions).first(c))?,
+        Some(category) => on_each!(conn, |c| categories::table
+            .find(category)
+            .select(categories::allows_sessions)
+            .first(c))?,
         None => false,
     };
     Ok((registration, allows))
 }
 
 /// Whether the registration's person may attend: the rule as it is now (R55), the track's admission, an invitation.
-fn may_attend(conn: &mut Conn, actor: &Actor, now: Moment, seating: &Seating, registration: &Registration) -> Result<(), Fault> {
+fn may_attend(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    seating: &Seating,
+    registration: &Registration,
+) -> Result<(), Fault> {
     let loaded;
     let who = if actor.person == Some(registration.person) {
         actor
     } else {
-        loaded = Actor { account: actor.account, ..members::actors::load_person(conn, registration.person, now)? };
+        loaded = Actor {
+            account: actor.account,
+            ..members::actors::load_person(conn, registration.person, now)?
+        };
         &loaded
     };
-    let invited = seating.entry == Entry::Invitation && invitations::is_invited(conn, seating.id, registration.person)?;
+    let invited =
+        seating.entry == Entry::Invitation && invitations::is_invited(conn, seating.id, registration.person)?;
     if seating.entry == Entry::Invitation && !invited {
         return Err(SeatFault::ByInvitation.into());
     }
-    let session: Session = on_each!(conn, |c| sessions::table.find(seating.id).select(Session::as_select()).first(c))?;
+    let session: Session = on_each!(conn, |c| sessions::table
+        .find(seating.id)
+        .select(Session::as_select())
+        .first(c))?;
     let Some(rule) = rule_book::for_session(conn, &session, Act::Attend)? else {
         return Err(Fault::forbidden("no_rule"));
     };
@@ -326,19 +433,35 @@ fn may_attend(conn: &mut Conn, actor: &Actor, now: Moment, seating: &Seating, re
     };
     let circumstances = Circumstances {
         registered: true,
-        admitted_to_track: track.as_ref().is_some_and(|track| track.state == TrackState::Admitted),
+        admitted_to_track: track
+            .as_ref()
+            .is_some_and(|track| track.state == TrackState::Admitted),
         invited,
-        on_roster: seating.body.is_some_and(|body| who.bodies().any(|own| own == body)),
+        on_roster: seating
+            .body
+            .is_some_and(|body| who.bodies().any(|own| own == body)),
         ..Circumstances::default()
     };
-    decide(who, Act::Attend, &object(seating)?.under(&rule.rule.0, circumstances), now).or_fault()?;
+    decide(
+        who,
+        Act::Attend,
+        &object(seating)?.under(&rule.rule.0, circumstances),
+        now,
+    )
+    .or_fault()?;
     match (seating.track, track) {
         (None, _) => Ok(()),
         (Some(_), Some(track)) if track.state == TrackState::Admitted => Ok(()),
-        (Some(_), Some(track)) if track.state != TrackState::Withdrawn => Err(SeatFault::NotAdmitted { why: track.why }.into()),
+        (Some(_), Some(track)) if track.state != TrackState::Withdrawn => {
+            Err(SeatFault::NotAdmitted { why: track.why }.into())
+        }
         (Some(track), _) => {
             let joined = admissions::join_track(conn, who, now, registration, track)?;
-            if joined.state == TrackState::Admitted { Ok(()) } else { Err(SeatFault::NotAdmitted { why: joined.why }.into()) }
+            if joined.state == TrackState::Admitted {
+                Ok(())
+            } else {
+                Err(SeatFault::NotAdmitted { why: joined.why }.into())
+            }
         }
     }
 }
@@ -346,10 +469,19 @@ fn may_attend(conn: &mut Conn, actor: &Actor, now: Moment, seating: &Seating, re
 /// Seats there are: the session's own most, a Lab's most participants, the room's; the least of those that are known.
 fn seats_there_are(conn: &mut Conn, seating: &Seating) -> Result<i64, Fault> {
     let of_room: Option<i64> = match seating.room {
-        Some(room) => on_each!(conn, |c| rooms::table.find(room).select(rooms::capacity).first::<Option<i64>>(c).optional())?.flatten(),
+        Some(room) => on_each!(conn, |c| rooms::table
+            .find(room)
+            .select(rooms::capacity)
+            .first::<Option<i64>>(c)
+            .optional())?
+        .flatten(),
         None => None,
     };
-    Ok([seating.capacity, seating.details.0.participants_max, of_room].into_iter().flatten().min().unwrap_or(i64::MAX))
+    Ok([seating.capacity, seating.details.0.participants_max, of_room]
+        .into_iter()
+        .flatten()
+        .min()
+        .unwrap_or(i64::MAX))
 }
 
 /// Takes a seat, or the next rank in line, by guarded updates of the counter.
@@ -370,7 +502,10 @@ fn take(conn: &mut Conn, session: SessionId, seats_most: i64) -> Result<(SeatSta
         return Ok((SeatState::Confirmed, None));
     }
     let rank: i64 = on_each!(conn, |c| diesel::update(seat_counters::table.find(session))
-        .set((seat_counters::waiting.eq(seat_counters::waiting + 1), seat_counters::last_rank.eq(seat_counters::last_rank + 1)))
+        .set((
+            seat_counters::waiting.eq(seat_counters::waiting + 1),
+            seat_counters::last_rank.eq(seat_counters::last_rank + 1)
+        ))
         .returning(seat_counters::last_rank)
         .get_result(c))?;
     Ok((SeatState::Waiting, Some(rank)))
@@ -385,15 +520,47 @@ fn try_take(conn: &mut Conn, session: SessionId, seats_most: i64) -> Result<bool
     .at_most_one()
 }
 
-fn keep(conn: &mut Conn, now: Moment, session: SessionId, registration: RegistrationId, held: Option<Seat>, state: SeatState, rank: Option<i64>) -> Result<Seat, Fault> {
+fn keep(
+    conn: &mut Conn,
+    now: Moment,
+    session: SessionId,
+    registration: RegistrationId,
+    held: Option<Seat>,
+    state: SeatState,
+    rank: Option<i64>,
+) -> Result<Seat, Fault> {
     if let Some(held) = held {
-        let again = Seat { state, rank, offered_until: None, version: held.version + 1, updated_at: now, ..held.clone() };
-        on_each!(conn, |c| diesel::update(seats::table.find(held.id)).filter(seats::version.eq(held.version)).set(&again).execute(c)).one_or(Fault::stale())?;
+        let again = Seat {
+            state,
+            rank,
+            offered_until: None,
+            version: held.version + 1,
+            updated_at: now,
+            ..held.clone()
+        };
+        on_each!(conn, |c| diesel::update(seats::table.find(held.id))
+            .filter(seats::version.eq(held.version))
+            .set(&again)
+            .execute(c))
+        .one_or(Fault::stale())?;
         return Ok(again);
     }
-    let seat = Seat { id: Id::new(), session, registration, state, rank, offered_until: None, version: 1, created_at: now, updated_at: now };
+    let seat = Seat {
+        id: Id::new(),
+        session,
+        registration,
+        state,
+        rank,
+        offered_until: None,
+        version: 1,
+        created_at: now,
+        updated_at: now,
+    };
     // Two requests of one person at once: the unique constraint lets one in, the other is told to look again.
-    on_each!(conn, |c| diesel::insert_into(seats::table).values(&seat).execute(c)).exactly_one()?;
+    on_each!(conn, |c| diesel::insert_into(seats::table)
+        .values(&seat)
+        .execute(c))
+    .exactly_one()?;
     Ok(seat)
 }
 
@@ -430,13 +597,20 @@ fn refill(conn: &mut Conn, now: Moment, seating: &Seating, seats_most: i64) -> R
             .select(Seat::as_select())
             .first(c)
             .optional())?;
-        let Some(next) = next else { return Err(Fault::internal("the counter says that somebody waits, the line does not")) };
+        let Some(next) = next else {
+            return Err(Fault::internal(
+                "the counter says that somebody waits, the line does not",
+            ));
+        };
         let edition = editions::find(conn, seating.edition)?.ok_or_else(Fault::not_found)?;
         let clash = !clashes(conn, seating, next.registration)?.is_empty();
         let (state, until) = match rules::offered_until(now, seating.starts_at, edition.zone) {
             Some(until) => (SeatState::Offered, Some(until)),
             // So near the start it is given at once, unless the person has to choose.
-            None if clash => (SeatState::Offered, Some(seating.starts_at.unwrap_or(now).max(now.plus_minutes(1)))),
+            None if clash => (
+                SeatState::Offered,
+                Some(seating.starts_at.unwrap_or(now).max(now.plus_minutes(1))),
+            ),
             None => (SeatState::Confirmed, None),
         };
         let moved = move_to(conn, now, &next, state, until)?;
@@ -451,18 +625,43 @@ fn promote(conn: &mut Conn, session: SessionId, seats_most: i64) -> Result<bool,
     on_each!(conn, |c| diesel::update(seat_counters::table.find(session))
         .filter(seat_counters::taken.lt(seats_most))
         .filter(seat_counters::waiting.gt(0))
-        .set((seat_counters::taken.eq(seat_counters::taken + 1), seat_counters::waiting.eq(seat_counters::waiting - 1)))
+        .set((
+            seat_counters::taken.eq(seat_counters::taken + 1),
+            seat_counters::waiting.eq(seat_counters::waiting - 1)
+        ))
         .execute(c))
     .at_most_one()
 }
 
-fn move_to(conn: &mut Conn, now: Moment, seat: &Seat, state: SeatState, offered_until: Option<Moment>) -> Result<Seat, Fault> {
-    let moved = Seat { state, offered_until, version: seat.version + 1, updated_at: now, ..seat.clone() };
-    on_each!(conn, |c| diesel::update(seats::table.find(seat.id)).filter(seats::version.eq(seat.version)).set(&moved).execute(c)).one_or(Fault::stale())?;
+fn move_to(
+    conn: &mut Conn,
+    now: Moment,
+    seat: &Seat,
+    state: SeatState,
+    offered_until: Option<Moment>,
+) -> Result<Seat, Fault> {
+    let moved = Seat {
+        state,
+        offered_until,
+        version: seat.version + 1,
+        updated_at: now,
+        ..seat.clone()
+    };
+    on_each!(conn, |c| diesel::update(seats::table.find(seat.id))
+        .filter(seats::version.eq(seat.version))
+        .set(&moved)
+        .execute(c))
+    .one_or(Fault::stale())?;
     Ok(moved)
 }
 
-fn own_seat(conn: &mut Conn, actor: &Actor, now: Moment, session: SessionId, input: &SeatInput) -> Result<(Seating, Seat), Fault> {
+fn own_seat(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    session: SessionId,
+    input: &SeatInput,
+) -> Result<(Seating, Seat), Fault> {
     let seating = visible(conn, actor, session, now)?;
     let (registration, _) = registration_for(conn, actor, now, &seating, input)?;
     let seat = of_both(conn, session, registration.id)?.ok_or(SeatFault::NoSeat)?;
@@ -482,7 +681,9 @@ fn of_both(conn: &mut Conn, session: SessionId, registration: RegistrationId) ->
 }
 
 fn place_of(conn: &mut Conn, seat: &Seat) -> Result<Option<i64>, Fault> {
-    let (SeatState::Waiting, Some(rank)) = (seat.state, seat.rank) else { return Ok(None) };
+    let (SeatState::Waiting, Some(rank)) = (seat.state, seat.rank) else {
+        return Ok(None);
+    };
     let before: i64 = on_each!(conn, |c| seats::table
         .filter(seats::session.eq(seat.session))
         .filter(seats::state.eq(SeatState::Waiting))
@@ -493,8 +694,14 @@ fn place_of(conn: &mut Conn, seat: &Seat) -> Result<Option<i64>, Fault> {
 }
 
 /// Other sessions in which this registration holds or is offered a seat at the same time.
-fn clashes(conn: &mut Conn, seating: &Seating, registration: RegistrationId) -> Result<Vec<SessionId>, Fault> {
-    let (Some(starts), Some(ends)) = (seating.starts_at, seating.ends_at) else { return Ok(Vec::new()) };
+fn clashes(
+    conn: &mut Conn,
+    seating: &Seating,
+    registration: RegistrationId,
+) -> Result<Vec<SessionId>, Fault> {
+    let (Some(starts), Some(ends)) = (seating.starts_at, seating.ends_at) else {
+        return Ok(Vec::new());
+    };
     let held: Vec<SessionId> = on_each!(conn, |c| seats::table
         .filter(seats::registration.eq(registration))
         .filter(seats::state.eq_any([SeatState::Confirmed, SeatState::Offered]))
@@ -518,7 +725,12 @@ fn clashes(conn: &mut Conn, seating: &Seating, registration: RegistrationId) -> 
 ///
 /// # Errors
 /// 401, 403, 404.
-pub fn of_session(conn: &mut Conn, actor: &Actor, now: Moment, session: SessionId) -> Result<Vec<(Seat, access_rules::PersonId)>, Fault> {
+pub fn of_session(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    session: SessionId,
+) -> Result<Vec<(Seat, access_rules::PersonId)>, Fault> {
     let seating = visible(conn, actor, session, now)?;
     let track = match seating.track {
         Some(track) => programme::tracks::find(conn, track)?,
@@ -535,7 +747,14 @@ pub fn of_session(conn: &mut Conn, actor: &Actor, now: Moment, session: SessionI
         .load(c))?)
 }
 
-fn note(conn: &mut Conn, actor: &Actor, now: Moment, act: &str, seating: &Seating, seat: &Seat) -> Result<(), Fault> {
+fn note(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    act: &str,
+    seating: &Seating,
+    seat: &Seat,
+) -> Result<(), Fault> {
     let note = Note {
         actor: actor.person.map(Id::cast),
         object_id: Some(seating.id.uuid()),
@@ -551,10 +770,15 @@ fn note(conn: &mut Conn, actor: &Actor, now: Moment, act: &str, seating: &Seatin
 /// # Errors
 /// When the database refuses.
 pub fn circumstances(conn: &mut Conn, actor: &Actor, session: SessionId) -> Result<Circumstances, Fault> {
-    let (Some(seating), Some(person)) = (find(conn, session)?, actor.person) else { return Ok(Circumstances::default()) };
-    let registration = registrations::current_of(conn, seating.edition, person)?.filter(|own| rules::participates(own.state));
+    let (Some(seating), Some(person)) = (find(conn, session)?, actor.person) else {
+        return Ok(Circumstances::default());
+    };
+    let registration = registrations::current_of(conn, seating.edition, person)?
+        .filter(|own| rules::participates(own.state));
     let admitted = match (&registration, seating.track) {
-        (Some(own), Some(track)) => admissions::standing(conn, own.id, track)?.is_some_and(|held| held.state == TrackState::Admitted),
+        (Some(own), Some(track)) => {
+            admissions::standing(conn, own.id, track)?.is_some_and(|held| held.state == TrackState::Admitted)
+        }
         _ => false,
     };
     Ok(Circumstances {

@@ -57,17 +57,42 @@ fn congress(conn: &mut Conn) -> Congress {
     for state in [EditionState::Announced, EditionState::Open] {
         editions::step(conn, &system, now(), edition.id, state, None).expect("opened");
     }
-    let track = TrackInput { code: "hosts".into(), title: Localized::only("en", "Hosts"), ..TrackInput::default() };
+    let track = TrackInput {
+        code: "hosts".into(),
+        title: Localized::only("en", "Hosts"),
+        ..TrackInput::default()
+    };
     tracks::create(conn, &system, now(), edition.id, &track).expect("a track");
-    let rule = RuleInput { scope: "track".into(), scope_ref: "hosts".into(), act: "attend".into(), rule: Rule { all_of: vec![Atom::Registered], ..Rule::tags([Tag::UclgMember, Tag::Press]) }, reading: "test".into() };
+    let rule = RuleInput {
+        scope: "track".into(),
+        scope_ref: "hosts".into(),
+        act: "attend".into(),
+        rule: Rule {
+            all_of: vec![Atom::Registered],
+            ..Rule::tags([Tag::UclgMember, Tag::Press])
+        },
+        reading: "test".into(),
+    };
     rule_book::set(conn, &system, now(), edition.id, &rule, None).expect("a rule");
     categories::seed(conn, &system, now(), edition.id).expect("categories");
-    let category = categories::all(conn, edition.id).expect("categories").into_iter().find(|found| found.code == "individual").expect("one").id;
-    Congress { edition: edition.id, category }
+    let category = categories::all(conn, edition.id)
+        .expect("categories")
+        .into_iter()
+        .find(|found| found.code == "individual")
+        .expect("one")
+        .id;
+    Congress {
+        edition: edition.id,
+        category,
+    }
 }
 
 fn person(conn: &mut Conn, number: usize) -> Actor {
-    let named = persons::NewPerson { given_name: "Ana".into(), family_name: format!("Example {number}"), ..persons::NewPerson::default() };
+    let named = persons::NewPerson {
+        given_name: "Ana".into(),
+        family_name: format!("Example {number}"),
+        ..persons::NewPerson::default()
+    };
     let person = persons::create(conn, now(), &named).expect("a person");
     let email = format!("ana{number}@example.org").parse().expect("address");
     let account = accounts::create(conn, now(), person, &email, Language::En).expect("an account");
@@ -75,11 +100,28 @@ fn person(conn: &mut Conn, number: usize) -> Actor {
 }
 
 fn reload(conn: &mut Conn, actor: &Actor) -> Actor {
-    members::actors::load(conn, actor.account.expect("account"), actor.person.expect("person"), now()).expect("an actor")
+    members::actors::load(
+        conn,
+        actor.account.expect("account"),
+        actor.person.expect("person"),
+        now(),
+    )
+    .expect("an actor")
 }
 
 fn draft(conn: &mut Conn, congress: &Congress, actor: &Actor, tracks: &[&str]) -> Registration {
-    let begun = registrations::begin(conn, actor, now(), congress.edition, &BeginInput { for_whom: ForWhom::Myself, batch: None, language: None }).expect("begun");
+    let begun = registrations::begin(
+        conn,
+        actor,
+        now(),
+        congress.edition,
+        &BeginInput {
+            for_whom: ForWhom::Myself,
+            batch: None,
+            language: None,
+        },
+    )
+    .expect("begun");
     let input = RegistrationInput {
         given_name: "Ana".into(),
         family_name: "Example".into(),
@@ -99,21 +141,42 @@ fn registered(conn: &mut Conn, congress: &Congress, number: usize) -> (Actor, Re
 }
 
 /// A released plenary with so many seats.
-fn session(conn: &mut Conn, congress: &Congress, title: &str, room: &str, starts: &str, capacity: Option<i64>) -> SessionId {
+fn session(
+    conn: &mut Conn,
+    congress: &Congress,
+    title: &str,
+    room: &str,
+    starts: &str,
+    capacity: Option<i64>,
+) -> SessionId {
     let system = Actor::system();
     let none = Admissions::general_only();
-    let input = RoomInput { name: Localized::only("en", room), capacity: Some(1000), ..RoomInput::default() };
-    let room = rooms::create(conn, &system, now(), congress.edition, &input).expect("a room").id;
+    let input = RoomInput {
+        name: Localized::only("en", room),
+        capacity: Some(1000),
+        ..RoomInput::default()
+    };
+    let room = rooms::create(conn, &system, now(), congress.edition, &input)
+        .expect("a room")
+        .id;
     let input = SessionInput {
         kind: "special".into(),
         title: Localized::only("en", title),
-        entry: if capacity.is_some() { "seat".into() } else { "walk_in".into() },
+        entry: if capacity.is_some() {
+            "seat".into()
+        } else {
+            "walk_in".into()
+        },
         capacity,
         length_minutes: Some(60),
         ..SessionInput::default()
     };
     let made = sessions::create(conn, &system, now(), &none, congress.edition, &input).expect("a session");
-    let place = Placement { room: room.to_string(), starts: starts.into(), ..Placement::default() };
+    let place = Placement {
+        room: room.to_string(),
+        starts: starts.into(),
+        ..Placement::default()
+    };
     scheduling::place(conn, &system, now(), &none, made.id, &place, None).expect("placed");
     let release = ReleaseInput::default();
     releases::publish(conn, &system, now(), &none, congress.edition, &release).expect("released");
@@ -138,7 +201,8 @@ fn r169_a_registration_goes_from_draft_to_confirmed_and_makes_a_participant() {
     let again = registrations::submit(&mut conn, &actor, now(), sent.id, None).expect_err("once only");
     assert_eq!((again.kind, again.code), (Kind::Conflict, "illegal_step"));
 
-    let gone = registrations::cancel(&mut conn, &actor, now(), sent.id, Some(sent.version)).expect("cancelled");
+    let gone =
+        registrations::cancel(&mut conn, &actor, now(), sent.id, Some(sent.version)).expect("cancelled");
     assert_eq!(gone.state, RegistrationState::Cancelled);
     assert_eq!(reload(&mut conn, &actor).registered().count(), 0);
 }
@@ -150,12 +214,28 @@ fn what_lacks_is_named_field_by_field_and_a_draft_is_kept() {
     let congress = congress(&mut conn);
     let actor = person(&mut conn, 1);
 
-    let begun = registrations::begin(&mut conn, &actor, now(), congress.edition, &BeginInput { for_whom: ForWhom::SomeoneElse, batch: None, language: Some(Language::Fr) }).expect("begun");
+    let begun = registrations::begin(
+        &mut conn,
+        &actor,
+        now(),
+        congress.edition,
+        &BeginInput {
+            for_whom: ForWhom::SomeoneElse,
+            batch: None,
+            language: Some(Language::Fr),
+        },
+    )
+    .expect("begun");
     let refused = registrations::submit(&mut conn, &actor, now(), begun.id, None).expect_err("incomplete");
 
     let fields: Vec<&str> = refused.fields.iter().map(|field| field.field.as_str()).collect();
     assert_eq!(fields, vec!["given_name", "category"]);
-    assert_eq!(registrations::get(&mut conn, &actor, now(), begun.id).expect("kept").state, RegistrationState::Draft);
+    assert_eq!(
+        registrations::get(&mut conn, &actor, now(), begun.id)
+            .expect("kept")
+            .state,
+        RegistrationState::Draft
+    );
 }
 
 #[test]
@@ -166,14 +246,45 @@ fn one_address_registers_several_people_and_duplicates_are_not_blocked() {
     let assistant = person(&mut conn, 1);
 
     for number in 0..3 {
-        let begun = registrations::begin(&mut conn, &assistant, now(), congress.edition, &BeginInput { for_whom: ForWhom::Group, batch: None, language: None }).expect("begun");
-        let input = RegistrationInput { given_name: "Same".into(), family_name: "Name".into(), category: Some(congress.category), step: number, ..RegistrationInput::default() };
-        let saved = registrations::save(&mut conn, &assistant, now(), begun.id, Some(begun.version), &input).expect("saved");
-        let sent = registrations::submit(&mut conn, &assistant, now(), begun.id, Some(saved.version)).expect("sent");
+        let begun = registrations::begin(
+            &mut conn,
+            &assistant,
+            now(),
+            congress.edition,
+            &BeginInput {
+                for_whom: ForWhom::Group,
+                batch: None,
+                language: None,
+            },
+        )
+        .expect("begun");
+        let input = RegistrationInput {
+            given_name: "Same".into(),
+            family_name: "Name".into(),
+            category: Some(congress.category),
+            step: number,
+            ..RegistrationInput::default()
+        };
+        let saved = registrations::save(
+            &mut conn,
+            &assistant,
+            now(),
+            begun.id,
+            Some(begun.version),
+            &input,
+        )
+        .expect("saved");
+        let sent =
+            registrations::submit(&mut conn, &assistant, now(), begun.id, Some(saved.version)).expect("sent");
         assert_eq!(sent.state, RegistrationState::Confirmed);
         assert_eq!(sent.email.as_str(), "ana1@example.org");
     }
-    assert_eq!(registrations::mine(&mut conn, &assistant, congress.edition).expect("mine").len(), 3);
+    assert_eq!(
+        registrations::mine(&mut conn, &assistant, congress.edition)
+            .expect("mine")
+            .len(),
+        3
+    );
 }
 
 #[test]
@@ -183,7 +294,15 @@ fn r176_who_a_decided_registration_is_for_is_not_changed_any_more() {
     let congress = congress(&mut conn);
     let (actor, sent) = registered(&mut conn, &congress, 1);
 
-    let refused = registrations::save(&mut conn, &actor, now(), sent.id, Some(sent.version), &RegistrationInput::default()).expect_err("locked");
+    let refused = registrations::save(
+        &mut conn,
+        &actor,
+        now(),
+        sent.id,
+        Some(sent.version),
+        &RegistrationInput::default(),
+    )
+    .expect_err("locked");
 
     assert_eq!((refused.kind, refused.code), (Kind::Conflict, "identity_locked"));
 }
@@ -210,16 +329,25 @@ fn r171_a_full_category_puts_the_next_in_line_by_rank_without_gaps() {
     let congress = congress(&mut conn);
     on_each_set_places(&mut conn, congress.category, 2);
 
-    let ranks: Vec<(RegistrationState, Option<i64>)> = (0..5).map(|number| registered(&mut conn, &congress, number).1).map(|sent| (sent.state, sent.rank)).collect();
+    let ranks: Vec<(RegistrationState, Option<i64>)> = (0..5)
+        .map(|number| registered(&mut conn, &congress, number).1)
+        .map(|sent| (sent.state, sent.rank))
+        .collect();
 
     let confirmed = (RegistrationState::Confirmed, None);
     assert_eq!(ranks[..2], [confirmed, confirmed]);
-    assert_eq!(ranks[2..].iter().map(|(_, rank)| *rank).collect::<Vec<_>>(), vec![Some(1), Some(2), Some(3)]);
+    assert_eq!(
+        ranks[2..].iter().map(|(_, rank)| *rank).collect::<Vec<_>>(),
+        vec![Some(1), Some(2), Some(3)]
+    );
 }
 
 fn on_each_set_places(conn: &mut Conn, category: crate::model::CategoryId, places: i64) {
     use crate::tables::categories::dsl;
-    db::on_each!(conn, |c| diesel::update(dsl::categories.find(category)).set(dsl::places_max.eq(Some(places))).execute(c)).expect("set");
+    db::on_each!(conn, |c| diesel::update(dsl::categories.find(category))
+        .set(dsl::places_max.eq(Some(places)))
+        .execute(c))
+    .expect("set");
 }
 
 #[test]
@@ -236,7 +364,15 @@ fn a_track_is_decided_again_when_what_somebody_is_changes() {
     };
     assert_eq!(state(&mut conn), (TrackState::Refused, "audience".to_owned()));
 
-    people::tags::give(&mut conn, actor.person.expect("person"), Tag::Press, now(), None, "test").expect("given");
+    people::tags::give(
+        &mut conn,
+        actor.person.expect("person"),
+        Tag::Press,
+        now(),
+        None,
+        "test",
+    )
+    .expect("given");
     let payload = serde_json::json!({ "person": actor.person });
     admissions::redecide(&mut conn, now(), &payload).expect("decided again");
 
@@ -254,18 +390,36 @@ fn r181_needs_are_kept_only_with_consent_and_erased_after_the_congress() {
         given_name: "Ana".into(),
         family_name: "Example".into(),
         category: Some(congress.category),
-        needs: Some(NeedsInput { diet: "No nuts".into(), consent, ..NeedsInput::default() }),
+        needs: Some(NeedsInput {
+            diet: "No nuts".into(),
+            consent,
+            ..NeedsInput::default()
+        }),
         ..RegistrationInput::default()
     };
 
-    let refused = registrations::save(&mut conn, &actor, now(), saved.id, None, &wanted(false)).expect_err("no consent");
+    let refused = registrations::save(&mut conn, &actor, now(), saved.id, None, &wanted(false))
+        .expect_err("no consent");
     assert_eq!(refused.code, "consent_needed");
-    let version = registrations::get(&mut conn, &actor, now(), saved.id).expect("there").version;
+    let version = registrations::get(&mut conn, &actor, now(), saved.id)
+        .expect("there")
+        .version;
     registrations::save(&mut conn, &actor, now(), saved.id, Some(version), &wanted(true)).expect("kept");
-    assert_eq!(needs::get(&mut conn, &actor, now(), saved.id).expect("own").map(|kept| kept.diet), Some("No nuts".to_owned()));
+    assert_eq!(
+        needs::get(&mut conn, &actor, now(), saved.id)
+            .expect("own")
+            .map(|kept| kept.diet),
+        Some("No nuts".to_owned())
+    );
 
-    assert_eq!(needs::erase_due(&mut conn, now(), "2019-12-15".parse().expect("day")).expect("run"), 0);
-    assert_eq!(needs::erase_due(&mut conn, now(), "2019-12-16".parse().expect("day")).expect("run"), 1);
+    assert_eq!(
+        needs::erase_due(&mut conn, now(), "2019-12-15".parse().expect("day")).expect("run"),
+        0
+    );
+    assert_eq!(
+        needs::erase_due(&mut conn, now(), "2019-12-16".parse().expect("day")).expect("run"),
+        1
+    );
     assert_eq!(needs::get(&mut conn, &actor, now(), saved.id).expect("own"), None);
 }
 
@@ -276,17 +430,55 @@ fn r22_no_list_and_no_role_but_the_purposes_own_reads_needs() {
     let congress = congress(&mut conn);
     let actor = person(&mut conn, 1);
     let saved = draft(&mut conn, &congress, &actor, &[]);
-    let input = RegistrationInput { given_name: "Ana".into(), family_name: "Example".into(), category: Some(congress.category), needs: Some(NeedsInput { diet: "Sesame-secret".into(), consent: true, ..NeedsInput::default() }), ..RegistrationInput::default() };
-    let saved = registrations::save(&mut conn, &actor, now(), saved.id, Some(saved.version), &input).expect("saved");
+    let input = RegistrationInput {
+        given_name: "Ana".into(),
+        family_name: "Example".into(),
+        category: Some(congress.category),
+        needs: Some(NeedsInput {
+            diet: "Sesame-secret".into(),
+            consent: true,
+            ..NeedsInput::default()
+        }),
+        ..RegistrationInput::default()
+    };
+    let saved =
+        registrations::save(&mut conn, &actor, now(), saved.id, Some(saved.version), &input).expect("saved");
     registrations::submit(&mut conn, &actor, now(), saved.id, Some(saved.version)).expect("sent");
-    let staff = |role| Actor { account: Some(Id::new()), person: None, standings: vec![access_rules::Standing { role, scope: access_rules::Scope::Everywhere }], ..Actor::nobody() };
+    let staff = |role| Actor {
+        account: Some(Id::new()),
+        person: None,
+        standings: vec![access_rules::Standing {
+            role,
+            scope: access_rules::Scope::Everywhere,
+        }],
+        ..Actor::nobody()
+    };
 
-    for (role, reads) in [(access_rules::Role::Registrar, true), (access_rules::Role::CareDesk, true), (access_rules::Role::Secretariat, false), (access_rules::Role::PlatformAdmin, false)] {
-        assert_eq!(needs::get(&mut conn, &staff(role), now(), saved.id).is_ok(), reads, "{role}");
+    for (role, reads) in [
+        (access_rules::Role::Registrar, true),
+        (access_rules::Role::CareDesk, true),
+        (access_rules::Role::Secretariat, false),
+        (access_rules::Role::PlatformAdmin, false),
+    ] {
+        assert_eq!(
+            needs::get(&mut conn, &staff(role), now(), saved.id).is_ok(),
+            reads,
+            "{role}"
+        );
     }
-    let table = lists::csv(&mut conn, &staff(access_rules::Role::Secretariat), now(), congress.edition, &Filter::default()).expect("a table");
+    let table = lists::csv(
+        &mut conn,
+        &staff(access_rules::Role::Secretariat),
+        now(),
+        congress.edition,
+        &Filter::default(),
+    )
+    .expect("a table");
     let table = String::from_utf8(table).expect("text");
-    assert!(table.contains("Example") && !table.contains("Sesame-secret"), "{table}");
+    assert!(
+        table.contains("Example") && !table.contains("Sesame-secret"),
+        "{table}"
+    );
 }
 
 #[test]
@@ -294,18 +486,48 @@ fn seats_are_for_sessions_that_count_them_and_agendas_for_the_others() {
     let test = testing::fresh();
     let mut conn = test.conn();
     let congress = congress(&mut conn);
-    let walked = session(&mut conn, &congress, "Walk in", "Hall A", "2019-11-13T09:00", None);
-    let counted = session(&mut conn, &congress, "Counted", "Hall B", "2019-11-13T09:30", Some(5));
+    let walked = session(
+        &mut conn,
+        &congress,
+        "Walk in",
+        "Hall A",
+        "2019-11-13T09:00",
+        None,
+    );
+    let counted = session(
+        &mut conn,
+        &congress,
+        "Counted",
+        "Hall B",
+        "2019-11-13T09:30",
+        Some(5),
+    );
     let (actor, _) = registered(&mut conn, &congress, 1);
 
-    assert_eq!(seats::reserve(&mut conn, &actor, now(), walked, &own()).expect_err("walk in").code, "walk_in");
-    assert_eq!(agenda::add(&mut conn, &actor, now(), counted).expect_err("seat").code, "use_seat");
+    assert_eq!(
+        seats::reserve(&mut conn, &actor, now(), walked, &own())
+            .expect_err("walk in")
+            .code,
+        "walk_in"
+    );
+    assert_eq!(
+        agenda::add(&mut conn, &actor, now(), counted)
+            .expect_err("seat")
+            .code,
+        "use_seat"
+    );
     agenda::add(&mut conn, &actor, now(), walked).expect("added");
     let reserved = seats::reserve(&mut conn, &actor, now(), counted, &own()).expect("reserved");
     assert_eq!(reserved.seat.state, SeatState::Confirmed);
 
     let lines = agenda::of(&mut conn, &actor, congress.edition).expect("agenda");
-    assert_eq!(lines.iter().map(|line| (line.session, line.clashes.clone())).collect::<Vec<_>>(), vec![(walked, vec![counted]), (counted, vec![walked])]);
+    assert_eq!(
+        lines
+            .iter()
+            .map(|line| (line.session, line.clashes.clone()))
+            .collect::<Vec<_>>(),
+        vec![(walked, vec![counted]), (counted, vec![walked])]
+    );
 }
 
 #[test]
@@ -313,12 +535,27 @@ fn r168_who_is_not_registered_reserves_nothing() {
     let test = testing::fresh();
     let mut conn = test.conn();
     let congress = congress(&mut conn);
-    let counted = session(&mut conn, &congress, "Counted", "Hall B", "2019-11-13T09:30", Some(5));
+    let counted = session(
+        &mut conn,
+        &congress,
+        "Counted",
+        "Hall B",
+        "2019-11-13T09:30",
+        Some(5),
+    );
     let stranger = person(&mut conn, 1);
 
     let refused = seats::reserve(&mut conn, &stranger, now(), counted, &own()).expect_err("not registered");
-    assert_eq!((refused.kind, refused.code, refused.remedy), (Kind::Forbidden, "not_registered", Some("register")));
-    assert_eq!(seats::reserve(&mut conn, &Actor::nobody(), now(), counted, &own()).expect_err("nobody").kind, Kind::SignInNeeded);
+    assert_eq!(
+        (refused.kind, refused.code, refused.remedy),
+        (Kind::Forbidden, "not_registered", Some("register"))
+    );
+    assert_eq!(
+        seats::reserve(&mut conn, &Actor::nobody(), now(), counted, &own())
+            .expect_err("nobody")
+            .kind,
+        Kind::SignInNeeded
+    );
 }
 
 #[test]
@@ -326,24 +563,48 @@ fn r54_a_seat_given_back_is_offered_to_the_first_in_line_then_to_the_next() {
     let test = testing::fresh();
     let mut conn = test.conn();
     let congress = congress(&mut conn);
-    let counted = session(&mut conn, &congress, "Counted", "Hall B", "2019-11-14T09:30", Some(1));
-    let people: Vec<Actor> = (0..3).map(|number| registered(&mut conn, &congress, number).0).collect();
-    let reserve = |conn: &mut Conn, actor: &Actor| seats::reserve(conn, actor, now(), counted, &own()).expect("reserved");
+    let counted = session(
+        &mut conn,
+        &congress,
+        "Counted",
+        "Hall B",
+        "2019-11-14T09:30",
+        Some(1),
+    );
+    let people: Vec<Actor> = (0..3)
+        .map(|number| registered(&mut conn, &congress, number).0)
+        .collect();
+    let reserve = |conn: &mut Conn, actor: &Actor| {
+        seats::reserve(conn, actor, now(), counted, &own()).expect("reserved")
+    };
     assert_eq!(reserve(&mut conn, &people[0]).seat.state, SeatState::Confirmed);
     assert_eq!(reserve(&mut conn, &people[1]).place, Some(1));
     let third = reserve(&mut conn, &people[2]);
     assert_eq!((third.place, third.seat.rank), (Some(2), Some(2)));
 
     seats::release(&mut conn, &people[0], now(), counted, &own()).expect("given back");
-    let mine = |conn: &mut Conn, actor: &Actor| seats::mine(conn, actor, now(), counted, &own()).expect("mine").expect("there").seat;
+    let mine = |conn: &mut Conn, actor: &Actor| {
+        seats::mine(conn, actor, now(), counted, &own())
+            .expect("mine")
+            .expect("there")
+            .seat
+    };
     let offered = mine(&mut conn, &people[1]);
-    assert_eq!((offered.state, offered.offered_until), (SeatState::Offered, Some(now().plus_minutes(30))));
+    assert_eq!(
+        (offered.state, offered.offered_until),
+        (SeatState::Offered, Some(now().plus_minutes(30)))
+    );
     let jumped = seats::reserve(&mut conn, &people[0], now(), counted, &own()).expect("again");
     assert_eq!(jumped.seat.state, SeatState::Waiting, "nobody jumps the line");
 
     assert_eq!(seats::expire(&mut conn, now().plus_minutes(31)).expect("run"), 1);
     assert_eq!(mine(&mut conn, &people[1]).state, SeatState::Lapsed);
-    assert_eq!(seats::accept(&mut conn, &people[1], now().plus_minutes(32), counted, &own()).expect_err("over").code, "offer_over");
+    assert_eq!(
+        seats::accept(&mut conn, &people[1], now().plus_minutes(32), counted, &own())
+            .expect_err("over")
+            .code,
+        "offer_over"
+    );
     let taken = seats::accept(&mut conn, &people[2], now().plus_minutes(32), counted, &own()).expect("taken");
     assert_eq!(taken.seat.state, SeatState::Confirmed);
 }
@@ -353,8 +614,21 @@ fn r55_a_right_taken_away_takes_the_reservation_away() {
     let test = testing::fresh();
     let mut conn = test.conn();
     let congress = congress(&mut conn);
-    let counted = session(&mut conn, &congress, "Counted", "Hall B", "2019-11-14T09:30", Some(1));
-    let rule = RuleInput { scope: "session".into(), scope_ref: counted.to_string(), act: Act::Attend.to_string(), rule: Rule::tags([Tag::UclgMember]), reading: "test".into() };
+    let counted = session(
+        &mut conn,
+        &congress,
+        "Counted",
+        "Hall B",
+        "2019-11-14T09:30",
+        Some(1),
+    );
+    let rule = RuleInput {
+        scope: "session".into(),
+        scope_ref: counted.to_string(),
+        act: Act::Attend.to_string(),
+        rule: Rule::tags([Tag::UclgMember]),
+        reading: "test".into(),
+    };
     rule_book::set(&mut conn, &Actor::system(), now(), congress.edition, &rule, None).expect("a rule");
     let (actor, _) = registered(&mut conn, &congress, 1);
 
@@ -365,12 +639,27 @@ fn r55_a_right_taken_away_takes_the_reservation_away() {
 
 #[test]
 fn r54_five_hundred_at_once_for_a_hundred_seats_confirm_a_hundred_and_rank_the_rest_without_gaps() {
-    let test = testing::fresh_with(db::Settings { writers: 8, ..db::Settings::usual() });
+    let test = testing::fresh_with(db::Settings {
+        writers: 8,
+        ..db::Settings::usual()
+    });
     let mut conn = test.conn();
     let congress = congress(&mut conn);
-    let counted = session(&mut conn, &congress, "Counted", "Hall B", "2019-11-14T09:30", Some(100));
+    let counted = session(
+        &mut conn,
+        &congress,
+        "Counted",
+        "Hall B",
+        "2019-11-14T09:30",
+        Some(100),
+    );
     let actors: Arc<Vec<Actor>> = Arc::new(
-        test.write("people", move |conn| Ok((0..500).map(|number| registered(conn, &congress, number).0).collect::<Vec<_>>())).expect("people"),
+        test.write("people", move |conn| {
+            Ok((0..500)
+                .map(|number| registered(conn, &congress, number).0)
+                .collect::<Vec<_>>())
+        })
+        .expect("people"),
     );
 
     let (send, receive) = std::sync::mpsc::channel();
@@ -384,15 +673,33 @@ fn r54_five_hundred_at_once_for_a_hundred_seats_confirm_a_hundred_and_rank_the_r
         );
     }
     drop(send);
-    let answers: Vec<_> = receive.iter().map(|answer| answer.expect("reserved").seat).collect();
+    let answers: Vec<_> = receive
+        .iter()
+        .map(|answer| answer.expect("reserved").seat)
+        .collect();
 
-    let confirmed = answers.iter().filter(|seat| seat.state == SeatState::Confirmed).count();
-    let mut ranks: Vec<i64> = answers.iter().filter(|seat| seat.state == SeatState::Waiting).filter_map(|seat| seat.rank).collect();
+    let confirmed = answers
+        .iter()
+        .filter(|seat| seat.state == SeatState::Confirmed)
+        .count();
+    let mut ranks: Vec<i64> = answers
+        .iter()
+        .filter(|seat| seat.state == SeatState::Waiting)
+        .filter_map(|seat| seat.rank)
+        .collect();
     ranks.sort_unstable();
     assert_eq!((answers.len(), confirmed), (500, 100));
     assert_eq!(ranks, (1..=400).collect::<Vec<i64>>());
-    let counter: (i64, i64) = db::on_each!(&mut conn, |c| seat_counters::table.find(counted).select((seat_counters::taken, seat_counters::waiting)).first(c)).expect("counter");
-    let rows: i64 = db::on_each!(&mut conn, |c| seat_rows::table.filter(seat_rows::state.eq(SeatState::Confirmed)).count().get_result(c)).expect("count");
+    let counter: (i64, i64) = db::on_each!(&mut conn, |c| seat_counters::table
+        .find(counted)
+        .select((seat_counters::taken, seat_counters::waiting))
+        .first(c))
+    .expect("counter");
+    let rows: i64 = db::on_each!(&mut conn, |c| seat_rows::table
+        .filter(seat_rows::state.eq(SeatState::Confirmed))
+        .count()
+        .get_result(c))
+    .expect("count");
     assert_eq!((counter, rows), ((100, 400), 100));
 }
 
@@ -401,17 +708,63 @@ fn who_looks_after_registrations_refuses_with_a_reason_only() {
     let test = testing::fresh();
     let mut conn = test.conn();
     let congress = congress(&mut conn);
-    let press = categories::all(&mut conn, congress.edition).expect("categories").into_iter().find(|found| found.code == "press").expect("press");
+    let press = categories::all(&mut conn, congress.edition)
+        .expect("categories")
+        .into_iter()
+        .find(|found| found.code == "press")
+        .expect("press");
     let actor = person(&mut conn, 1);
-    let saved = draft(&mut conn, &Congress { category: press.id, ..congress }, &actor, &[]);
+    let saved = draft(
+        &mut conn,
+        &Congress {
+            category: press.id,
+            ..congress
+        },
+        &actor,
+        &[],
+    );
     let sent = registrations::submit(&mut conn, &actor, now(), saved.id, Some(saved.version)).expect("sent");
     assert_eq!(sent.state, RegistrationState::PendingReview);
     let system = Actor::system();
 
-    let bare = registrations::decide(&mut conn, &system, now(), sent.id, None, &DecisionInput::default()).expect_err("no reason");
+    let bare = registrations::decide(
+        &mut conn,
+        &system,
+        now(),
+        sent.id,
+        None,
+        &DecisionInput::default(),
+    )
+    .expect_err("no reason");
     assert_eq!(bare.code, "reason_needed");
-    assert_eq!(registrations::decide(&mut conn, &actor, now(), sent.id, None, &DecisionInput { accept: true, reason: String::new() }).expect_err("not theirs").kind, Kind::Forbidden);
-    let accepted = registrations::decide(&mut conn, &system, now(), sent.id, Some(sent.version), &DecisionInput { accept: true, reason: String::new() }).expect("accepted");
+    assert_eq!(
+        registrations::decide(
+            &mut conn,
+            &actor,
+            now(),
+            sent.id,
+            None,
+            &DecisionInput {
+                accept: true,
+                reason: String::new()
+            }
+        )
+        .expect_err("not theirs")
+        .kind,
+        Kind::Forbidden
+    );
+    let accepted = registrations::decide(
+        &mut conn,
+        &system,
+        now(),
+        sent.id,
+        Some(sent.version),
+        &DecisionInput {
+            accept: true,
+            reason: String::new(),
+        },
+    )
+    .expect("accepted");
 
     assert_eq!(accepted.state, RegistrationState::Confirmed);
     assert!(reload(&mut conn, &actor).is(Tag::Press));
