@@ -9,6 +9,7 @@ pub fn all() -> Vec<Line> {
         pages::account::lines,
         pages::demo::lines,
         pages::register::lines,
+        pages::my_congress::lines,
         pages::programme::lines,
         pages::session::lines,
         pages::home::lines,

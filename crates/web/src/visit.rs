@@ -384,7 +384,8 @@ impl Refused {
     }
 }
 
-fn encoded(address: &str) -> String {
+/// An address as a value in another's query.
+pub(crate) fn encoded(address: &str) -> String {
     let kept = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'_' | b'.');
     address
         .bytes()

@@ -435,7 +435,7 @@ async fn name(visit: Visit, form: Form) -> Page {
         Err(fault) => Err(fault),
     };
     match outcome {
-        Ok(_) => Ok(visit.go(&visit.at("account"), Some("saved"))),
+        Ok(_) => Ok(visit.go(&visit.at("account"), Some("name-saved"))),
         Err(fault) => again(&visit, fault, Again::Name, &form).await,
     }
 }
@@ -454,7 +454,7 @@ async fn own_code(visit: Visit, form: Form) -> Page {
 
 async fn password(visit: Visit, hasher: Data<Hasher>, form: Form) -> Page {
     match set_password(&visit, &hasher, &form).await {
-        Ok(()) => Ok(visit.go(&visit.at("account"), Some("password"))),
+        Ok(()) => Ok(visit.go(&visit.at("account"), Some("password-set"))),
         Err(fault) => again(&visit, fault, Again::Password, &form).await,
     }
 }
@@ -502,7 +502,7 @@ async fn end_browsers(visit: Visit, form: Form) -> Page {
         Ok(String::new())
     });
     ended.await.map_err(|fault| visit.refused(fault))?;
-    Ok(visit.go(&visit.at("account"), Some("signed-out")))
+    Ok(visit.go(&visit.at("account"), Some("browser-ended")))
 }
 
 async fn make_token(visit: Visit, form: Form) -> Page {
@@ -542,7 +542,7 @@ async fn end_token(visit: Visit, form: Form) -> Page {
         Ok(String::new())
     });
     ended.await.map_err(|fault| visit.refused(fault))?;
-    Ok(visit.go(&visit.at("account"), Some("removed")))
+    Ok(visit.go(&visit.at("account"), Some("token-ended")))
 }
 
 // Another address.
@@ -582,7 +582,7 @@ async fn email_sent(visit: Visit, hasher: Data<Hasher>, form: Form) -> Page {
     };
     let view = FormView::typed(&visit.voice, &form).named("account");
     match outcome {
-        Ok(()) if confirms => Ok(visit.go(&visit.at("account"), Some("email"))),
+        Ok(()) if confirms => Ok(visit.go(&visit.at("account"), Some("address-changed"))),
         Ok(()) => {
             let (frame, mine) = read(&visit).await?;
             let form = FormView::blank(&visit.voice)

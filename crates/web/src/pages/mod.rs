@@ -8,3 +8,4 @@ pub mod session;
 pub mod account;
 pub mod demo;
 pub mod register;
+pub mod my_congress;

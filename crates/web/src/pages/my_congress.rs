@@ -1,0 +1,958 @@
+//! My congress: opens on one next step; then my agenda with its clashes, my tracks and why, my badge, my calendar's
+//! address, my letters, and those I registered. And what a participant does with sessions: seats, agenda, invitations.
+
+use access_rules::{Act, Actor, SessionId};
+use actix_kit::Form;
+use actix_web::{HttpRequest, http::header, web::Path};
+use askama::{Template, filters::HtmlSafe};
+use db::Conn;
+use kernel::{Coded as _, Fault, Kind, LocalDate, Moment, page::PageAsk};
+use mail::{model::Letter, outbox};
+use people::{model::Person, persons};
+use programme::{
+    calendar_tokens,
+    model::{Edition, Track},
+    released::Programme,
+    releases, tracks,
+};
+use qrcode::{Color, QrCode};
+use registration::{
+    admissions, agenda, invitations, letters,
+    model::{Registration, RegistrationId, RegistrationState, SeatState, TrackRegistration, TrackState},
+    registrations,
+    seats::{self, SeatInput},
+};
+use serde::Deserialize;
+
+use super::programme::{Mine, slot};
+use crate::{
+    components::{Chrome, Empty, Facts, Link, Markup, Notice, Row, Sends, State, TrackLabel, Weight},
+    table::{Line, get, post},
+    visit::{Frame, Page, Refused, Visit, encoded, own_address},
+    voice::Voice,
+};
+
+/// Most letters and people listed.
+const LISTED_MOST: usize = 12;
+
+/// The lines of this part.
+pub fn lines() -> Vec<Line> {
+    vec![
+        get("/{lang}/{edition}/my-congress", Act::MindOwn, show),
+        post("/{lang}/{edition}/my-congress/tracks", Act::Register, track),
+        post("/{lang}/{edition}/my-congress/calendar", Act::MindOwn, calendar),
+        post("/{lang}/{edition}/sessions/{id}/seat", Act::Attend, reserve),
+        post(
+            "/{lang}/{edition}/sessions/{id}/seat/release",
+            Act::Attend,
+            release,
+        ),
+        post(
+            "/{lang}/{edition}/sessions/{id}/seat/acceptance",
+            Act::Attend,
+            accept,
+        ),
+        post(
+            "/{lang}/{edition}/sessions/{id}/seat/decline",
+            Act::Attend,
+            decline,
+        ),
+        post("/{lang}/{edition}/sessions/{id}/agenda", Act::MindOwn, toggle),
+        post(
+            "/{lang}/{edition}/sessions/{id}/invitation",
+            Act::MindOwn,
+            invitation,
+        ),
+    ]
+}
+
+/// What the page shows, read in one go.
+struct Known {
+    own: Option<Registration>,
+    person: Option<Person>,
+    organisation: String,
+    asked: Vec<TrackRegistration>,
+    tracks: Vec<Track>,
+    lines: Vec<(agenda::Line, Option<i64>)>,
+    programme: Option<Programme>,
+    drawn_at: Option<Moment>,
+    letters: Vec<Letter>,
+    others: Vec<(String, Registration, Vec<TrackRegistration>)>,
+}
+
+fn known(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    machine_now: Moment,
+    edition: &Edition,
+) -> Result<Known, Fault> {
+    let person = actor.person.ok_or_else(Fault::sign_in_needed)?;
+    let own = registrations::current_of(conn, edition.id, person)?;
+    let made = registrations::mine(conn, actor, edition.id)?;
+    let others: Vec<Registration> = made
+        .into_iter()
+        .filter(|made| made.person != person && !is_over(made))
+        .collect();
+    let ids: Vec<_> = others.iter().map(|made| made.person).collect();
+    let named = persons::many(conn, &ids)?;
+    let mut listed = Vec::new();
+    for made in others {
+        let name = named
+            .iter()
+            .find(|person| person.id == made.person)
+            .map(Person::name)
+            .unwrap_or_default();
+        let asked = admissions::of_registration(conn, made.id)?;
+        listed.push((name, made, asked));
+    }
+    let mut lines = Vec::new();
+    for line in agenda::of(conn, actor, edition.id)? {
+        let waits = line
+            .seat
+            .as_ref()
+            .is_some_and(|seat| seat.state == SeatState::Waiting);
+        let place = if waits {
+            seats::mine(conn, actor, now, line.session, &SeatInput::default())?.and_then(|found| found.place)
+        } else {
+            None
+        };
+        lines.push((line, place));
+    }
+    let (asked, organisation) = match &own {
+        Some(own) => {
+            let organisation = match own.organisation {
+                Some(id) => members::organisations::find(conn, id)?
+                    .map(|found| found.name)
+                    .unwrap_or_default(),
+                None => String::new(),
+            };
+            (admissions::of_registration(conn, own.id)?, organisation)
+        }
+        None => (Vec::new(), String::new()),
+    };
+    Ok(Known {
+        person: persons::find(conn, person)?,
+        organisation,
+        asked,
+        tracks: tracks::list(conn, edition.id)?,
+        lines,
+        programme: releases::live(conn, edition.id)?.map(|live| live.for_keys(&actor.keys()).indexed()),
+        drawn_at: calendar_tokens::drawn_at(conn, actor, edition.id)?,
+        letters: outbox::mine(conn, actor, machine_now, &PageAsk::first())?.items,
+        others: listed,
+        own,
+    })
+}
+
+fn is_over(registration: &Registration) -> bool {
+    matches!(
+        registration.state,
+        RegistrationState::Rejected | RegistrationState::Cancelled | RegistrationState::Expired
+    )
+}
+
+/// The one next step.
+struct Next {
+    sentence: String,
+    link: Option<Link>,
+    /// A form that posts instead of a link: where, what it carries, and its word.
+    post: Option<(String, Vec<(&'static str, String)>, String)>,
+}
+
+/// A line of the agenda, as it is drawn.
+struct AgendaLine {
+    id: String,
+    row: Row,
+    clashes: Vec<String>,
+    state: Option<State>,
+    acts: Vec<(String, &'static str, String)>,
+}
+
+/// A day of the agenda.
+struct AgendaDay {
+    title: String,
+    lines: Vec<AgendaLine>,
+}
+
+/// A track, and where the reader stands in it.
+struct TrackLine {
+    label: TrackLabel,
+    code: String,
+    state: Option<State>,
+    reason: String,
+    since: String,
+    act: &'static str,
+    word: String,
+}
+
+/// Somebody the reader registered.
+struct Other {
+    name: String,
+    href: String,
+    state: State,
+    number: String,
+    waits: String,
+}
+
+/// The badge of a certain registration.
+struct Badge {
+    number: String,
+    qr: Markup,
+    name: String,
+    line: String,
+    tracks: Vec<TrackLabel>,
+}
+
+#[derive(Template)]
+#[template(path = "pages/my_congress.html")]
+struct MyCongressPage {
+    chrome: Chrome,
+    next: Next,
+    days: Vec<AgendaDay>,
+    empty: Empty,
+    registration: Option<(String, State, Facts, String)>,
+    tracks: Vec<TrackLine>,
+    badge: Option<Badge>,
+    calendar_since: Option<String>,
+    calendar_address: Option<String>,
+    letters: Vec<(String, String, String)>,
+    others: Vec<Other>,
+}
+
+async fn read(visit: &Visit, slug: &str) -> Result<(Frame, Known), Refused> {
+    let machine_now = visit.caller.machine_now();
+    visit
+        .read_in("my_congress", slug, move |conn, actor, now, edition| {
+            known(conn, actor, now, machine_now, edition)
+        })
+        .await
+}
+
+async fn show(visit: Visit, path: Path<(String, String)>) -> Page {
+    let (_, slug) = path.into_inner();
+    let (frame, known) = read(&visit, &slug).await?;
+    visit.show(&page(&visit, &frame, &known, None))
+}
+
+fn page(visit: &Visit, frame: &Frame, known: &Known, address: Option<String>) -> MyCongressPage {
+    let voice = &visit.voice;
+    let chrome = visit.chrome(frame, voice.t("nav-my-congress"));
+    let now = visit.caller.now();
+    let zone = frame
+        .edition
+        .as_ref()
+        .map_or_else(|| "UTC".parse().expect("UTC is a zone"), |edition| edition.zone);
+    let said = |at: Moment| voice.moment(zone.local(at));
+    let registration = known.own.as_ref().map(|own| {
+        let facts = Facts::new(vec![
+            (voice.t("register-number"), own.number.clone().unwrap_or_default()),
+            (voice.t("register-organisation"), known.organisation.clone()),
+            (
+                voice.t("my-since"),
+                own.decided_at.or(own.submitted_at).map(said).unwrap_or_default(),
+            ),
+            (voice.t("my-reason"), own.reason.clone()),
+        ]);
+        let state = State::of(
+            own.state.code(),
+            voice.code("registration-state", own.state.code()),
+        );
+        (
+            own.id.to_string(),
+            state,
+            facts,
+            chrome.to(&format!("register/{}/done", own.id)),
+        )
+    });
+    let tracks = known
+        .tracks
+        .iter()
+        .map(|track| track_line(voice, known, track, &said))
+        .collect();
+    let others = known
+        .others
+        .iter()
+        .map(|(name, made, asked)| {
+            let waiting: Vec<String> = asked
+                .iter()
+                .filter(|asked| asked.state == TrackState::Waiting)
+                .filter_map(|asked| known.tracks.iter().find(|track| track.id == asked.track))
+                .map(|track| voice.said(&track.title).text)
+                .collect();
+            let href = match made.state {
+                RegistrationState::Draft => format!("register/{}/{}", made.id, made.step.clamp(1, 4)),
+                _ => format!("register/{}/done", made.id),
+            };
+            Other {
+                name: if name.is_empty() {
+                    voice.t("register-nameless")
+                } else {
+                    name.clone()
+                },
+                href: chrome.to(&href),
+                state: State::of(
+                    made.state.code(),
+                    voice.code("registration-state", made.state.code()),
+                ),
+                number: made.number.clone().unwrap_or_default(),
+                waits: if waiting.is_empty() {
+                    String::new()
+                } else {
+                    voice.t1("my-other-waits", "tracks", waiting.join(", "))
+                },
+            }
+        })
+        .collect();
+    MyCongressPage {
+        next: next(&chrome, known, now),
+        days: days(&chrome, known, now),
+        empty: Empty::new(voice.t("my-agenda-empty"), voice.t("my-agenda-empty-hint"))
+            .with_act(Link::new(chrome.to("programme"), voice.t("my-to-programme"))),
+        registration,
+        tracks,
+        badge: badge(voice, known),
+        calendar_since: known.drawn_at.map(said),
+        calendar_address: address,
+        letters: known
+            .letters
+            .iter()
+            .take(LISTED_MOST)
+            .map(|letter| {
+                (
+                    letter.subject.clone(),
+                    said(letter.created_at),
+                    letter.body.clone(),
+                )
+            })
+            .collect(),
+        others,
+        chrome,
+    }
+}
+
+fn title_of(voice: &Voice, known: &Known, session: SessionId) -> String {
+    let found = known
+        .programme
+        .as_ref()
+        .and_then(|programme| programme.session(session));
+    found.map_or_else(
+        || voice.t("my-session"),
+        |session| voice.said(&session.title).text,
+    )
+}
+
+/// The one next step: what is wrong first, then what waits for the reader, then what comes.
+fn next(chrome: &Chrome, known: &Known, now: Moment) -> Next {
+    let voice = &chrome.voice;
+    let go = |sentence: String, href: String, key: &str| Next {
+        sentence,
+        link: Some(Link::new(href, voice.t(key))),
+        post: None,
+    };
+    let Some(own) = &known.own else {
+        return match &chrome.edition {
+            Some(edition) if edition.registers => go(
+                voice.t("my-next-register"),
+                chrome.to("register"),
+                "remedy-register",
+            ),
+            _ => go(voice.t("my-next-look"), chrome.to("programme"), "my-to-programme"),
+        };
+    };
+    if own.state == RegistrationState::Draft {
+        let href = chrome.to(&format!("register/{}/{}", own.id, own.step.clamp(1, 4)));
+        return go(voice.t("my-next-draft"), href, "go-on");
+    }
+    let zone = known.programme.as_ref().map(|programme| programme.edition.zone);
+    let offered = known.lines.iter().find(|(line, _)| {
+        line.seat
+            .as_ref()
+            .is_some_and(|seat| seat.state == SeatState::Offered)
+    });
+    if let Some((line, _)) = offered {
+        let until = line.seat.as_ref().and_then(|seat| seat.offered_until).zip(zone);
+        let until = until
+            .map(|(until, zone)| voice.moment(zone.local(until)))
+            .unwrap_or_default();
+        let title = title_of(voice, known, line.session);
+        return Next {
+            sentence: voice.t2("my-next-offer", "title", title, "until", until),
+            link: None,
+            post: Some((
+                chrome.to(&format!("sessions/{}/seat/acceptance", line.session)),
+                vec![("next", chrome.to("my-congress"))],
+                voice.t("seat-take"),
+            )),
+        };
+    }
+    let clash = known
+        .lines
+        .iter()
+        .find(|(line, _)| !line.clashes.is_empty() && line.ends_at.is_some_and(|ends| ends > now));
+    if let Some((line, _)) = clash {
+        let other = line
+            .clashes
+            .first()
+            .map(|other| title_of(voice, known, *other))
+            .unwrap_or_default();
+        let sentence = voice.t2(
+            "my-next-clash",
+            "one",
+            title_of(voice, known, line.session),
+            "other",
+            other,
+        );
+        return go(sentence, format!("#s-{}", line.session), "my-settle");
+    }
+    if matches!(
+        own.state,
+        RegistrationState::Applied | RegistrationState::PendingReview | RegistrationState::Waiting
+    ) {
+        let key = if own.state == RegistrationState::Waiting {
+            "my-next-waiting"
+        } else {
+            "my-next-review"
+        };
+        return go(voice.t(key), chrome.to("programme"), "my-to-programme");
+    }
+    let remindable = known.asked.iter().find(|asked| {
+        asked.state == TrackState::Waiting && asked.why == "position" && asked.reminded_at.is_none()
+    });
+    if let Some((asked, track)) = remindable.and_then(|asked| {
+        known
+            .tracks
+            .iter()
+            .find(|track| track.id == asked.track)
+            .map(|track| (asked, track))
+    }) {
+        return Next {
+            sentence: voice.t1("my-next-remind", "track", voice.said(&track.title).text),
+            link: None,
+            post: Some((
+                chrome.to("my-congress/tracks"),
+                vec![
+                    ("registration", asked.registration.to_string()),
+                    ("track", track.code.clone()),
+                    ("act", "remind".to_owned()),
+                ],
+                voice.t("remedy-remind_confirmer"),
+            )),
+        };
+    }
+    let coming = known
+        .lines
+        .iter()
+        .find(|(line, _)| line.ends_at.is_some_and(|ends| ends > now));
+    if let Some((line, _)) = coming {
+        let from = line.starts_at.zip(zone).map(|(at, zone)| zone.local(at));
+        let when = from
+            .map(|at| format!("{}, {}", voice.day(at.date()), voice.clock(at)))
+            .unwrap_or_default();
+        let sentence = voice.t2(
+            "my-next-session",
+            "title",
+            title_of(voice, known, line.session),
+            "when",
+            when,
+        );
+        return go(
+            sentence,
+            chrome.to(&format!("sessions/{}", line.session)),
+            "my-see-session",
+        );
+    }
+    go(
+        voice.t("my-next-choose"),
+        chrome.to("programme"),
+        "my-to-programme",
+    )
+}
+
+fn days(chrome: &Chrome, known: &Known, now: Moment) -> Vec<AgendaDay> {
+    let voice = &chrome.voice;
+    let Some(programme) = &known.programme else {
+        return Vec::new();
+    };
+    let mine = Mine {
+        held: known.lines.iter().map(|(line, _)| line.session).collect(),
+        clashing: known
+            .lines
+            .iter()
+            .filter(|(line, _)| !line.clashes.is_empty())
+            .map(|(line, _)| line.session)
+            .collect(),
+    };
+    let mut days: Vec<(LocalDate, AgendaDay)> = Vec::new();
+    for (line, place) in &known.lines {
+        let Some(session) = programme.session(line.session) else {
+            continue;
+        };
+        let address = |part: &str| chrome.to(&format!("sessions/{}/{part}", line.session));
+        let seat = line.seat.as_ref().map(|seat| seat.state);
+        let act = |part: &str, class: &'static str, key: &str| (address(part), class, voice.t(key));
+        let acts = match seat {
+            Some(SeatState::Offered) => {
+                vec![
+                    act("seat/acceptance", "btn", "seat-take"),
+                    act("seat/decline", "btn low", "my-seat-decline"),
+                ]
+            }
+            Some(SeatState::Waiting) => vec![act("seat/release", "btn low", "seat-leave-line")],
+            Some(_) => vec![act("seat/release", "btn low", "seat-give-back")],
+            None => vec![act("agenda", "btn low", "session-remove-from-agenda")],
+        };
+        let word = match (seat, place) {
+            (Some(SeatState::Waiting), Some(place)) => Some(voice.t1("my-place-in-line", "place", *place)),
+            (Some(state), _) => Some(voice.code("seat-state", state.code())),
+            (None, _) => None,
+        };
+        let mut slot = slot(chrome, programme, session, &mine, now);
+        slot.act = None;
+        slot.corner = None;
+        let drawn = AgendaLine {
+            id: line.session.to_string(),
+            row: slot.row(),
+            clashes: line
+                .clashes
+                .iter()
+                .map(|other| voice.t1("my-clash", "title", title_of(voice, known, *other)))
+                .collect(),
+            state: seat.zip(word).map(|(state, word)| State::of(state.code(), word)),
+            acts,
+        };
+        let day = session.starts_local.date();
+        match days.iter_mut().find(|(known, _)| *known == day) {
+            Some((_, known)) => known.lines.push(drawn),
+            None => {
+                let title = voice.capital(&voice.day(day));
+                days.push((
+                    day,
+                    AgendaDay {
+                        title,
+                        lines: vec![drawn],
+                    },
+                ));
+            }
+        }
+    }
+    days.into_iter().map(|(_, day)| day).collect()
+}
+
+fn track_line(voice: &Voice, known: &Known, track: &Track, said: &impl Fn(Moment) -> String) -> TrackLine {
+    let asked = known
+        .asked
+        .iter()
+        .find(|asked| asked.track == track.id && asked.state != TrackState::Withdrawn);
+    let (reason, todo) = asked.map(|asked| letters::why(&asked.why)).unwrap_or_default();
+    let sentence = |words: Option<kernel::Localized>| {
+        words
+            .map(|words| format!("{}.", voice.capital(&voice.said(&words).text)))
+            .unwrap_or_default()
+    };
+    let since = asked.map(|asked| {
+        let since = voice.t1("my-since-when", "when", said(asked.since));
+        match asked.reminded_at {
+            Some(at) => format!("{since} {}", voice.t1("my-reminded", "when", said(at))),
+            None => since,
+        }
+    });
+    let may_join = known
+        .own
+        .as_ref()
+        .is_some_and(|own| own.state != RegistrationState::Draft);
+    let (act, key) = match asked {
+        None if may_join => ("join", "my-track-join"),
+        None => ("", ""),
+        Some(asked) if asked.state == TrackState::Waiting && asked.why == "position" => {
+            ("remind", "remedy-remind_confirmer")
+        }
+        Some(_) => ("leave", "my-track-leave"),
+    };
+    TrackLine {
+        label: TrackLabel::named(Some(&track.code), voice.said(&track.title)),
+        code: track.code.clone(),
+        state: asked.map(|asked| State::of(asked.state.code(), voice.code("admission", asked.state.code()))),
+        reason: format!("{} {}", sentence(reason), sentence(todo))
+            .trim()
+            .to_owned(),
+        since: since.unwrap_or_default(),
+        act,
+        word: if key.is_empty() {
+            String::new()
+        } else {
+            voice.t(key)
+        },
+    }
+}
+
+// The badge.
+
+fn badge(voice: &Voice, known: &Known) -> Option<Badge> {
+    let own = known.own.as_ref()?;
+    let number = own.number.clone()?;
+    let person = known.person.as_ref()?;
+    let admitted = |track: &&Track| {
+        known
+            .asked
+            .iter()
+            .any(|asked| asked.track == track.id && asked.state == TrackState::Admitted)
+    };
+    let position = match own.position_title.as_str() {
+        "" => own
+            .position_kind
+            .map(|kind| voice.code("position", kind.code()))
+            .unwrap_or_default(),
+        title => title.to_owned(),
+    };
+    let line = [position, known.organisation.clone()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>();
+    Some(Badge {
+        qr: qr(&number, voice.t1("my-badge-qr", "number", number.clone()))?,
+        name: person.badge_name.clone().unwrap_or_else(|| person.name()),
+        line: line.join(", "),
+        tracks: known
+            .tracks
+            .iter()
+            .filter(admitted)
+            .map(|track| TrackLabel::named(Some(&track.code), voice.said(&track.title)))
+            .collect(),
+        number,
+    })
+}
+
+/// A QR code, four modules of white around it.
+#[derive(Template)]
+#[template(
+    source = "<svg class=\"qr\" viewBox=\"0 0 {{ side }} {{ side }}\" role=\"img\" aria-label=\"{{ label }}\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h{{ side }}v{{ side }}H0z\"/><path fill=\"#14202a\" d=\"{{ path }}\"/></svg>",
+    ext = "html"
+)]
+struct Qr {
+    side: usize,
+    label: String,
+    path: String,
+}
+impl HtmlSafe for Qr {}
+
+fn qr(text: &str, label: String) -> Option<Markup> {
+    let code = QrCode::new(text).ok()?;
+    let width = code.width();
+    let dark = code
+        .to_colors()
+        .into_iter()
+        .enumerate()
+        .filter(|(_, color)| *color == Color::Dark);
+    let path = dark
+        .map(|(at, _)| format!("M{} {}h1v1h-1z", at % width + 4, at / width + 4))
+        .collect();
+    Some(Markup::of(&Qr {
+        side: width + 8,
+        label,
+        path,
+    }))
+}
+
+// What one does about tracks and the calendar.
+
+/// What a form about a track says.
+#[derive(Clone, Debug, Deserialize)]
+struct TrackInput {
+    registration: RegistrationId,
+    track: String,
+    #[serde(default)]
+    act: String,
+}
+
+async fn track(visit: Visit, request: HttpRequest, path: Path<(String, String)>, form: Form) -> Page {
+    let (_, slug) = path.into_inner();
+    let fallback = visit.at(&format!("{slug}/my-congress"));
+    let input: TrackInput = form.input().map_err(|fault| visit.refused(fault))?;
+    let done = match input.act.as_str() {
+        "remind" => "reminded",
+        "leave" => "track-left",
+        _ => "track-joined",
+    };
+    let outcome = visit
+        .submit("track", &form, move |conn, actor, now| {
+            match input.act.as_str() {
+                "remind" => admissions::remind(conn, actor, now, input.registration, &input.track)?,
+                "leave" => admissions::leave(conn, actor, now, input.registration, &input.track)?,
+                _ => admissions::join(conn, actor, now, input.registration, &input.track)?,
+            };
+            Ok(String::new())
+        })
+        .await;
+    finished(
+        &visit,
+        &request,
+        &slug,
+        &form,
+        outcome.map(|_| done),
+        &fallback,
+        None,
+    )
+    .await
+}
+
+async fn calendar(visit: Visit, path: Path<(String, String)>, form: Form) -> Page {
+    let (_, slug) = path.into_inner();
+    let revokes = form.typed("act") == "revoke";
+    let of = slug.clone();
+    let shown = std::sync::Arc::new(std::sync::Mutex::new(None));
+    let showing = std::sync::Arc::clone(&shown);
+    let outcome = visit.submit("me.calendar", &form, move |conn, actor, now| {
+        let edition = programme::editions::by_slug(conn, actor, &of)?;
+        if revokes {
+            calendar_tokens::revoke(conn, actor, now, edition.id)?;
+        } else {
+            let token = calendar_tokens::rotate(conn, actor, now, edition.id)?;
+            *showing.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(token);
+        }
+        Ok(String::new())
+    });
+    outcome.await.map_err(|fault| visit.refused(fault))?;
+    let token = shown
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
+        .take();
+    let Some(token) = token else {
+        let done = revokes.then_some("calendar-revoked");
+        return Ok(visit.go(&visit.at(&format!("{slug}/my-congress")), done));
+    };
+    let public_url = visit
+        .site()
+        .settings()
+        .public_url
+        .trim_end_matches('/')
+        .to_owned();
+    let (frame, known) = read(&visit, &slug).await?;
+    visit.show(&page(
+        &visit,
+        &frame,
+        &known,
+        Some(format!("{public_url}/api/v1/calendars/{token}.ics")),
+    ))
+}
+
+// What one does with a session.
+
+/// The session of an address, and whose seat is meant.
+fn session_of(visit: &Visit, id: &str) -> Result<SessionId, Refused> {
+    id.parse().map_err(|_| visit.refused(Fault::not_found()))
+}
+
+fn seat_of(visit: &Visit, form: &Form) -> Result<SeatInput, Refused> {
+    form.input().map_err(|fault| visit.refused(fault))
+}
+
+async fn reserve(
+    visit: Visit,
+    request: HttpRequest,
+    path: Path<(String, String, String)>,
+    form: Form,
+) -> Page {
+    let (_, slug, id) = path.into_inner();
+    let (session, input) = (session_of(&visit, &id)?, seat_of(&visit, &form)?);
+    let outcome = visit.submit("seat.reserve", &form, move |conn, actor, now| {
+        let reserved = seats::reserve(conn, actor, now, session, &input)?;
+        Ok(reserved.seat.state.code().to_owned())
+    });
+    let done = outcome.await.map(|state| match state.as_str() {
+        "waiting" => "seat-waiting",
+        _ => "seat-reserved",
+    });
+    on_session(&visit, &request, &slug, session, &form, done).await
+}
+
+async fn release(
+    visit: Visit,
+    request: HttpRequest,
+    path: Path<(String, String, String)>,
+    form: Form,
+) -> Page {
+    let (_, slug, id) = path.into_inner();
+    let (session, input) = (session_of(&visit, &id)?, seat_of(&visit, &form)?);
+    let outcome = visit.submit("seat.release", &form, move |conn, actor, now| {
+        seats::release(conn, actor, now, session, &input).map(|_| String::new())
+    });
+    let done = outcome.await.map(|_| "seat-released");
+    on_session(&visit, &request, &slug, session, &form, done).await
+}
+
+async fn accept(
+    visit: Visit,
+    request: HttpRequest,
+    path: Path<(String, String, String)>,
+    form: Form,
+) -> Page {
+    let (_, slug, id) = path.into_inner();
+    let (session, input) = (session_of(&visit, &id)?, seat_of(&visit, &form)?);
+    let outcome = visit.submit("seat.accept", &form, move |conn, actor, now| {
+        seats::accept(conn, actor, now, session, &input).map(|_| String::new())
+    });
+    let done = outcome.await.map(|_| "seat-reserved");
+    on_session(&visit, &request, &slug, session, &form, done).await
+}
+
+async fn decline(
+    visit: Visit,
+    request: HttpRequest,
+    path: Path<(String, String, String)>,
+    form: Form,
+) -> Page {
+    let (_, slug, id) = path.into_inner();
+    let (session, input) = (session_of(&visit, &id)?, seat_of(&visit, &form)?);
+    let outcome = visit.submit("seat.decline", &form, move |conn, actor, now| {
+        seats::decline(conn, actor, now, session, &input).map(|_| String::new())
+    });
+    let done = outcome.await.map(|_| "seat-declined");
+    on_session(&visit, &request, &slug, session, &form, done).await
+}
+
+async fn toggle(
+    visit: Visit,
+    request: HttpRequest,
+    path: Path<(String, String, String)>,
+    form: Form,
+) -> Page {
+    let (_, slug, id) = path.into_inner();
+    let session = session_of(&visit, &id)?;
+    let of = slug.clone();
+    let outcome = visit.submit("agenda.toggle", &form, move |conn, actor, now| {
+        let edition = programme::editions::by_slug(conn, actor, &of)?;
+        let held = agenda::of(conn, actor, edition.id)?
+            .iter()
+            .any(|line| line.session == session && line.seat.is_none());
+        if held {
+            agenda::remove(conn, actor, session)?;
+        } else {
+            agenda::add(conn, actor, now, session)?;
+        }
+        Ok(if held { "removed" } else { "added" }.to_owned())
+    });
+    let done = outcome.await.map(|done| {
+        if done == "removed" {
+            "agenda-removed"
+        } else {
+            "agenda-added"
+        }
+    });
+    on_session(&visit, &request, &slug, session, &form, done).await
+}
+
+async fn invitation(
+    visit: Visit,
+    request: HttpRequest,
+    path: Path<(String, String, String)>,
+    form: Form,
+) -> Page {
+    let (_, slug, id) = path.into_inner();
+    let session = session_of(&visit, &id)?;
+    let outcome = visit.submit("invitation.ask", &form, move |conn, actor, now| {
+        invitations::ask(conn, actor, now, session).map(|()| String::new())
+    });
+    let done = outcome.await.map(|_| "invitation-asked");
+    on_session(&visit, &request, &slug, session, &form, done).await
+}
+
+async fn on_session(
+    visit: &Visit,
+    request: &HttpRequest,
+    slug: &str,
+    session: SessionId,
+    form: &Form,
+    done: Result<&'static str, Fault>,
+) -> Page {
+    let fallback = visit.at(&format!("{slug}/sessions/{session}"));
+    finished(visit, request, slug, form, done, &fallback, Some(session)).await
+}
+
+/// A refusal: in a sentence, with one act.
+#[derive(Template)]
+#[template(path = "pages/not_done.html")]
+struct NotDonePage {
+    chrome: Chrome,
+    notice: Notice,
+    invitation: Option<(String, Sends)>,
+    back: Link,
+}
+
+/// Back to where one came from, or the refusal with the one thing to do about it.
+async fn finished(
+    visit: &Visit,
+    request: &HttpRequest,
+    slug: &str,
+    form: &Form,
+    done: Result<&'static str, Fault>,
+    fallback: &str,
+    session: Option<SessionId>,
+) -> Page {
+    let back = back_to(visit, request, form).unwrap_or_else(|| fallback.to_owned());
+    let fault = match done {
+        Ok(done) => return Ok(visit.go(&back, Some(done))),
+        Err(fault) if fault.kind == Kind::SignInNeeded => {
+            let sign_in = format!("{}?next={}", visit.at("sign-in"), encoded(&back));
+            return Ok(visit.go(&sign_in, None));
+        }
+        Err(fault) => visit.correctable(fault)?,
+    };
+    let frame = visit.frame(Some(slug)).await?;
+    let voice = &visit.voice;
+    let chrome = visit.chrome(&frame, voice.t("not-done-title"));
+    let of_session = |part: &str| session.map(|id| chrome.to(&format!("sessions/{id}{part}")));
+    let (href, key) = match fault.remedy {
+        Some("register") => (Some(chrome.to("register")), "remedy-register"),
+        Some("remind_confirmer") => (
+            Some(format!("{}#tracks", chrome.to("my-congress"))),
+            "remedy-remind_confirmer",
+        ),
+        Some("choose_organisation") => (Some(chrome.to("my-congress")), "remedy-choose_organisation"),
+        Some("see_similar") => (of_session("#similar"), "remedy-see_similar"),
+        Some("settle_dues") => (Some(chrome.to("statutory")), "remedy-settle_dues"),
+        Some("reserve" | "add_to_agenda") => (of_session(""), "my-see-session"),
+        _ => (None, ""),
+    };
+    let mut notice = Notice::new(Weight::Stop, visit.says(&fault));
+    if let Some(href) = href {
+        notice = notice.with_act(Link::new(href, voice.t(key)));
+    }
+    let invitation = match (fault.remedy, of_session("/invitation")) {
+        (Some("ask_invitation"), Some(action)) => Some((action, chrome.sends())),
+        _ => None,
+    };
+    let page = NotDonePage {
+        notice,
+        invitation,
+        back: Link::new(back, voice.t("back")),
+        chrome,
+    };
+    visit.show_again(&fault, &page)
+}
+
+/// The page of ours a form was sent from: what it says, else what the browser says; what was done before is left out.
+fn back_to(visit: &Visit, request: &HttpRequest, form: &Form) -> Option<String> {
+    let said = own_address(form.typed("next"));
+    let from = || {
+        let referer = request.headers().get(header::REFERER)?.to_str().ok()?;
+        let public_url = visit
+            .site()
+            .settings()
+            .public_url
+            .trim_end_matches('/')
+            .to_owned();
+        own_address(referer.strip_prefix(&public_url)?)
+    };
+    let address = said.or_else(from)?;
+    let (path, query) = address.split_once('?').unwrap_or((&address, ""));
+    let kept: Vec<&str> = query
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !pair.starts_with("done="))
+        .collect();
+    Some(if kept.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{path}?{}", kept.join("&"))
+    })
+}
