@@ -11,12 +11,14 @@ pub mod ids;
 pub mod upload;
 
 pub mod admin;
+pub mod furniture;
 pub mod members;
 pub mod meta;
 pub mod people;
 pub mod programme;
 pub mod registration;
 pub mod releases;
+pub mod rules;
 pub mod sessions;
 
 pub mod openapi;

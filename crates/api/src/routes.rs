@@ -3,7 +3,7 @@
 use access_rules::Act;
 
 use crate::{
-    admin, members, meta, people, programme, registration, releases, sessions,
+    admin, furniture, members, meta, people, programme, registration, releases, rules, sessions,
     table::{Line, get},
 };
 
@@ -32,7 +32,7 @@ pub fn all() -> Vec<Line> {
         )
         .gives::<meta::Errors>(),
     ];
-    let sections: &[fn() -> Vec<Line>] = &[people::lines, members::lines, programme::lines, sessions::lines, releases::lines, registration::lines, admin::lines];
+    let sections: &[fn() -> Vec<Line>] = &[people::lines, members::lines, programme::lines, sessions::lines, releases::lines, furniture::lines, rules::lines, registration::lines, admin::lines];
     lines.extend(sections.iter().flat_map(|section| section()));
     lines
 }
