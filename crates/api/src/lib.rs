@@ -12,6 +12,7 @@ pub mod upload;
 
 pub mod admin;
 pub mod furniture;
+pub mod local4action;
 pub mod members;
 pub mod meta;
 pub mod people;
@@ -20,6 +21,7 @@ pub mod registration;
 pub mod releases;
 pub mod rules;
 pub mod sessions;
+pub mod statutory;
 
 pub mod openapi;
 
