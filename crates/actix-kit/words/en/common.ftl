@@ -9,6 +9,7 @@ nav-my-congress = My congress
 nav-desk = Desk
 nav-sign-in = Sign in
 nav-account = Account
+sign-in = Sign in
 sign-out = Sign out
 
 # The strip of the demonstration.

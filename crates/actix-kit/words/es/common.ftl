@@ -9,6 +9,7 @@ nav-my-congress = Mi congreso
 nav-desk = Organización
 nav-sign-in = Iniciar sesión
 nav-account = Cuenta
+sign-in = Iniciar sesión
 sign-out = Cerrar sesión
 
 # La franja de la demostración.

@@ -9,6 +9,7 @@ nav-my-congress = Mon congrès
 nav-desk = Bureau
 nav-sign-in = Se connecter
 nav-account = Compte
+sign-in = Se connecter
 sign-out = Se déconnecter
 
 # Le bandeau de la démonstration.
