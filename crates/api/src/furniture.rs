@@ -260,15 +260,19 @@ macro_rules! handlers {
         ) -> Result<HttpResponse, Problem> {
             let input = body.input;
             caller
-                .once(concat!($name, ".create"), &body.hash, move |conn, actor, now| {
-                    let edition = edition(conn, actor, &slug)?;
-                    let view = $view($module::create(conn, actor, now, edition, &input)?);
-                    created(
-                        &format!(concat!("/api/v1/", $name, "s/{}"), view.id),
-                        Some(view.version),
-                        &view,
-                    )
-                })
+                .once(
+                    concat!($name, ".create"),
+                    &body.hash,
+                    move |conn, actor, now| {
+                        let edition = edition(conn, actor, &slug)?;
+                        let view = $view($module::create(conn, actor, now, edition, &input)?);
+                        created(
+                            &format!(concat!("/api/v1/", $name, "s/{}"), view.id),
+                            Some(view.version),
+                            &view,
+                        )
+                    },
+                )
                 .await
         }
 

@@ -6,13 +6,13 @@ use actix_kit::{
     once::{self, created},
 };
 use actix_web::{HttpResponse, http::StatusCode, web};
+use kernel::Coded as _;
 use local4action::{
     calls::{self, CallInput, CallView, InvitationInput},
     model::CallId,
     proposals,
 };
 use programme::{admission::Admissions, model::SessionKind, session_form::SessionInput, sessions};
-use kernel::Coded as _;
 use town_hall::{
     model::{PartnerId, ThemePartner},
     partners::{self, LeadInput, LeadView, PartnerInput, PartnerView},
@@ -84,11 +84,7 @@ async fn create(
             let edition = edition(conn, actor, &slug)?;
             let call = calls::create(conn, actor, now, edition, &input)?;
             let view = calls::get(conn, actor, now, call.id)?;
-            created(
-                &format!("/api/v1/calls/{}", call.id),
-                Some(call.version),
-                &view,
-            )
+            created(&format!("/api/v1/calls/{}", call.id), Some(call.version), &view)
         })
         .await
 }
@@ -104,11 +100,7 @@ async fn invite(
             let edition = edition(conn, actor, &slug)?;
             let call = calls::invite(conn, actor, now, edition, &input)?;
             let view = calls::get(conn, actor, now, call.id)?;
-            created(
-                &format!("/api/v1/calls/{}", call.id),
-                Some(call.version),
-                &view,
-            )
+            created(&format!("/api/v1/calls/{}", call.id), Some(call.version), &view)
         })
         .await
 }

@@ -319,7 +319,12 @@ async fn session(caller: Caller, At(id): At<SessionId>) -> Result<HttpResponse, 
 
 async fn session_ics(caller: Caller, At(id): At<SessionId>) -> Result<HttpResponse, Problem> {
     let programme = around(&caller, "session.ics", id).await?;
-    Ok(calendar_file(&caller, &programme, &Which::Session(id), "session.ics"))
+    Ok(calendar_file(
+        &caller,
+        &programme,
+        &Which::Session(id),
+        "session.ics",
+    ))
 }
 
 async fn access_of(caller: Caller, At(id): At<SessionId>) -> Result<HttpResponse, Problem> {
@@ -497,9 +502,10 @@ fn links(caller: &Caller) -> Links {
 fn calendar_file(caller: &Caller, programme: &Programme, which: &Which<'_>, name: &str) -> HttpResponse {
     let bytes = calendar::render(programme, which, caller.language(), &links(caller));
     let mut answer = answers::file(calendar::MEDIA_TYPE, name, bytes);
-    answer
-        .headers_mut()
-        .insert(header::VARY, header::HeaderValue::from_static("accept-language, cookie"));
+    answer.headers_mut().insert(
+        header::VARY,
+        header::HeaderValue::from_static("accept-language, cookie"),
+    );
     answer
 }
 

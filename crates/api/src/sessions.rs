@@ -213,10 +213,26 @@ struct Codes(HashMap<String, String>);
 impl Codes {
     fn read(conn: &mut Conn, edition: EditionId) -> Result<Self, Fault> {
         let mut codes = HashMap::new();
-        codes.extend(tracks::list(conn, edition)?.into_iter().map(|of| (of.id.to_string(), of.code)));
-        codes.extend(formats::list(conn, edition)?.into_iter().map(|of| (of.id.to_string(), of.code)));
-        codes.extend(domains::list(conn, edition)?.into_iter().map(|of| (of.id.to_string(), of.code)));
-        codes.extend(themes::list(conn, edition)?.into_iter().map(|of| (of.id.to_string(), of.code)));
+        codes.extend(
+            tracks::list(conn, edition)?
+                .into_iter()
+                .map(|of| (of.id.to_string(), of.code)),
+        );
+        codes.extend(
+            formats::list(conn, edition)?
+                .into_iter()
+                .map(|of| (of.id.to_string(), of.code)),
+        );
+        codes.extend(
+            domains::list(conn, edition)?
+                .into_iter()
+                .map(|of| (of.id.to_string(), of.code)),
+        );
+        codes.extend(
+            themes::list(conn, edition)?
+                .into_iter()
+                .map(|of| (of.id.to_string(), of.code)),
+        );
         Ok(Self(codes))
     }
 

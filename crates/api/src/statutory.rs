@@ -14,11 +14,7 @@ use actix_kit::{
     At, Body, Caller, Problem, Query, Version, body,
     once::{self, created},
 };
-use actix_web::{
-    HttpRequest, HttpResponse,
-    http::header,
-    web,
-};
+use actix_web::{HttpRequest, HttpResponse, http::header, web};
 use db::Conn;
 use files::{
     Received, Store,
@@ -33,8 +29,10 @@ use statutory::{
     bodies::{self, BodyInput},
     documents::{self, DocumentInput, DocumentView},
     meetings::{self, DoorsInput, MeetingCard, MeetingView, PlanInput},
-    model::{AgendaItem, Audience, Body as StatutoryBody, Document, DocumentId, Download, ItemId, MeetingId},
-    model::{Seat, SeatId},
+    model::{
+        AgendaItem, Audience, Body as StatutoryBody, Document, DocumentId, Download, ItemId, MeetingId, Seat,
+        SeatId,
+    },
     roster::{self, SeatInput, SeatView},
     visits,
 };
@@ -217,11 +215,7 @@ async fn all_bodies(caller: Caller, At(slug): At<String>) -> Result<HttpResponse
     Ok(answers::all(&all))
 }
 
-async fn one_body(
-    caller: Caller,
-    request: HttpRequest,
-    At(id): At<BodyId>,
-) -> Result<HttpResponse, Problem> {
+async fn one_body(caller: Caller, request: HttpRequest, At(id): At<BodyId>) -> Result<HttpResponse, Problem> {
     let body = caller
         .read("body", move |conn, _, _| bodies::get(conn, id))
         .await?;
@@ -282,11 +276,7 @@ async fn appoint(
             let seats = roster::history(conn, actor, now, id)?;
             let named = seats.into_iter().find(|known| known.seat.id == seat.id);
             let view = named.map_or_else(|| unnamed(seat), roster_seat);
-            created(
-                &format!("/api/v1/bodies/{id}/seats"),
-                Some(view.version),
-                &view,
-            )
+            created(&format!("/api/v1/bodies/{id}/seats"), Some(view.version), &view)
         })
         .await
 }
@@ -485,10 +475,10 @@ async fn add_document(
     }
     caller
         .read("document.may", move |conn, actor, now| {
-            match meetings::get(conn, actor, now, id)?.card.you.manages {
-                true => Ok(()),
-                false => Err(Fault::forbidden("not_allowed")),
+            if meetings::get(conn, actor, now, id)?.card.you.manages {
+                return Ok(());
             }
+            Err(Fault::forbidden("not_allowed"))
         })
         .await?;
     let received = take_in(&caller, &request, store, payload, file.name).await?;
@@ -527,7 +517,9 @@ async fn replace_document(
     payload: web::Payload,
 ) -> Result<HttpResponse, Problem> {
     caller
-        .read("document.may", move |conn, actor, now| may_mind(conn, actor, now, id))
+        .read("document.may", move |conn, actor, now| {
+            may_mind(conn, actor, now, id)
+        })
         .await?;
     let received = take_in(&caller, &request, store, payload, file.name).await?;
     let view = caller
@@ -589,9 +581,7 @@ async fn take_in(
         return Err(caller.problem(fault));
     }
     let broken = |_| caller.problem(Fault::new(Kind::Malformed, "malformed"));
-    let slow = |_| {
-        caller.problem(Fault::new(Kind::Malformed, "malformed").with("reason", "sent too slowly"))
-    };
+    let slow = |_| caller.problem(Fault::new(Kind::Malformed, "malformed").with("reason", "sent too slowly"));
     let mut upload = aside(caller, move || store.begin()).await?;
     while let Some(chunk) = tokio::time::timeout(SILENCE, payload.next())
         .await

@@ -54,6 +54,12 @@ fn hasher() -> Hasher {
     Hasher::start(Hashing::cheap()).expect("starts")
 }
 
+/// A folder of contents; nothing is ever taken in here.
+fn store() -> files::Store {
+    let folder = std::env::temp_dir().join("hemicycle-api-files");
+    files::Store::open(&folder).expect("a folder")
+}
+
 /// The whole API over a database of its own.
 macro_rules! api {
     ($database:expr) => {
@@ -61,6 +67,9 @@ macro_rules! api {
             App::new()
                 .app_data(web::Data::new(site(&$database)))
                 .app_data(web::Data::new(hasher()))
+                .app_data(web::Data::new(programme::admission::Admissions::general_only()))
+                .app_data(web::Data::new(programme::snapshot::Snapshots::new(vec![])))
+                .app_data(web::Data::new(store()))
                 .configure(configure),
         )
         .await

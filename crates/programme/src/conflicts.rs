@@ -73,7 +73,8 @@ pub struct Conflict {
     pub key: String,
     /// Stable code.
     pub code: &'static str,
-    /// How grave it is.
+    /// How grave it is: `error`, `warning`.
+    #[schema(value_type = String)]
     pub severity: Severity,
     /// The key of its sentence in the words of the pages.
     pub sentence: String,

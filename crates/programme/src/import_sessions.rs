@@ -43,7 +43,8 @@ kernel::coded! {
 pub struct RowFate {
     /// Its number in the file, as a spreadsheet shows it.
     pub row: i64,
-    /// What becomes of it.
+    /// What becomes of it: `made`, `changed`, `unchanged`, `refused`.
+    #[schema(value_type = String)]
     pub fate: Fate,
     /// The guid it is known by.
     pub guid: String,
