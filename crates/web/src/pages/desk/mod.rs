@@ -6,9 +6,12 @@
 pub mod categories;
 pub mod confirmations;
 pub mod home;
+pub mod outbox;
 pub mod places;
 pub mod registrations;
 pub mod releases;
+pub mod roll;
+pub mod rules;
 pub mod schedule;
 pub mod sessions;
 
@@ -31,6 +34,8 @@ use crate::{
 pub fn lines() -> Vec<Line> {
     let parts: &[fn() -> Vec<Line>] = &[
         confirmations::lines,
+        roll::lines,
+        outbox::lines,
         home::lines,
         places::lines,
         sessions::lines,
@@ -38,6 +43,7 @@ pub fn lines() -> Vec<Line> {
         releases::lines,
         categories::lines,
         registrations::lines,
+        rules::lines,
     ];
     parts.iter().flat_map(|part| part()).collect()
 }
