@@ -6,7 +6,9 @@
 pub mod categories;
 pub mod confirmations;
 pub mod home;
+pub mod organisations;
 pub mod outbox;
+pub mod people;
 pub mod places;
 pub mod registrations;
 pub mod releases;
@@ -34,6 +36,8 @@ use crate::{
 pub fn lines() -> Vec<Line> {
     let parts: &[fn() -> Vec<Line>] = &[
         confirmations::lines,
+        organisations::lines,
+        people::lines,
         roll::lines,
         outbox::lines,
         home::lines,
