@@ -228,23 +228,6 @@ desk-conflict-act = Waiver
 desk-waive = Waive
 desk-waive-reason = Reason
 desk-unwaive = Take the waiver back
-conflict-room-taken = Two sessions are in { $room } at the same time.
-conflict-turnaround = Only { $minutes } minutes lie between two sessions in { $room }.
-conflict-person-conflict = The same person is wanted in two places at the same time.
-conflict-plenary-conflict = This session takes place during a plenary.
-conflict-precedence = This session must end before the other begins.
-conflict-outside-edition = This session lies outside the days of the congress.
-conflict-too-short = { $minutes } minutes are less than the { $least } of its format.
-conflict-too-long = { $minutes } minutes are more than the { $most } of its format.
-conflict-no-room = This session has a time and no room.
-conflict-room-closed = { $room } is open from { $opens } to { $closes } on this day.
-conflict-room-too-small = { $room } has { $places } places; the session asks for { $seats }.
-conflict-interpretation-missing = { $room } has { $booths } booths; the session is interpreted into { $languages } languages.
-conflict-accessibility-mismatch = { $room } does not offer what the session asks for: { $need }.
-conflict-accessibility-unknown = It is not known whether { $room } offers what the session asks for: { $need }.
-conflict-roster-empty = The body that meets has nobody on its roster.
-conflict-lead-not-of-theme = Who leads this session does not lead its theme.
-conflict-one-sphere-only = All who speak come from one sphere of government.
 
 # Releases.
 desk-release-new = Prepare a release

@@ -228,23 +228,6 @@ desk-conflict-act = Dispensa
 desk-waive = Dispensar
 desk-waive-reason = Motivo
 desk-unwaive = Retirar la dispensa
-conflict-room-taken = Dos sesiones están en { $room } al mismo tiempo.
-conflict-turnaround = Solo hay { $minutes } minutos entre dos sesiones en { $room }.
-conflict-person-conflict = La misma persona se espera en dos lugares al mismo tiempo.
-conflict-plenary-conflict = Esta sesión tiene lugar durante una plenaria.
-conflict-precedence = Esta sesión debe terminar antes de que empiece la otra.
-conflict-outside-edition = Esta sesión queda fuera de los días del congreso.
-conflict-too-short = { $minutes } minutos son menos que los { $least } de su formato.
-conflict-too-long = { $minutes } minutos son más que los { $most } de su formato.
-conflict-no-room = Esta sesión tiene hora y no tiene sala.
-conflict-room-closed = { $room } está abierta de { $opens } a { $closes } ese día.
-conflict-room-too-small = { $room } tiene { $places } plazas; la sesión pide { $seats }.
-conflict-interpretation-missing = { $room } tiene { $booths } cabinas; la sesión se interpreta a { $languages } idiomas.
-conflict-accessibility-mismatch = { $room } no ofrece lo que la sesión requiere: { $need }.
-conflict-accessibility-unknown = No se sabe si { $room } ofrece lo que la sesión requiere: { $need }.
-conflict-roster-empty = El órgano que se reúne no tiene a nadie en su lista.
-conflict-lead-not-of-theme = Quien dirige esta sesión no dirige su tema.
-conflict-one-sphere-only = Todos los ponentes vienen de una sola esfera de gobierno.
 
 # Releases.
 desk-release-new = Preparar una publicación

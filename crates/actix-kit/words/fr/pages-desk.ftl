@@ -228,23 +228,6 @@ desk-conflict-act = Levée
 desk-waive = Lever
 desk-waive-reason = Raison
 desk-unwaive = Retirer la levée
-conflict-room-taken = Deux séances sont dans { $room } en même temps.
-conflict-turnaround = Il n’y a que { $minutes } minutes entre deux séances dans { $room }.
-conflict-person-conflict = La même personne est attendue à deux endroits en même temps.
-conflict-plenary-conflict = Cette séance a lieu pendant une plénière.
-conflict-precedence = Cette séance doit finir avant que l’autre commence.
-conflict-outside-edition = Cette séance est hors des jours du congrès.
-conflict-too-short = { $minutes } minutes, c’est moins que les { $least } de son format.
-conflict-too-long = { $minutes } minutes, c’est plus que les { $most } de son format.
-conflict-no-room = Cette séance a une heure et pas de salle.
-conflict-room-closed = { $room } est ouverte de { $opens } à { $closes } ce jour-là.
-conflict-room-too-small = { $room } a { $places } places ; la séance en demande { $seats }.
-conflict-interpretation-missing = { $room } a { $booths } cabines ; la séance est interprétée vers { $languages } langues.
-conflict-accessibility-mismatch = { $room } n’offre pas ce que la séance demande : { $need }.
-conflict-accessibility-unknown = On ne sait pas si { $room } offre ce que la séance demande : { $need }.
-conflict-roster-empty = L’organe qui se réunit n’a personne sur sa liste.
-conflict-lead-not-of-theme = Qui mène cette séance ne mène pas son thème.
-conflict-one-sphere-only = Tous les intervenants viennent d’une seule sphère de gouvernement.
 
 # Releases.
 desk-release-new = Préparer une publication
