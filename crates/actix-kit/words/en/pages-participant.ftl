@@ -203,3 +203,56 @@ done-track-joined = Asked; your page says where it stands
 done-track-left = You have left the track
 done-reminded = They are reminded
 done-calendar-revoked = The address no longer works
+
+# The statutory track.
+statutory-meetings = Meetings
+statutory-bodies = Bodies
+statutory-members-only = These meetings are for members
+statutory-whom-to-ask = If your organisation is a member, name it in your registration; your organisation’s focal point confirms you. Questions about a body go to its secretariat or your section’s.
+statutory-sign-in = Members sign in to see their meetings.
+statutory-none = No meetings yet
+statutory-none-hint = They stand here as soon as they are announced.
+statutory-no-time = No day and hour yet
+statutory-new-papers = { $count ->
+    [one] { $count } new paper
+   *[other] { $count } new papers
+ }
+statutory-you-sit = you sit in it
+statutory-arrears = Your organisation is in arrears with its fee
+statutory-arrears-hint = You attend and read as before. You do not vote until it is settled; the finance desk of your section tells what is owed.
+statutory-in-programme = See it in the programme
+statutory-agenda = Agenda
+statutory-agenda-empty = The agenda has no items yet.
+statutory-agenda-not-out = The agenda has not gone out yet.
+statutory-agenda-closed = Agenda and papers are for those named beside.
+statutory-papers = Papers of the meeting
+statutory-new = new
+statutory-since = New means: since your last visit, { $when }.
+statutory-notice-due = The agenda is due by { $day }.
+statutory-notice-kept = The agenda was due by { $day } and went out in time.
+statutory-notice-late = The agenda was due by { $day } and was late.
+statutory-doors = Three doors
+statutory-verb-read = read agenda and papers
+statutory-may-attend = You may come in.
+statutory-may-read = You may read all of it.
+statutory-may-vote = You may vote.
+statutory-roster-only = This is for those who sit in the body.
+door-line = The line in the programme
+door-line-public = Everybody sees that the body meets, and when.
+door-line-hidden = Only those who may come in or read see it.
+door-room = The room
+door-room-room = Those who sit in the body.
+door-room-room_observed = Those who sit in the body; other members observe.
+door-papers = Agenda and papers
+door-papers-papers = Those who sit in the body.
+door-papers-papers_members = All members, in arrears too.
+item-kind-for_adoption = For adoption
+item-kind-for_information = For information
+item-kind-for_decision = For decision
+item-kind-for_election = For election
+body-kind-general_assembly = All members: policy, direction, oversight. It is not the World Assembly.
+body-kind-world_council = Makes policy; elects the Presidency.
+body-kind-executive_bureau = Proposes and carries out.
+body-kind-presidency = Represents the organisation.
+body-kind-committee = A committee named by another body.
+body-kind-other = Another body.

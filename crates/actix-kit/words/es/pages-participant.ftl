@@ -203,3 +203,56 @@ done-track-joined = Pedido; su página dice cómo está
 done-track-left = Ha dejado el eje
 done-reminded = El recordatorio ha salido
 done-calendar-revoked = La dirección ya no sirve
+
+# The statutory track.
+statutory-meetings = Reuniones
+statutory-bodies = Órganos
+statutory-members-only = Estas reuniones son para miembros
+statutory-whom-to-ask = Si su organización es miembro, indíquela en su inscripción; su punto focal le confirma. Las preguntas sobre un órgano van a su secretaría o a la de su sección.
+statutory-sign-in = Los miembros entran para ver sus reuniones.
+statutory-none = Aún no hay reuniones
+statutory-none-hint = Aparecen aquí en cuanto se anuncian.
+statutory-no-time = Aún sin día ni hora
+statutory-new-papers = { $count ->
+    [one] { $count } documento nuevo
+   *[other] { $count } documentos nuevos
+ }
+statutory-you-sit = usted es parte
+statutory-arrears = Su organización tiene cuotas pendientes
+statutory-arrears-hint = Usted asiste y lee como antes. No vota hasta que se paguen; la oficina de finanzas de su sección dice cuánto se debe.
+statutory-in-programme = Verla en el programa
+statutory-agenda = Orden del día
+statutory-agenda-empty = El orden del día aún no tiene puntos.
+statutory-agenda-not-out = El orden del día aún no se ha enviado.
+statutory-agenda-closed = El orden del día y los documentos son para quienes se nombran al lado.
+statutory-papers = Documentos de la reunión
+statutory-new = nuevo
+statutory-since = Nuevo: desde su última visita, el { $when }.
+statutory-notice-due = El orden del día debe salir antes del { $day }.
+statutory-notice-kept = El orden del día debía salir antes del { $day } y salió a tiempo.
+statutory-notice-late = El orden del día debía salir antes del { $day } y salió tarde.
+statutory-doors = Tres puertas
+statutory-verb-read = leer el orden del día y los documentos
+statutory-may-attend = Puede entrar.
+statutory-may-read = Puede leerlo todo.
+statutory-may-vote = Puede votar.
+statutory-roster-only = Es para quienes forman parte del órgano.
+door-line = La línea en el programa
+door-line-public = Todo el mundo ve que el órgano se reúne, y cuándo.
+door-line-hidden = Solo la ven quienes pueden entrar o leer.
+door-room = La sala
+door-room-room = Quienes forman parte del órgano.
+door-room-room_observed = Quienes forman parte del órgano; los demás miembros observan.
+door-papers = Orden del día y documentos
+door-papers-papers = Quienes forman parte del órgano.
+door-papers-papers_members = Todos los miembros, también con cuotas pendientes.
+item-kind-for_adoption = Para adopción
+item-kind-for_information = Para información
+item-kind-for_decision = Para decisión
+item-kind-for_election = Para elección
+body-kind-general_assembly = Todos los miembros: política, dirección, supervisión. No es la Asamblea Mundial.
+body-kind-world_council = Define las políticas; elige la Presidencia.
+body-kind-executive_bureau = Propone y ejecuta.
+body-kind-presidency = Representa a la organización.
+body-kind-committee = Un comité nombrado por otro órgano.
+body-kind-other = Otro órgano.

@@ -203,3 +203,56 @@ done-track-joined = Demandé ; votre page dit où cela en est
 done-track-left = Vous avez quitté le volet
 done-reminded = Le rappel est parti
 done-calendar-revoked = L’adresse ne fonctionne plus
+
+# The statutory track.
+statutory-meetings = Réunions
+statutory-bodies = Organes
+statutory-members-only = Ces réunions sont réservées aux membres
+statutory-whom-to-ask = Si votre organisation est membre, indiquez-la dans votre inscription ; son point focal vous confirme. Les questions sur un organe vont à son secrétariat ou à celui de votre section.
+statutory-sign-in = Les membres se connectent pour voir leurs réunions.
+statutory-none = Pas encore de réunion
+statutory-none-hint = Elles apparaissent ici dès qu’elles sont annoncées.
+statutory-no-time = Pas encore de jour ni d’heure
+statutory-new-papers = { $count ->
+    [one] { $count } nouveau document
+   *[other] { $count } nouveaux documents
+ }
+statutory-you-sit = vous y siégez
+statutory-arrears = Votre organisation est en retard de cotisation
+statutory-arrears-hint = Vous assistez et lisez comme avant. Vous ne votez pas tant que ce n’est pas réglé ; le bureau financier de votre section dit ce qui est dû.
+statutory-in-programme = La voir dans le programme
+statutory-agenda = Ordre du jour
+statutory-agenda-empty = L’ordre du jour n’a pas encore de point.
+statutory-agenda-not-out = L’ordre du jour n’est pas encore envoyé.
+statutory-agenda-closed = L’ordre du jour et les documents sont pour les personnes nommées à côté.
+statutory-papers = Documents de la réunion
+statutory-new = nouveau
+statutory-since = Nouveau : depuis votre dernière visite, le { $when }.
+statutory-notice-due = L’ordre du jour est attendu pour le { $day }.
+statutory-notice-kept = L’ordre du jour était attendu pour le { $day } et a été envoyé à temps.
+statutory-notice-late = L’ordre du jour était attendu pour le { $day } et a eu du retard.
+statutory-doors = Trois portes
+statutory-verb-read = lire l’ordre du jour et les documents
+statutory-may-attend = Vous pouvez entrer.
+statutory-may-read = Vous pouvez tout lire.
+statutory-may-vote = Vous pouvez voter.
+statutory-roster-only = C’est réservé à ceux qui siègent dans l’organe.
+door-line = La ligne du programme
+door-line-public = Tout le monde voit que l’organe se réunit, et quand.
+door-line-hidden = Seuls la voient ceux qui peuvent entrer ou lire.
+door-room = La salle
+door-room-room = Ceux qui siègent dans l’organe.
+door-room-room_observed = Ceux qui siègent dans l’organe ; les autres membres observent.
+door-papers = Ordre du jour et documents
+door-papers-papers = Ceux qui siègent dans l’organe.
+door-papers-papers_members = Tous les membres, même en retard de cotisation.
+item-kind-for_adoption = Pour adoption
+item-kind-for_information = Pour information
+item-kind-for_decision = Pour décision
+item-kind-for_election = Pour élection
+body-kind-general_assembly = Tous les membres : politique, orientation, contrôle. Ce n’est pas l’Assemblée mondiale.
+body-kind-world_council = Définit les politiques ; élit la Présidence.
+body-kind-executive_bureau = Propose et met en œuvre.
+body-kind-presidency = Représente l’organisation.
+body-kind-committee = Un comité nommé par un autre organe.
+body-kind-other = Un autre organe.
