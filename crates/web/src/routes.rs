@@ -10,6 +10,7 @@ pub fn all() -> Vec<Line> {
         pages::demo::lines,
         pages::register::lines,
         pages::my_congress::lines,
+        pages::statutory::lines,
         pages::programme::lines,
         pages::session::lines,
         pages::home::lines,

@@ -9,3 +9,4 @@ pub mod account;
 pub mod demo;
 pub mod register;
 pub mod my_congress;
+pub mod statutory;
