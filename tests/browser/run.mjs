@@ -1,0 +1,72 @@
+// The browser tests: `node tests/browser/run.mjs`, with the program in HEMICYCLE_PROGRAM and Chromium in CHROMIUM.
+// `cargo xtask test` sets both. A word behind it runs only the parts whose name contains it: `run.mjs first-run`.
+
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { close, skipAll, test } from "./harness.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const chromium = process.env.CHROMIUM || "/usr/bin/chromium";
+const program = process.env.HEMICYCLE_PROGRAM || join(here, "../../target/debug/hemicycle");
+const only = process.argv[2] ?? "";
+
+const missing = [
+  [chromium, "Chromium"],
+  [join(here, "node_modules/playwright-core"), "node_modules; `cargo xtask setup` installs them"],
+].find(([path]) => !existsSync(path));
+
+if (missing) {
+  skipAll(`${missing[0]} is not here (${missing[1]})`);
+} else if (!existsSync(program)) {
+  console.log(`${program} is not here: build it, or name another in HEMICYCLE_PROGRAM`);
+  process.exitCode = 2;
+} else {
+  const { launch } = await import("./pages.mjs");
+  const { killAll, stopAll } = await import("./program.mjs");
+  process.on("exit", killAll);
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(130));
+  const browser = await launch(chromium);
+  try {
+    if ("first-run".includes(only)) await firstRun(browser);
+    if ("demo".includes(only)) await demo(browser);
+  } finally {
+    await browser.close();
+    await stopAll();
+    process.exitCode = close();
+  }
+}
+
+async function firstRun(browser) {
+  const { Journey } = await import("./first_run.mjs");
+  const journey = new Journey(browser, program);
+  const steps = [
+    ["setUp", "an empty database is set up and served"],
+    ["initPrintsAnAddressAndAOneTimeCode", "init prints where to sign in, with a code, and writes a letter"],
+    ["theAdministratorSignsInByTheCodeOfALetter", "the administrator signs in by the keyboard with a letter's code"],
+    ["anEditionIsMadeFromAnEmptyDesk", "an edition is made from an empty desk"],
+    ["aVenueAndARoomAreAdded", "a venue and a room are added"],
+    ["aMistakeStandsBesideItsFieldAndNothingTypedIsLost", "a mistake stands beside its field and nothing typed is lost"],
+    ["aSessionIsWrittenAndPlaced", "a session is written and placed"],
+    ["theEditionIsAnnouncedAndRegistrationOpened", "the edition is announced and registration opened"],
+    ["theProgrammeIsReleased", "the programme is released"],
+    ["aParticipantRegistersAndGetsANumber", "a participant registers with a letter's code and gets a number"],
+    ["theParticipantFindsTheSessionInTheProgramme", "the participant finds the session in the programme"],
+    ["nothingWasWrongOnTheWay", "axe, consoles and words: nothing was wrong on the way"],
+  ];
+  try {
+    for (const [step, name] of steps) {
+      // Each stands on the one before.
+      if (await test(`first run: ${name}`, () => journey[step]())) continue;
+      await journey.tell();
+      break;
+    }
+  } finally {
+    await journey.tearDown();
+  }
+}
+
+async function demo(browser) {
+  const { demoTests } = await import("./demo.mjs");
+  await demoTests(browser, program);
+}
