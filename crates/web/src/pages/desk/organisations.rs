@@ -314,7 +314,7 @@ fn related(voice: &Voice, page: &mut DeskPage, inside: &Inside, form: &FormView,
     }
     let sheet = Sheet::new(format!("{base}/relation"), page.chrome.sends())
         .with(form.select("kind", "desk-relation-kind", &Choice::codes::<RelationKind>(voice, "relation")))
-        .with(form.text("other_name", "desk-relation-other").suggests("/api/v1/organisations/suggest", "other").optional())
+        .with(form.text("other_name", "desk-relation-other").suggests("/api/v1/organisations/suggest?text=", "other").optional())
         .and(form.hidden("other"))
         .with(form.text("basis", "desk-relation-basis"))
         .does(voice.t("desk-relation-record"));
