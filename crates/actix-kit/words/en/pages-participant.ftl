@@ -256,3 +256,5 @@ body-kind-executive_bureau = Proposes and carries out.
 body-kind-presidency = Represents the organisation.
 body-kind-committee = A committee named by another body.
 body-kind-other = Another body.
+done-name-saved = Saved
+done-token-ended = Removed

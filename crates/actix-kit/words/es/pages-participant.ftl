@@ -256,3 +256,5 @@ body-kind-executive_bureau = Propone y ejecuta.
 body-kind-presidency = Representa a la organización.
 body-kind-committee = Un comité nombrado por otro órgano.
 body-kind-other = Otro órgano.
+done-name-saved = Guardado
+done-token-ended = Quitado

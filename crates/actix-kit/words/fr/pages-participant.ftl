@@ -256,3 +256,5 @@ body-kind-executive_bureau = Propose et met en œuvre.
 body-kind-presidency = Représente l’organisation.
 body-kind-committee = Un comité nommé par un autre organe.
 body-kind-other = Un autre organe.
+done-name-saved = Enregistré
+done-token-ended = Retiré
