@@ -11,7 +11,7 @@ const ENGINE_WORDS: &[&str] = &[
     "diesel::sqlite",
 ];
 const HTTP_CRATES: &[&str] = &["actix-kit", "api", "web", "hemicycle"];
-const LINES_MAX: usize = 900;
+const LINES_MAX: usize = 1000;
 /// From here on one should look for a second noun.
 const LINES_MANY: usize = 450;
 

@@ -25,6 +25,12 @@ impl Form {
         }
     }
 
+    /// The same form, known by another hash: that of a file it carries.
+    pub fn hashed(mut self, hash: Vec<u8>) -> Self {
+        self.hash = hash;
+        self
+    }
+
     /// What was typed into a field; empty when nothing was.
     pub fn typed(&self, name: &str) -> &str {
         self.pairs

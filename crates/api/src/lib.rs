@@ -19,7 +19,7 @@ pub mod people;
 pub mod programme;
 pub mod registration;
 pub mod releases;
-pub mod rules;
+pub mod rule_book;
 pub mod sessions;
 pub mod statutory;
 

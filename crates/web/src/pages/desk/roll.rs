@@ -177,10 +177,7 @@ async fn apply(visit: Visit, form: Form) -> Page {
     let lang = visit.language().code();
     let good_rows_only = form.typed("good_rows_only") == "true";
     let bytes = STANDARD.decode(form.typed("_roll")).unwrap_or_default();
-    let form = Form {
-        hash: Sha256::digest(&bytes).to_vec(),
-        ..form
-    };
+    let form = form.hashed(Sha256::digest(&bytes).to_vec());
     let roll = match read(bytes, form.typed("charset")).await {
         Ok(roll) => roll,
         Err(fault) => return refused(visit, fault).await,
