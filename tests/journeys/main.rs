@@ -1,1 +1,6 @@
-//! journeys
+//! Journeys over real HTTP: what somebody outside the house sees of it, on the engine of the run.
+
+mod generated;
+mod list_filter;
+mod seats;
+mod sweep;

@@ -1,0 +1,110 @@
+//! A running site within the test's process: its own database on the engine of the run, its own folder, a free port.
+
+use std::collections::BTreeMap;
+
+use db::{
+    Conn, Database,
+    testing::{self, TestDatabase},
+};
+use hemicycle::{
+    config,
+    server::{self, Running},
+    wiring::{self, Purpose},
+};
+
+use crate::Client;
+
+/// A site that serves; gone when dropped. Fields end in this order: first the server, then what it stood on.
+pub struct Site {
+    running: Running,
+    database: TestDatabase,
+    _folder: tempfile::TempDir,
+}
+
+impl Site {
+    /// Serves an empty site.
+    ///
+    /// # Panics
+    /// When it cannot: a journey without its site means nothing.
+    pub fn start() -> Self {
+        Self::furnished(|_| ()).0
+    }
+
+    /// Serves a site furnished before it opens.
+    ///
+    /// # Panics
+    /// As [`Site::start`].
+    pub fn furnished<T: Send + 'static>(furnish: impl Fn(&mut Conn) -> T + Send + 'static) -> (Self, T) {
+        Self::with_settings(&[], furnish)
+    }
+
+    /// The same with settings of its own.
+    ///
+    /// # Panics
+    /// As [`Site::start`].
+    pub fn with_settings<T: Send + 'static>(
+        settings: &[(&'static str, String)],
+        furnish: impl Fn(&mut Conn) -> T + Send + 'static,
+    ) -> (Self, T) {
+        let database = testing::fresh();
+        // In one transaction, for five hundred people are not made one by one.
+        let made = database
+            .write("furnish", move |conn| Ok(furnish(conn)))
+            .expect("furnished");
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let mut flags = vec![
+            ("server.addr", "127.0.0.1:0".to_owned()),
+            ("server.workers", "2".to_owned()),
+            ("data.dir", folder.path().display().to_string()),
+            ("database.url", database.url().as_str().to_owned()),
+            ("passwords.memory_kib", "64".to_owned()),
+            ("passwords.iterations", "1".to_owned()),
+        ];
+        flags.extend_from_slice(settings);
+        let config = config::load(None, &BTreeMap::new(), &flags).expect("good settings");
+        let opened = Database::open(
+            database.url(),
+            db::Settings {
+                readers: 2,
+                writers: 4,
+                ..db::Settings::usual()
+            },
+        );
+        let house = wiring::house(&config, opened.expect("opens"), Purpose::Congress).expect("a house");
+        let running = server::start(&config, house).expect("it serves");
+        let site = Self {
+            running,
+            database,
+            _folder: folder,
+        };
+        (site, made)
+    }
+
+    /// A bare connection to its database.
+    pub fn conn(&self) -> Conn {
+        self.database.conn()
+    }
+
+    /// Where it listens.
+    pub const fn address(&self) -> std::net::SocketAddr {
+        self.running.address()
+    }
+
+    /// A client of nobody.
+    pub fn nobody(&self) -> Client {
+        Client::new(self.running.address())
+    }
+
+    /// The browser somebody is signed in with.
+    pub fn browser(&self, cookie: &str) -> Client {
+        self.nobody().with_cookie("hemicycle", cookie)
+    }
+
+    /// Brings the public programme to what was just released.
+    ///
+    /// # Panics
+    /// When the database cannot be asked.
+    pub fn refresh(&self) {
+        self.running.house().refresh_snapshots().expect("refreshed");
+    }
+}
