@@ -3,7 +3,8 @@
 use access_rules::Act;
 
 use crate::{
-    admin, furniture, local4action, members, meta, people, programme, registration, releases, rule_book, sessions, statutory,
+    admin, furniture, local4action, members, meta, people, programme, registration, releases, rule_book,
+    sessions, statutory,
     table::{Line, get},
 };
 
@@ -32,7 +33,19 @@ pub fn all() -> Vec<Line> {
         )
         .gives::<meta::Errors>(),
     ];
-    let sections: &[fn() -> Vec<Line>] = &[people::lines, members::lines, programme::lines, sessions::lines, releases::lines, furniture::lines, rule_book::lines, local4action::lines, statutory::lines, registration::lines, admin::lines];
+    let sections: &[fn() -> Vec<Line>] = &[
+        people::lines,
+        members::lines,
+        programme::lines,
+        sessions::lines,
+        releases::lines,
+        furniture::lines,
+        rule_book::lines,
+        local4action::lines,
+        statutory::lines,
+        registration::lines,
+        admin::lines,
+    ];
     lines.extend(sections.iter().flat_map(|section| section()));
     lines
 }

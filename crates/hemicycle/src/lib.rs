@@ -15,3 +15,6 @@ pub mod worker;
 pub mod demo;
 
 pub mod commands;
+
+#[cfg(test)]
+mod tests;

@@ -69,9 +69,18 @@ async fn serve(
     listener: std::net::TcpListener,
     tell_handle: mpsc::SyncSender<ServerHandle>,
 ) -> std::io::Result<()> {
+    let door = house
+        .site
+        .settings()
+        .demo
+        .then(|| web::Data::new(crate::demo::door::door()));
     let app = move || {
-        App::new()
-            .app_data(web::Data::new(house.site.clone()))
+        let app = App::new();
+        let app = match &door {
+            Some(door) => app.app_data(door.clone()),
+            None => app,
+        };
+        app.app_data(web::Data::new(house.site.clone()))
             .app_data(web::Data::from(std::sync::Arc::clone(&house.counters)))
             .app_data(web::Data::from(std::sync::Arc::clone(&house.admissions)))
             .app_data(web::Data::from(std::sync::Arc::clone(&house.snapshots)))

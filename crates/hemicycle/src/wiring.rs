@@ -119,8 +119,7 @@ pub fn house(config: &Config, database: Database, purpose: Purpose) -> Result<Ho
         // In the demonstration every page bears its strip with the hour it shows.
         renderers.push(web::printed::renderer());
     }
-    let snapshots = Snapshots::new(renderers)
-        .watched(Box::new(move |snapshots| shown.show(snapshots)));
+    let snapshots = Snapshots::new(renderers).watched(Box::new(move |snapshots| shown.show(snapshots)));
     let hashing = Hashing {
         memory_kib: config.passwords.memory_kib,
         passes: config.passwords.iterations,

@@ -19,12 +19,21 @@ use crate::{
 /// Prints `<lang>/programme.html` of a released programme.
 pub fn renderer() -> Renderer {
     let words = Arc::new(Words::embedded());
-    Box::new(move |programme| Language::ALL.iter().map(|language| print(programme, &Voice::new(*language, words.clone()))).collect())
+    Box::new(move |programme| {
+        Language::ALL
+            .iter()
+            .map(|language| print(programme, &Voice::new(*language, words.clone())))
+            .collect()
+    })
 }
 
 fn print(programme: &Programme, voice: &Voice) -> Printed {
     let edition = &programme.edition;
-    let starts = edition.starts_on.at(0, 0).and_then(|midnight| midnight.in_zone(edition.zone).ok()).unwrap_or(programme.release.at);
+    let starts = edition
+        .starts_on
+        .at(0, 0)
+        .and_then(|midnight| midnight.in_zone(edition.zone).ok())
+        .unwrap_or(programme.release.at);
     let chrome = Chrome {
         voice: voice.clone(),
         title: voice.t("nav-programme"),
@@ -34,8 +43,16 @@ fn print(programme: &Programme, voice: &Voice) -> Printed {
         edition: Some(EditionRef {
             slug: edition.slug.clone(),
             title: edition.title.text(voice.language).to_owned(),
-            when_where: format!("{}, {}", edition.city, voice.days(edition.starts_on, edition.ends_on)),
-            clock_of: format!("{} ({})", edition.city, voice.offset(edition.zone, edition.zone.local(starts))),
+            when_where: format!(
+                "{}, {}",
+                edition.city,
+                voice.days(edition.starts_on, edition.ends_on)
+            ),
+            clock_of: format!(
+                "{} ({})",
+                edition.city,
+                voice.offset(edition.zone, edition.zone.local(starts))
+            ),
             registers: true,
         }),
         demo: None,
@@ -43,7 +60,13 @@ fn print(programme: &Programme, voice: &Voice) -> Printed {
         notice: None,
     };
     // Long before the first session: nothing is past, nothing is on.
-    let page = ProgrammePage::new(chrome, programme, &Query::default(), &Mine::default(), Moment::from_micros(0));
+    let page = ProgrammePage::new(
+        chrome,
+        programme,
+        &Query::default(),
+        &Mine::default(),
+        Moment::from_micros(0),
+    );
     Printed {
         path: format!("{}/programme.html", voice.language.code()),
         content_type: "text/html; charset=utf-8",

@@ -5,7 +5,8 @@ use crate::{pages, table::Line};
 /// Every line, in the order they are matched.
 pub fn all() -> Vec<Line> {
     let sections: &[fn() -> Vec<Line>] = &[
-        pages::basics::lines, pages::desk::lines,
+        pages::basics::lines,
+        pages::desk::lines,
         pages::account::lines,
         pages::demo::lines,
         pages::register::lines,

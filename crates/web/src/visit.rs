@@ -116,7 +116,11 @@ impl Visit {
             Ok((frame, Ok(found))) => Ok((frame, found)),
             Ok((frame, Err(fault))) => {
                 self.caller.note_denial(&fault);
-                Err(Refused { fault, visit: self.clone(), frame: Some(frame) })
+                Err(Refused {
+                    fault,
+                    visit: self.clone(),
+                    frame: Some(frame),
+                })
             }
             Err(fault) => Err(self.refused(fault)),
         }
@@ -192,7 +196,11 @@ impl Visit {
 
     /// A fault as a page.
     pub fn refused(&self, fault: Fault) -> Refused {
-        Refused { fault, visit: self.clone(), frame: None }
+        Refused {
+            fault,
+            visit: self.clone(),
+            frame: None,
+        }
     }
 
     /// What a fault says to this reader.
@@ -347,8 +355,16 @@ impl Refused {
             return visit.go(&sign_in, None);
         }
         let (heading, sentence, mut acts) = if self.fault.kind == Kind::NotFound {
-            let name = self.frame.as_ref().and_then(|frame| frame.name.clone()).unwrap_or_default();
-            let sentence = if signed_in { visit.voice.t1("not-found-signed-in", "name", name) } else { visit.voice.t("not-found-sent-link") };
+            let name = self
+                .frame
+                .as_ref()
+                .and_then(|frame| frame.name.clone())
+                .unwrap_or_default();
+            let sentence = if signed_in {
+                visit.voice.t1("not-found-signed-in", "name", name)
+            } else {
+                visit.voice.t("not-found-sent-link")
+            };
             let acts = if signed_in {
                 Vec::new()
             } else {
@@ -364,7 +380,11 @@ impl Refused {
             )
         };
         acts.push(Link::new(visit.at(""), visit.voice.t("fault-page-home")));
-        let frame = self.frame.clone().unwrap_or_else(|| Frame { actor, name: signed_in.then(String::new), edition: None });
+        let frame = self.frame.clone().unwrap_or_else(|| Frame {
+            actor,
+            name: signed_in.then(String::new),
+            edition: None,
+        });
         let chrome = visit.chrome(&frame, heading.clone());
         let page = RefusedPage {
             chrome,

@@ -1,19 +1,20 @@
 //! `hemicycle demo`: the Durban congress of 2019, furnished once, on an embedded database of its own.
 
-use clap::{Args, ValueEnum};
+use std::sync::Arc;
+
+use clap::Args;
 use db::Database;
-use kernel::{Fault, Moment};
+use kernel::Coded as _;
 use records::settings;
 
 use super::{answer, bring_up, database_settings, said};
 use crate::{
     config::Config,
-    demo, server,
+    demo::{self, DemoMoment},
+    server,
     wiring::{self, DEMO, FILES, Purpose},
 };
 
-/// Under which it is kept that the demonstration is furnished, and with which state of its data.
-const FURNISHED: &str = "demo_furnished";
 /// The demonstration's part of the data folder.
 const FOLDER: &str = "demo";
 
@@ -23,40 +24,17 @@ pub struct Demo {
     /// Address and port to listen on
     #[arg(long, value_name = "ADDR")]
     addr: Option<String>,
-    /// When the demonstration opens: registration is on, the congress is on, or it is over
-    #[arg(long, value_enum, default_value = "live")]
-    moment: When,
+    /// When the demonstration opens: a week `before` the congress, `live` in the midst of it, or the week `after`
+    #[arg(long, value_parser = moment, default_value = "live")]
+    moment: DemoMoment,
     /// Let others than this machine in: anybody becomes anybody by one click
     #[arg(long)]
     public: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum When {
-    /// Thursday 7 November 2019, 10:00 in Durban
-    Before,
-    /// Thursday 14 November 2019, 10:40 in Durban
-    Live,
-    /// Monday 18 November 2019, 10:00 in Durban
-    After,
-}
-
-impl When {
-    fn moment(self) -> Moment {
-        Moment::at(match self {
-            Self::Before => "2019-11-07T10:00:00+02:00",
-            Self::Live => "2019-11-14T10:40:00+02:00",
-            Self::After => "2019-11-18T10:00:00+02:00",
-        })
-    }
-
-    const fn folder(self) -> &'static str {
-        match self {
-            Self::Before => "before",
-            Self::Live => "live",
-            Self::After => "after",
-        }
-    }
+/// The moment of a code.
+fn moment(code: &str) -> Result<DemoMoment, String> {
+    DemoMoment::from_code(code).ok_or_else(|| "choose before, live or after".to_owned())
 }
 
 impl Demo {
@@ -94,30 +72,19 @@ impl Demo {
         if !config.database.url.is_empty() {
             return Err("the demonstration has an embedded database of its own: leave --database out".into());
         }
-        config.data.dir = config.data.dir.join(FOLDER).join(self.moment.folder());
+        // A database of its own for each moment: a congress does not go back.
+        config.data.dir = config.data.dir.join(FOLDER).join(self.moment.code());
         let url = config.database_url().map_err(|bad| bad.to_string())?;
         bring_up(&url, true)?;
         let database = Database::open(&url, database_settings(&config)).map_err(said)?;
-        let opens = self.moment.moment();
-        let is_furnished = database
-            .read("demo", |conn| settings::get::<bool>(conn, FURNISHED))
-            .map_err(said)?
-            .unwrap_or(false);
-        if !is_furnished {
-            furnish(&config, &database, opens).map_err(said)?;
-        }
+        database
+            .write("demo", |conn| settings::put(conn, DEMO, &true))
+            .map_err(said)?;
+        let store = files::Store::open(&config.data.dir.join(FILES)).map_err(said)?;
+        let furnished =
+            demo::open(&database, &store, &Arc::new(wiring::admissions()), self.moment).map_err(said)?;
+        let opens = furnished.opens;
         let house = wiring::house(&config, database, Purpose::Demo { opens })?;
         Ok((config, house))
     }
-}
-
-/// Furnishes a fresh database, whole or not at all.
-fn furnish(config: &Config, database: &Database, opens: Moment) -> Result<(), Fault> {
-    let store = files::Store::open(&config.data.dir.join(FILES))?;
-    let admissions = wiring::admissions();
-    database.write("furnish", move |conn| {
-        settings::put(conn, DEMO, &true)?;
-        demo::furnish(conn, opens, &admissions, &store)?;
-        settings::put(conn, FURNISHED, &true)
-    })
 }

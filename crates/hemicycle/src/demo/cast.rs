@@ -54,10 +54,19 @@ impl Cast {
             let held = self.busy.get(&person.id).map_or(&[][..], Vec::as_slice);
             held.iter().all(|(starts, ends)| *ends <= from || to <= *starts)
         };
-        let shares = |person: &Somebody| beside.iter().any(|other| other.of.is_some() && other.of == person.of);
+        let shares = |person: &Somebody| {
+            beside
+                .iter()
+                .any(|other| other.of.is_some() && other.of == person.of)
+        };
         let rank = |person: &&Somebody| {
             let spoke = self.busy.get(&person.id).map_or(0, Vec::len);
-            (shares(person), spoke, (person.number * 37 + spoke * 11) % 101, person.number)
+            (
+                shares(person),
+                spoke,
+                (person.number * 37 + spoke * 11) % 101,
+                person.number,
+            )
         };
         let chosen = people
             .iter()
@@ -76,7 +85,10 @@ fn fits(person: &Somebody, who: Who) -> bool {
         return false;
     }
     let of = person.of.unwrap_or_default();
-    let is_of_a_house = matches!(of, "estuary-university" | "hearth-and-commons" | "open-square" | "quayside-courier" | "tidal-transit");
+    let is_of_a_house = matches!(
+        of,
+        "estuary-university" | "hearth-and-commons" | "open-square" | "quayside-courier" | "tidal-transit"
+    );
     match who {
         Who::Mayor => person.kind == P::Mayor,
         Who::Governor => person.kind == P::Governor,
@@ -85,7 +97,10 @@ fn fits(person: &Somebody, who: Who) -> bool {
         Who::Head => person.kind == P::Head && !is_of_a_house,
         Who::Minister => person.kind == P::Minister,
         Who::Scholar => of == "estuary-university",
-        Who::Community => matches!(of, "hearth-and-commons" | "open-square") || (person.kind == P::Delegate && !is_of_a_house),
+        Who::Community => {
+            matches!(of, "hearth-and-commons" | "open-square")
+                || (person.kind == P::Delegate && !is_of_a_house)
+        }
         Who::Someone => person.of.is_none(),
         Who::Persona(_) => false,
     }

@@ -67,7 +67,11 @@ const TRACKS: [(&str, [&str; 3]); 4] = [
 
 /// Who stands behind which theme: its lead, and a partner that joins in. Of the demonstration, but for informality.
 const PARTNERS: [(&str, &str, &str); 5] = [
-    ("accessible_inclusive_cities", "world-enabled", "hearth-and-commons"),
+    (
+        "accessible_inclusive_cities",
+        "world-enabled",
+        "hearth-and-commons",
+    ),
     ("addressing_informality", "cities-alliance", "huairou"),
     ("gender_equality", "huairou", "hearth-and-commons"),
     ("right_to_the_city", "gpr2c", "hic"),
@@ -84,7 +88,11 @@ pub(super) fn make(conn: &mut Conn, actor: &Actor) -> Result<EditionId, Fault> {
             "Congrès de CGLU · Sommet mondial des dirigeant·e·s locaux et régionaux, Durban 2019 (démonstration)",
             "Congreso de CGLU · Cumbre Mundial de Líderes Locales y Regionales, Durban 2019 (demostración)",
         ]),
-        motto: super::said(["Cities are listening", "Les villes à l’écoute", "Las ciudades escuchan"]),
+        motto: super::said([
+            "Cities are listening",
+            "Les villes à l’écoute",
+            "Las ciudades escuchan",
+        ]),
         city: "Durban".to_owned(),
         country: "ZA".to_owned(),
         zone: "Africa/Johannesburg".to_owned(),
@@ -117,7 +125,12 @@ pub(super) fn make(conn: &mut Conn, actor: &Actor) -> Result<EditionId, Fault> {
 }
 
 /// Gives the edition Durban's five themes and those who stand behind them.
-pub(super) fn themes(conn: &mut Conn, actor: &Actor, edition: EditionId, directory: &Directory) -> Result<(), Fault> {
+pub(super) fn themes(
+    conn: &mut Conn,
+    actor: &Actor,
+    edition: EditionId,
+    directory: &Directory,
+) -> Result<(), Fault> {
     let at = Moment::at("2019-03-11T09:00:00Z");
     for theme in themes::seed(conn, actor, at, edition, Set::Durban2019)? {
         let behind = PARTNERS.iter().find(|(code, ..)| *code == theme.code);
@@ -187,7 +200,12 @@ pub(super) fn categories(conn: &mut Conn, actor: &Actor, edition: EditionId) -> 
 }
 
 /// Takes the edition to where it stands at the moment the demonstration opens.
-pub(super) fn go_on(conn: &mut Conn, actor: &Actor, edition: EditionId, moment: DemoMoment) -> Result<(), Fault> {
+pub(super) fn go_on(
+    conn: &mut Conn,
+    actor: &Actor,
+    edition: EditionId,
+    moment: DemoMoment,
+) -> Result<(), Fault> {
     let steps: &[(EditionState, &str)] = match moment {
         DemoMoment::Before => &[],
         DemoMoment::Live => &[(EditionState::Running, "2019-11-11T06:00:00Z")],

@@ -11,6 +11,7 @@
 pub mod personas;
 pub mod sources;
 
+pub mod door;
 mod editions;
 mod rooms;
 
@@ -176,7 +177,11 @@ fn staff(conn: &mut Conn) -> Result<(), Fault> {
     let standings = [
         ("organiser", Role::Secretariat, Scope::Everywhere),
         ("registrar", Role::Registrar, Scope::Everywhere),
-        ("local4action", Role::Secretariat, Scope::Track("local4action".to_owned())),
+        (
+            "local4action",
+            Role::Secretariat,
+            Scope::Track("local4action".to_owned()),
+        ),
     ];
     for (code, role, scope) in standings {
         appoint(conn, at, code, role, scope)?;

@@ -79,7 +79,9 @@ pub(super) struct Somebody {
 impl Somebody {
     /// Their name as one line.
     pub fn name(&self) -> String {
-        format!("{} {}", self.given_name, self.family_name).trim().to_owned()
+        format!("{} {}", self.given_name, self.family_name)
+            .trim()
+            .to_owned()
     }
 }
 
@@ -88,36 +90,165 @@ type Slot = (PositionKind, [&'static str; 3]);
 
 const OF_A_CITY: &[Slot] = &[
     (P::Mayor, ["Mayor", "Maire", "Alcaldía"]),
-    (P::Councillor, ["Council member for housing", "Conseil municipal, logement", "Concejalía de vivienda"]),
-    (P::Councillor, ["Council member for finance", "Conseil municipal, finances", "Concejalía de hacienda"]),
-    (P::Councillor, ["Council member for youth and culture", "Conseil municipal, jeunesse et culture", "Concejalía de juventud y cultura"]),
+    (
+        P::Councillor,
+        [
+            "Council member for housing",
+            "Conseil municipal, logement",
+            "Concejalía de vivienda",
+        ],
+    ),
+    (
+        P::Councillor,
+        [
+            "Council member for finance",
+            "Conseil municipal, finances",
+            "Concejalía de hacienda",
+        ],
+    ),
+    (
+        P::Councillor,
+        [
+            "Council member for youth and culture",
+            "Conseil municipal, jeunesse et culture",
+            "Concejalía de juventud y cultura",
+        ],
+    ),
     (P::Staff, ["City planning", "Urbanisme", "Planificación urbana"]),
     (P::Staff, ["Water and climate", "Eau et climat", "Agua y clima"]),
-    (P::Staff, ["International relations", "Relations internationales", "Relaciones internacionales"]),
-    (P::Delegate, ["Delegate of the neighbourhood councils", "Délégation des conseils de quartier", "Delegación de los consejos de barrio"]),
+    (
+        P::Staff,
+        [
+            "International relations",
+            "Relations internationales",
+            "Relaciones internacionales",
+        ],
+    ),
+    (
+        P::Delegate,
+        [
+            "Delegate of the neighbourhood councils",
+            "Délégation des conseils de quartier",
+            "Delegación de los consejos de barrio",
+        ],
+    ),
 ];
 const OF_A_REGION: &[Slot] = &[
-    (P::Governor, ["President of the region", "Présidence de la région", "Presidencia de la región"]),
-    (P::Councillor, ["Regional council, rural areas", "Conseil régional, ruralité", "Consejo regional, ruralidad"]),
-    (P::Councillor, ["Regional council, transport", "Conseil régional, transports", "Consejo regional, transporte"]),
-    (P::Staff, ["Regional planning", "Aménagement du territoire", "Ordenación del territorio"]),
-    (P::Staff, ["Office of the region for Europe and the world", "Bureau de la région pour l’international", "Oficina internacional de la región"]),
+    (
+        P::Governor,
+        [
+            "President of the region",
+            "Présidence de la région",
+            "Presidencia de la región",
+        ],
+    ),
+    (
+        P::Councillor,
+        [
+            "Regional council, rural areas",
+            "Conseil régional, ruralité",
+            "Consejo regional, ruralidad",
+        ],
+    ),
+    (
+        P::Councillor,
+        [
+            "Regional council, transport",
+            "Conseil régional, transports",
+            "Consejo regional, transporte",
+        ],
+    ),
+    (
+        P::Staff,
+        [
+            "Regional planning",
+            "Aménagement du territoire",
+            "Ordenación del territorio",
+        ],
+    ),
+    (
+        P::Staff,
+        [
+            "Office of the region for Europe and the world",
+            "Bureau de la région pour l’international",
+            "Oficina internacional de la región",
+        ],
+    ),
     (P::Staff, ["Open data", "Données ouvertes", "Datos abiertos"]),
-    (P::Delegate, ["Delegate of the valleys", "Délégation des vallées", "Delegación de los valles"]),
+    (
+        P::Delegate,
+        [
+            "Delegate of the valleys",
+            "Délégation des vallées",
+            "Delegación de los valles",
+        ],
+    ),
 ];
 const OF_AN_ASSOCIATION: &[Slot] = &[
-    (P::Head, ["President of the association", "Présidence de l’association", "Presidencia de la asociación"]),
-    (P::Councillor, ["Board, local finance", "Bureau, finances locales", "Junta, finanzas locales"]),
-    (P::Delegate, ["Delegate for small towns", "Délégation des petites villes", "Delegación de pequeños municipios"]),
-    (P::Staff, ["General secretariat", "Secrétariat général", "Secretaría general"]),
-    (P::Staff, ["Training of elected officials", "Formation des élu·e·s", "Formación de cargos electos"]),
+    (
+        P::Head,
+        [
+            "President of the association",
+            "Présidence de l’association",
+            "Presidencia de la asociación",
+        ],
+    ),
+    (
+        P::Councillor,
+        [
+            "Board, local finance",
+            "Bureau, finances locales",
+            "Junta, finanzas locales",
+        ],
+    ),
+    (
+        P::Delegate,
+        [
+            "Delegate for small towns",
+            "Délégation des petites villes",
+            "Delegación de pequeños municipios",
+        ],
+    ),
+    (
+        P::Staff,
+        ["General secretariat", "Secrétariat général", "Secretaría general"],
+    ),
+    (
+        P::Staff,
+        [
+            "Training of elected officials",
+            "Formation des élu·e·s",
+            "Formación de cargos electos",
+        ],
+    ),
     (P::Staff, ["Advocacy", "Plaidoyer", "Incidencia"]),
 ];
 const OF_A_MINISTRY: &[Slot] = &[
     (P::Minister, ["Minister", "Ministre", "Ministerio"]),
-    (P::Staff, ["Directorate of decentralisation", "Direction de la décentralisation", "Dirección de descentralización"]),
-    (P::Staff, ["National urban policy", "Politique urbaine nationale", "Política urbana nacional"]),
-    (P::Delegate, ["Delegate for islands", "Délégation aux îles", "Delegación para las islas"]),
+    (
+        P::Staff,
+        [
+            "Directorate of decentralisation",
+            "Direction de la décentralisation",
+            "Dirección de descentralización",
+        ],
+    ),
+    (
+        P::Staff,
+        [
+            "National urban policy",
+            "Politique urbaine nationale",
+            "Política urbana nacional",
+        ],
+    ),
+    (
+        P::Delegate,
+        [
+            "Delegate for islands",
+            "Délégation aux îles",
+            "Delegación para las islas",
+        ],
+    ),
 ];
 const OF_OTHERS: &[Slot] = &[
     (P::Head, ["Director", "Direction", "Dirección"]),
@@ -125,7 +256,14 @@ const OF_OTHERS: &[Slot] = &[
     (P::Staff, ["Programmes", "Programmes", "Programas"]),
     (P::Staff, ["Communication", "Communication", "Comunicación"]),
     (P::Other, ["Volunteer", "Bénévolat", "Voluntariado"]),
-    (P::Delegate, ["Delegate of a community", "Délégation d’une communauté", "Delegación de una comunidad"]),
+    (
+        P::Delegate,
+        [
+            "Delegate of a community",
+            "Délégation d’une communauté",
+            "Delegación de una comunidad",
+        ],
+    ),
 ];
 
 /// Makes everybody: with an account, a position where they have one, and the few who look after others.
@@ -143,7 +281,14 @@ pub(super) fn make(conn: &mut Conn, actor: &Actor, directory: &Directory) -> Res
             language: Some(somebody.language),
         };
         persons::create(conn, at, &new)?;
-        accounts::create_as(conn, at, somebody.account, somebody.id, &somebody.email, somebody.language)?;
+        accounts::create_as(
+            conn,
+            at,
+            somebody.account,
+            somebody.id,
+            &somebody.email,
+            somebody.language,
+        )?;
         accounts::verified(conn, at, somebody.account)?;
         if let (Some(of), true) = (somebody.of, somebody.is_recorded) {
             let input = RecordInput {
@@ -173,15 +318,32 @@ fn everybody() -> Vec<Somebody> {
     let mut taken = [0_usize; 14];
     for organisation in INVENTED {
         for slot in slots(organisation) {
-            let has_persona = |somebody: &Somebody| somebody.of == Some(organisation.key) && somebody.kind == P::Mayor;
+            let has_persona =
+                |somebody: &Somebody| somebody.of == Some(organisation.key) && somebody.kind == P::Mayor;
             // A city has one mayor, whom one may be.
             if slot.0 == P::Mayor && all.iter().any(has_persona) {
                 continue;
             }
-            all.push(from_lists(organisation.names, &mut taken, all.len(), Some((organisation, slot))));
+            all.push(from_lists(
+                organisation.names,
+                &mut taken,
+                all.len(),
+                Some((organisation, slot)),
+            ));
         }
     }
-    let lists = [Names::English, Names::Spanish, Names::French, Names::Arabic, Names::Hangul, Names::Portuguese, Names::Indian, Names::Eastern, Names::Cyrillic, Names::Turkish];
+    let lists = [
+        Names::English,
+        Names::Spanish,
+        Names::French,
+        Names::Arabic,
+        Names::Hangul,
+        Names::Portuguese,
+        Names::Indian,
+        Names::Eastern,
+        Names::Cyrillic,
+        Names::Turkish,
+    ];
     let left = PEOPLE - OF_THE_ASSISTANT - all.len();
     for at in 0..left {
         all.push(from_lists(lists[at % lists.len()], &mut taken, all.len(), None));
@@ -202,7 +364,11 @@ const fn slots(organisation: &Invented) -> &'static [Slot] {
 fn of_persona(persona: &Persona) -> Option<Somebody> {
     let (of, kind, title) = match persona.code {
         "assistant" => (Some("thornveld"), P::Staff, "Assistant to the mayor"),
-        "arrears" => (Some("port-merrow"), P::Councillor, "Council member for the harbour"),
+        "arrears" => (
+            Some("port-merrow"),
+            P::Councillor,
+            "Council member for the harbour",
+        ),
         "council" => (Some("kotalampu"), P::Mayor, "Mayor"),
         "committee" => (Some("manarat"), P::Councillor, "Conseil municipal, finances"),
         "focal_point" => (Some("thornveld"), P::Staff, "Office of the mayor"),
@@ -226,7 +392,12 @@ fn of_persona(persona: &Persona) -> Option<Somebody> {
     })
 }
 
-fn from_lists(names: Names, taken: &mut [usize; 14], number: usize, of: Option<(&'static Invented, &'static Slot)>) -> Somebody {
+fn from_lists(
+    names: Names,
+    taken: &mut [usize; 14],
+    number: usize,
+    of: Option<(&'static Invented, &'static Slot)>,
+) -> Somebody {
     let (given, family, language) = lists(names);
     let taken = &mut taken[names as usize];
     let (given_name, family_name) = pair(given, family, *taken);
@@ -238,9 +409,14 @@ fn from_lists(names: Names, taken: &mut [usize; 14], number: usize, of: Option<(
         Language::Es => titles[2],
     });
     let kind = of.map_or(P::Other, |(_, (kind, _))| *kind);
-    let is_elected = matches!(kind, P::Mayor | P::Governor | P::Minister | P::Head | P::Councillor);
+    let is_elected = matches!(
+        kind,
+        P::Mayor | P::Governor | P::Minister | P::Head | P::Councillor
+    );
     // Some say what they are only when they register; whoever left or only applied has nobody on record but the mayor.
-    let is_known = of.is_none_or(|(organisation, _)| !matches!(organisation.membership, Some((_, MembershipState::Applied))));
+    let is_known = of.is_none_or(|(organisation, _)| {
+        !matches!(organisation.membership, Some((_, MembershipState::Applied)))
+    });
     Somebody {
         id: Id::named(&format!("demo person {number}")),
         account: Id::named(&format!("demo account {number}")),
@@ -274,72 +450,319 @@ fn address(text: &str) -> Email {
 fn lists(names: Names) -> (&'static [&'static str], &'static [&'static str], Language) {
     match names {
         Names::English => (
-            &["Abigail", "Rowan", "Imogen", "Desmond", "Maeve", "Callum", "Beatrix", "Jasper", "Orla", "Winston", "Saoirse", "Percival"],
-            &["Longquay", "Lampway", "Ferrystairs", "O’Harbourlight", "Marketcrossing", "Tramstead", "Fountaingate", "Wellstairs", "Pierhead-Lane", "Clocktower", "Bandstand"],
+            &[
+                "Abigail", "Rowan", "Imogen", "Desmond", "Maeve", "Callum", "Beatrix", "Jasper", "Orla",
+                "Winston", "Saoirse", "Percival",
+            ],
+            &[
+                "Longquay",
+                "Lampway",
+                "Ferrystairs",
+                "O’Harbourlight",
+                "Marketcrossing",
+                "Tramstead",
+                "Fountaingate",
+                "Wellstairs",
+                "Pierhead-Lane",
+                "Clocktower",
+                "Bandstand",
+            ],
             Language::En,
         ),
         Names::French => (
-            &["Apolline", "Célestin", "Maëlle", "Théophile", "Héloïse", "Corentin", "Noémie", "Barnabé", "Zoé", "Loïc", "Éléonore", "Gaëtan"],
-            &["Duquai-Neuf", "Pontlanterne", "Grandplace-Ronde", "L’Escale", "D’Estuaire", "Fontaine-aux-Marchés", "Rivelongue", "Belle-Passerelle", "Tournepont", "Kiosquebleu", "Ruelle-Haute"],
+            &[
+                "Apolline",
+                "Célestin",
+                "Maëlle",
+                "Théophile",
+                "Héloïse",
+                "Corentin",
+                "Noémie",
+                "Barnabé",
+                "Zoé",
+                "Loïc",
+                "Éléonore",
+                "Gaëtan",
+            ],
+            &[
+                "Duquai-Neuf",
+                "Pontlanterne",
+                "Grandplace-Ronde",
+                "L’Escale",
+                "D’Estuaire",
+                "Fontaine-aux-Marchés",
+                "Rivelongue",
+                "Belle-Passerelle",
+                "Tournepont",
+                "Kiosquebleu",
+                "Ruelle-Haute",
+            ],
             Language::Fr,
         ),
         Names::Spanish => (
-            &["Jimena", "Ignacio", "Rocío", "Baltasar", "Marisol", "Fermín", "Abril", "Leandro", "Paloma", "Ulises", "Inés", "Íñigo"],
-            &["Plazaclara", "Puentelargo", "Calleancha Nueva", "Miralpuerto", "Farolera", "Mercadoviejo", "Tranviazul", "Fuenterredonda", "Muellefirme", "Soportales", "Barandales"],
+            &[
+                "Jimena", "Ignacio", "Rocío", "Baltasar", "Marisol", "Fermín", "Abril", "Leandro", "Paloma",
+                "Ulises", "Inés", "Íñigo",
+            ],
+            &[
+                "Plazaclara",
+                "Puentelargo",
+                "Calleancha Nueva",
+                "Miralpuerto",
+                "Farolera",
+                "Mercadoviejo",
+                "Tranviazul",
+                "Fuenterredonda",
+                "Muellefirme",
+                "Soportales",
+                "Barandales",
+            ],
             Language::Es,
         ),
         Names::Portuguese => (
-            &["Conceição", "Tomé", "Luzia", "Gonçalo", "Iracema", "Caetano", "Jacira", "Dinis", "Araci", "Simão", "Benedita", "Ubirajara"],
-            &["do Cais Azul", "da Praça Larga", "Ladeira Clara", "Ponte de Vidro", "da Feira Velha", "do Farol Novo", "Calçadão", "da Travessa Curta", "do Coreto", "Chafariz", "da Orla"],
+            &[
+                "Conceição",
+                "Tomé",
+                "Luzia",
+                "Gonçalo",
+                "Iracema",
+                "Caetano",
+                "Jacira",
+                "Dinis",
+                "Araci",
+                "Simão",
+                "Benedita",
+                "Ubirajara",
+            ],
+            &[
+                "do Cais Azul",
+                "da Praça Larga",
+                "Ladeira Clara",
+                "Ponte de Vidro",
+                "da Feira Velha",
+                "do Farol Novo",
+                "Calçadão",
+                "da Travessa Curta",
+                "do Coreto",
+                "Chafariz",
+                "da Orla",
+            ],
             Language::Es,
         ),
         Names::German => (
-            &["Anneke", "Jürgen", "Sieglinde", "Ruprecht", "Heike", "Uwe", "Ottilie", "Matthis", "Gudrun", "Björn", "Frauke", "Øyvind"],
-            &["Brückentor", "Marktplatzer", "Hafenstieg", "Brunnenweg", "Uferpromenade", "Turmgasse", "Fährmannsteg", "Gassenlampe", "Straßenbaum", "Schleusenhof", "Laubengang"],
+            &[
+                "Anneke",
+                "Jürgen",
+                "Sieglinde",
+                "Ruprecht",
+                "Heike",
+                "Uwe",
+                "Ottilie",
+                "Matthis",
+                "Gudrun",
+                "Björn",
+                "Frauke",
+                "Øyvind",
+            ],
+            &[
+                "Brückentor",
+                "Marktplatzer",
+                "Hafenstieg",
+                "Brunnenweg",
+                "Uferpromenade",
+                "Turmgasse",
+                "Fährmannsteg",
+                "Gassenlampe",
+                "Straßenbaum",
+                "Schleusenhof",
+                "Laubengang",
+            ],
             Language::En,
         ),
         Names::Western => (
-            &["Awa", "Moussa", "Fatoumata", "Ibrahima", "Adjoa", "Kofi", "Mariame", "Issa", "Rokia", "Ousmane", "N’Deye", "Sékou"],
-            &["Grandbaobab", "Duwharf", "N’Lagune", "Ruelongue", "Placedufleuve", "Portlagune", "Passerelle-Haute", "Belvédère-Nord", "Kiosque-Rouge", "D’Embarcadère", "Marchénuit"],
+            &[
+                "Awa",
+                "Moussa",
+                "Fatoumata",
+                "Ibrahima",
+                "Adjoa",
+                "Kofi",
+                "Mariame",
+                "Issa",
+                "Rokia",
+                "Ousmane",
+                "N’Deye",
+                "Sékou",
+            ],
+            &[
+                "Grandbaobab",
+                "Duwharf",
+                "N’Lagune",
+                "Ruelongue",
+                "Placedufleuve",
+                "Portlagune",
+                "Passerelle-Haute",
+                "Belvédère-Nord",
+                "Kiosque-Rouge",
+                "D’Embarcadère",
+                "Marchénuit",
+            ],
             Language::Fr,
         ),
         Names::Eastern => (
-            &["Zawadi", "Otieno", "Neema", "Juma", "Wanjiru", "Baraka", "Amani", "Kamau", "Subira", "Tumaini", "Achieng", "Hekima"],
-            &["Darajamoja", "Sokolamji", "Mnarawapwani", "Bandarini-Kwetu", "Taamtaani", "Uwanjani-Juu", "Ng’ambo-Daraja", "Njiapanda-Mpya", "Kisimachema", "Bustaniyetu", "Forodhani-Mashariki"],
+            &[
+                "Zawadi", "Otieno", "Neema", "Juma", "Wanjiru", "Baraka", "Amani", "Kamau", "Subira",
+                "Tumaini", "Achieng", "Hekima",
+            ],
+            &[
+                "Darajamoja",
+                "Sokolamji",
+                "Mnarawapwani",
+                "Bandarini-Kwetu",
+                "Taamtaani",
+                "Uwanjani-Juu",
+                "Ng’ambo-Daraja",
+                "Njiapanda-Mpya",
+                "Kisimachema",
+                "Bustaniyetu",
+                "Forodhani-Mashariki",
+            ],
             Language::En,
         ),
         Names::Southern => (
-            &["Thandeka", "Sipho", "Lindiwe", "Themba", "Lerato", "Thabo", "Zanele", "Vusi", "Ayanda", "Naledi", "Mandla", "Palesa"],
-            &["Ibhuloho", "Umgwaqomude", "Isibanisomuzi", "Isigcawu", "Itheku-Elihle", "Indlelabanzi", "Umthombomkhulu", "Isangolomuzi", "Imakethe-Endala", "Ingadiyethu", "Ipaki-Eluhlaza"],
+            &[
+                "Thandeka", "Sipho", "Lindiwe", "Themba", "Lerato", "Thabo", "Zanele", "Vusi", "Ayanda",
+                "Naledi", "Mandla", "Palesa",
+            ],
+            &[
+                "Ibhuloho",
+                "Umgwaqomude",
+                "Isibanisomuzi",
+                "Isigcawu",
+                "Itheku-Elihle",
+                "Indlelabanzi",
+                "Umthombomkhulu",
+                "Isangolomuzi",
+                "Imakethe-Endala",
+                "Ingadiyethu",
+                "Ipaki-Eluhlaza",
+            ],
             Language::En,
         ),
         Names::Arabic => (
-            &["ليلى", "كريم", "سلمى", "يوسف", "هالة", "طارق", "مريم", "سامر", "رنا", "آدم", "دينا", "زياد"],
-            &["الجسر", "الميدان", "المنارة", "الرصيف", "السوق الجديد", "النافورة", "الدرب", "البوابة", "الحديقة", "الساقية", "الشرفة"],
+            &[
+                "ليلى", "كريم", "سلمى", "يوسف", "هالة", "طارق", "مريم", "سامر", "رنا", "آدم", "دينا", "زياد",
+            ],
+            &[
+                "الجسر",
+                "الميدان",
+                "المنارة",
+                "الرصيف",
+                "السوق الجديد",
+                "النافورة",
+                "الدرب",
+                "البوابة",
+                "الحديقة",
+                "الساقية",
+                "الشرفة",
+            ],
             Language::Fr,
         ),
         Names::Turkish => (
-            &["Aylin", "Emre", "Zeynep", "Kerem", "Elif", "Ozan", "Selin", "Murat", "İpek", "Cem", "Nehir", "Bora"],
-            &["Limanışık", "Çeşmekapı", "Fenermeydan", "İskeleyol", "Pazarışık", "Sokakbahçe", "Kuleyolu", "Köprübahçe", "Avlulu-Kent", "Rıhtımlı", "Çınarmeydan"],
+            &[
+                "Aylin", "Emre", "Zeynep", "Kerem", "Elif", "Ozan", "Selin", "Murat", "İpek", "Cem", "Nehir",
+                "Bora",
+            ],
+            &[
+                "Limanışık",
+                "Çeşmekapı",
+                "Fenermeydan",
+                "İskeleyol",
+                "Pazarışık",
+                "Sokakbahçe",
+                "Kuleyolu",
+                "Köprübahçe",
+                "Avlulu-Kent",
+                "Rıhtımlı",
+                "Çınarmeydan",
+            ],
             Language::En,
         ),
         Names::Cyrillic => (
-            &["Алина", "Тимур", "Сауле", "Данияр", "Вера", "Ерлан", "Мадина", "Павел", "Айгуль", "Игорь", "Нина", "Марат"],
-            &["Мосток", "Площадь", "Фонарь", "Причал", "Переулок", "Маяк", "Ратуша", "Аллея", "Колодец", "Гавань", "Набережная"],
+            &[
+                "Алина",
+                "Тимур",
+                "Сауле",
+                "Данияр",
+                "Вера",
+                "Ерлан",
+                "Мадина",
+                "Павел",
+                "Айгуль",
+                "Игорь",
+                "Нина",
+                "Марат",
+            ],
+            &[
+                "Мосток",
+                "Площадь",
+                "Фонарь",
+                "Причал",
+                "Переулок",
+                "Маяк",
+                "Ратуша",
+                "Аллея",
+                "Колодец",
+                "Гавань",
+                "Набережная",
+            ],
             Language::En,
         ),
         Names::Indian => (
-            &["Meera", "Arjun", "Farida", "Nikhil", "Lakshmi", "Sanjay", "Tara", "Vikram", "Kamala", "Ravi", "Priya", "Imran"],
-            &["Pulwala-Nadi", "Chowkdari", "Nukkadkar", "Ghatpath", "Talabkinara", "Bazaargali", "Ghantaghari", "Baghdwar", "Kuanwali", "Deepghar", "Sarakpar"],
+            &[
+                "Meera", "Arjun", "Farida", "Nikhil", "Lakshmi", "Sanjay", "Tara", "Vikram", "Kamala",
+                "Ravi", "Priya", "Imran",
+            ],
+            &[
+                "Pulwala-Nadi",
+                "Chowkdari",
+                "Nukkadkar",
+                "Ghatpath",
+                "Talabkinara",
+                "Bazaargali",
+                "Ghantaghari",
+                "Baghdwar",
+                "Kuanwali",
+                "Deepghar",
+                "Sarakpar",
+            ],
             Language::En,
         ),
         Names::Hangul => (
-            &["하늘", "보람", "가온", "슬기", "한별", "다온", "새롬", "아름", "이든", "라온", "누리", "미르"],
-            &["다리", "나루", "마당", "골목", "광장", "등대", "우물", "언덕", "정자", "돌담", "포구"],
+            &[
+                "하늘", "보람", "가온", "슬기", "한별", "다온", "새롬", "아름", "이든", "라온", "누리",
+                "미르",
+            ],
+            &[
+                "다리", "나루", "마당", "골목", "광장", "등대", "우물", "언덕", "정자", "돌담", "포구",
+            ],
             Language::En,
         ),
         Names::OneName => (
-            &["Jembatanraya", "Alunalunku", "Melatipasar", "Lestaritaman", "Budilampu", "Wulandermaga", "Bayumenara", "Citrakanal", "Dewigapura", "Intanpendopo", "Kusumahalte", "Ratihtrotoar"],
+            &[
+                "Jembatanraya",
+                "Alunalunku",
+                "Melatipasar",
+                "Lestaritaman",
+                "Budilampu",
+                "Wulandermaga",
+                "Bayumenara",
+                "Citrakanal",
+                "Dewigapura",
+                "Intanpendopo",
+                "Kusumahalte",
+                "Ratihtrotoar",
+            ],
             &[],
             Language::En,
         ),

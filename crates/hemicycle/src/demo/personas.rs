@@ -250,7 +250,11 @@ const PERSONAS: &[Persona] = &[
         given_name: "Kabir",
         family_name: "Minarwala",
         language: Language::En,
-        who: ["The registrar", "Le responsable des inscriptions", "El responsable de inscripciones"],
+        who: [
+            "The registrar",
+            "Le responsable des inscriptions",
+            "El responsable de inscripciones",
+        ],
         try_this: [
             "Decide the registrations and positions that wait, the strongest evidence first.",
             "Décidez des inscriptions et des fonctions en attente, en commençant par les preuves les plus solides.",

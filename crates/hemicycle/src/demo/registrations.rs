@@ -58,10 +58,25 @@ enum Fate {
 
 /// Those the mayor's assistant registers, from one address; the last one's position nobody has confirmed yet.
 const BY_THE_ASSISTANT: [(&str, &str, P, &str); OF_THE_ASSISTANT] = [
-    ("Nokuthula", "Ibhuloho-Elisha", P::Councillor, "Council member for transport"),
+    (
+        "Nokuthula",
+        "Ibhuloho-Elisha",
+        P::Councillor,
+        "Council member for transport",
+    ),
     ("Musa", "Umgwaqomfisha", P::Staff, "Protocol"),
-    ("Hlengiwe", "Imakethe-Entsha", P::Councillor, "Council member for markets"),
-    ("Zodwa", "Isibanimanzi", P::Councillor, "Council member for the beaches"),
+    (
+        "Hlengiwe",
+        "Imakethe-Entsha",
+        P::Councillor,
+        "Council member for markets",
+    ),
+    (
+        "Zodwa",
+        "Isibanimanzi",
+        P::Councillor,
+        "Council member for the beaches",
+    ),
 ];
 
 /// Seats taken in sessions that count them: how many people, whether only members may.
@@ -84,7 +99,10 @@ const OFFERED: &str = "L4A-32";
 
 /// Walk-in sessions on agendas of personas, some at the same time.
 const AGENDAS: &[(&str, &[&str])] = &[
-    ("individual", &["PL-02", "TH-03", "L4A-28", "TH-04", "PL-03", "HB-05"]),
+    (
+        "individual",
+        &["PL-02", "TH-03", "L4A-28", "TH-04", "PL-03", "HB-05"],
+    ),
     ("arrears", &["PL-02", "AS-09", "ST-04", "PL-03"]),
     ("council", &["CE-01", "PL-01", "AS-02", "ST-04", "ST-05", "WA-01"]),
     ("committee", &["PL-02", "AS-06", "ST-04", "ST-05"]),
@@ -93,7 +111,8 @@ const AGENDAS: &[(&str, &[&str])] = &[
 ];
 /// Walk-in sessions others choose from.
 const LIKED: [&str; 16] = [
-    "CE-01", "PL-01", "PL-02", "PL-03", "TH-01", "TH-02", "TH-03", "TH-04", "TH-05", "AS-01", "L4A-02", "L4A-13", "L4A-26", "L4A-27", "HB-04", "WA-01",
+    "CE-01", "PL-01", "PL-02", "PL-03", "TH-01", "TH-02", "TH-03", "TH-04", "TH-05", "AS-01", "L4A-02",
+    "L4A-13", "L4A-26", "L4A-27", "HB-04", "WA-01",
 ];
 
 /// Takes up what members left to be decided again; as of a moment, or only noting that nothing hangs on it yet.
@@ -167,9 +186,19 @@ pub(super) fn seats(conn: &mut Conn, made: &Made, guests: &[Guest], moment: Demo
     let mut at = Moment::at("2019-11-04T17:00:00Z");
     let mut reserve = |conn: &mut Conn, guest: &Guest, code: &str| {
         at = at.plus_minutes(2);
-        seats::reserve(conn, &guest.actor, at, sessions::of(made, code)?, &SeatInput::default()).map(drop)
+        seats::reserve(
+            conn,
+            &guest.actor,
+            at,
+            sessions::of(made, code)?,
+            &SeatInput::default(),
+        )
+        .map(drop)
     };
-    let members: Vec<&Guest> = guests.iter().filter(|guest| guest.persona.is_none() && guest.actor.is(Tag::UclgMember)).collect();
+    let members: Vec<&Guest> = guests
+        .iter()
+        .filter(|guest| guest.persona.is_none() && guest.actor.is(Tag::UclgMember))
+        .collect();
     let anybody: Vec<&Guest> = guests.iter().filter(|guest| guest.persona.is_none()).collect();
     let seated = |among: &[&Guest], start: usize, at: usize| (start + at * 2) % among.len().max(1);
     for ((code, count, members_only), start) in SEATED.into_iter().zip(3_usize..) {
@@ -198,18 +227,35 @@ pub(super) fn seats(conn: &mut Conn, made: &Made, guests: &[Guest], moment: Demo
     if moment != DemoMoment::After {
         // Somebody who holds a place gives it back now: the individual is the first in line.
         let session = sessions::of(made, OFFERED)?;
-        let start = 3 + SEATED.iter().position(|(code, ..)| *code == OFFERED).unwrap_or_default();
+        let start = 3 + SEATED
+            .iter()
+            .position(|(code, ..)| *code == OFFERED)
+            .unwrap_or_default();
         let holder = anybody[seated(&anybody, start, 0)];
-        seats::release(conn, &holder.actor, moment.opens(), session, &SeatInput::default())?;
+        seats::release(
+            conn,
+            &holder.actor,
+            moment.opens(),
+            session,
+            &SeatInput::default(),
+        )?;
     }
     Ok(())
 }
 
 /// Puts walk-in sessions on agendas.
-pub(super) fn agendas(conn: &mut Conn, made: &Made, guests: &[Guest], edition: EditionId) -> Result<(), Fault> {
+pub(super) fn agendas(
+    conn: &mut Conn,
+    made: &Made,
+    guests: &[Guest],
+    edition: EditionId,
+) -> Result<(), Fault> {
     let at = Moment::at("2019-11-04T20:00:00Z");
     let all = programme::sessions::all(conn, edition)?;
-    let walks_in = |code: &str| all.iter().any(|session| session.code == code && session.entry == Entry::WalkIn);
+    let walks_in = |code: &str| {
+        all.iter()
+            .any(|session| session.code == code && session.entry == Entry::WalkIn)
+    };
     for (code, chosen) in AGENDAS {
         let Some(guest) = find(guests, code) else { continue };
         for session in chosen.iter().filter(|session| walks_in(session)) {
@@ -265,7 +311,10 @@ fn category_of(categories: &[Category], somebody: &Somebody) -> Option<registrat
         None if somebody.persona.is_none() && somebody.number % 10 == 7 => "accompanying",
         None => "individual",
     };
-    categories.iter().find(|category| category.code == code).map(|category| category.id)
+    categories
+        .iter()
+        .find(|category| category.code == code)
+        .map(|category| category.id)
 }
 
 fn tracks(somebody: &Somebody) -> BTreeSet<&'static str> {
@@ -303,7 +352,13 @@ fn needs(somebody: &Somebody) -> Option<NeedsInput> {
 }
 
 /// The registrar's decisions: most are accepted, one is refused, one is left for who tries it.
-fn decide(conn: &mut Conn, organiser: &Actor, at: Moment, somebody: &Somebody, sent: &Registration) -> Result<(), Fault> {
+fn decide(
+    conn: &mut Conn,
+    organiser: &Actor,
+    at: Moment,
+    somebody: &Somebody,
+    sent: &Registration,
+) -> Result<(), Fault> {
     if sent.state != RegistrationState::PendingReview {
         return Ok(());
     }
@@ -322,7 +377,12 @@ fn decide(conn: &mut Conn, organiser: &Actor, at: Moment, somebody: &Somebody, s
 }
 
 /// The four people of Thornveld-on-Sea, from one address; their focal point confirms all but the last.
-fn by_the_assistant(conn: &mut Conn, edition: EditionId, directory: &Directory, categories: &[Category]) -> Result<(), Fault> {
+fn by_the_assistant(
+    conn: &mut Conn,
+    edition: EditionId,
+    directory: &Directory,
+    categories: &[Category],
+) -> Result<(), Fault> {
     let at = Moment::at("2019-10-21T08:00:00Z");
     let assistant = actor_of(conn, "assistant", at)?;
     let focal_point = actor_of(conn, "focal_point", at)?;
@@ -342,7 +402,10 @@ fn by_the_assistant(conn: &mut Conn, edition: EditionId, directory: &Directory, 
             organisation: Some(directory.id("thornveld")?),
             position_kind: Some(kind),
             position_title: title.to_owned(),
-            category: categories.iter().find(|category| category.code == "local_government").map(|category| category.id),
+            category: categories
+                .iter()
+                .find(|category| category.code == "local_government")
+                .map(|category| category.id),
             tracks: vec!["statutory".to_owned(), "local4action".to_owned()],
             step: 3,
             ..RegistrationInput::default()
@@ -351,7 +414,14 @@ fn by_the_assistant(conn: &mut Conn, edition: EditionId, directory: &Directory, 
         let sent = registrations::submit(conn, &assistant, at, saved.id, None)?;
         if number < OF_THE_ASSISTANT {
             for position in positions::all_of(conn, sent.person)? {
-                positions::confirm(conn, &focal_point, at.plus_days(1), position.id, None, &DecideInput::default())?;
+                positions::confirm(
+                    conn,
+                    &focal_point,
+                    at.plus_days(1),
+                    position.id,
+                    None,
+                    &DecideInput::default(),
+                )?;
             }
         }
     }
@@ -365,7 +435,9 @@ fn guests(conn: &mut Conn, edition: EditionId, people: &[Somebody]) -> Result<Ve
     let mut loaded: BTreeMap<PersonId, Actor> = actors::load_many(conn, &ids, at)?;
     let mut guests = Vec::new();
     for somebody in people {
-        let Some(actor) = loaded.remove(&somebody.id) else { continue };
+        let Some(actor) = loaded.remove(&somebody.id) else {
+            continue;
+        };
         if actor.registered().any(|of| of == edition) && !actor.is(Tag::Accompanying) {
             guests.push(Guest {
                 actor: Actor {

@@ -12,13 +12,13 @@ mod town_hall;
 
 use std::collections::BTreeMap;
 
+use ::assembly::world_assembly;
 use ::statutory::{
     bodies,
     meetings::{self, DoorsInput, PlanInput},
     model::LineDoor,
 };
 use access_rules::{Actor, EditionId, Role, Scope, SessionId};
-use ::assembly::world_assembly;
 use db::Conn;
 use kernel::{Fault, LocalDateTime, Localized, Moment};
 use programme::{
@@ -121,7 +121,9 @@ const EARLIER: [(&str, &str, &str); 2] = [("L4A-10", "heron", "09:00"), ("L4A-33
 /// What waits in the draft: code, room, from.
 const WAITING: (&str, &str, &str) = ("L4A-36", "protea", "11:00");
 /// Sessions that were reported on when it is all over.
-const REPORTED: [&str; 8] = ["PL-01", "PL-02", "TH-01", "TH-04", "AS-01", "L4A-02", "L4A-13", "L4A-26"];
+const REPORTED: [&str; 8] = [
+    "PL-01", "PL-02", "TH-01", "TH-04", "AS-01", "L4A-02", "L4A-13", "L4A-26",
+];
 
 /// What sessions are made of.
 pub(super) struct House<'a> {
@@ -354,7 +356,9 @@ fn speakers(house: &mut House<'_>, row: &Row) -> Result<Vec<SpeakerInput>, Fault
             person: Some(somebody.id),
             name: somebody.name(),
             role: (*role).to_owned(),
-            affiliation: of.map(|key| house.directory.name(key).to_owned()).unwrap_or_default(),
+            affiliation: of
+                .map(|key| house.directory.name(key).to_owned())
+                .unwrap_or_default(),
             organisation: of.map(|key| house.directory.id(key)).transpose()?,
             high_level: of.is_some() && cast::is_high_level(somebody.kind),
             elected: cast::is_elected(somebody.kind),

@@ -33,7 +33,11 @@ struct Agenda {
 
 const OPENING: (ItemKind, [&str; 3]) = (
     ForAdoption,
-    ["Adoption of the agenda", "Adoption de l’ordre du jour", "Aprobación del orden del día"],
+    [
+        "Adoption of the agenda",
+        "Adoption de l’ordre du jour",
+        "Aprobación del orden del día",
+    ],
 );
 const MINUTES: (ItemKind, [&str; 3]) = (
     ForAdoption,
@@ -53,7 +57,11 @@ const AGENDAS: &[Agenda] = &[
             MINUTES,
             (
                 ForInformation,
-                ["Report on activities (demonstration)", "Rapport d’activité (démonstration)", "Informe de actividades (demostración)"],
+                [
+                    "Report on activities (demonstration)",
+                    "Rapport d’activité (démonstration)",
+                    "Informe de actividades (demostración)",
+                ],
             ),
             (
                 ForInformation,
@@ -80,10 +88,28 @@ const AGENDAS: &[Agenda] = &[
             OPENING,
             (
                 ForElection,
-                ["Election of the Presidency (demonstration)", "Élection de la Présidence (démonstration)", "Elección de la Presidencia (demostración)"],
+                [
+                    "Election of the Presidency (demonstration)",
+                    "Élection de la Présidence (démonstration)",
+                    "Elección de la Presidencia (demostración)",
+                ],
             ),
-            (ForAdoption, ["Work plan (demonstration)", "Plan de travail (démonstration)", "Plan de trabajo (demostración)"]),
-            (ForAdoption, ["Budget (demonstration)", "Budget (démonstration)", "Presupuesto (demostración)"]),
+            (
+                ForAdoption,
+                [
+                    "Work plan (demonstration)",
+                    "Plan de travail (démonstration)",
+                    "Plan de trabajo (demostración)",
+                ],
+            ),
+            (
+                ForAdoption,
+                [
+                    "Budget (demonstration)",
+                    "Budget (démonstration)",
+                    "Presupuesto (demostración)",
+                ],
+            ),
         ],
     },
     Agenda {
@@ -109,7 +135,11 @@ const AGENDAS: &[Agenda] = &[
             OPENING,
             (
                 ForDecision,
-                ["Requests for membership (demonstration)", "Demandes d’adhésion (démonstration)", "Solicitudes de adhesión (demostración)"],
+                [
+                    "Requests for membership (demonstration)",
+                    "Demandes d’adhésion (démonstration)",
+                    "Solicitudes de adhesión (demostración)",
+                ],
             ),
         ],
     },
@@ -120,7 +150,11 @@ const AGENDAS: &[Agenda] = &[
             OPENING,
             (
                 ForInformation,
-                ["Dues of the year (demonstration)", "Cotisations de l’année (démonstration)", "Cuotas del año (demostración)"],
+                [
+                    "Dues of the year (demonstration)",
+                    "Cotisations de l’année (démonstration)",
+                    "Cuotas del año (demostración)",
+                ],
             ),
         ],
     },
@@ -169,7 +203,10 @@ impl Papers {
         let mut laid = Vec::new();
         for (body, item, languages) in PAPERS {
             for language in *languages {
-                let words = WORDS.iter().find(|(of, _)| of == language).map_or("", |(_, words)| *words);
+                let words = WORDS
+                    .iter()
+                    .find(|(of, _)| of == language)
+                    .map_or("", |(_, words)| *words);
                 let title = title_of(body, *item).map_or("", |titles| in_language(titles, language));
                 let text = format!("{title}\n\n{words}");
                 let name = format!("{}-{item}-{language}.txt", body.replace('_', "-"));
@@ -197,7 +234,8 @@ impl Papers {
                 title: item.map(|item| item.title.clone()).unwrap_or_default(),
                 language: (*language).to_owned(),
                 // The annotated agenda of the General Assembly is everybody's once the meeting begins (R21).
-                public_from: (*body == "general_assembly" && *number == 1).then(|| Moment::at("2019-11-14T14:30:00Z")),
+                public_from: (*body == "general_assembly" && *number == 1)
+                    .then(|| Moment::at("2019-11-14T14:30:00Z")),
                 ..DocumentInput::default()
             };
             documents::add(conn, &system, at, meeting.id, &input, received)?;
@@ -207,7 +245,12 @@ impl Papers {
 }
 
 /// Names people to the bodies: the World Council, and from among it the Bureau and the committees.
-pub(super) fn rosters(conn: &mut Conn, actor: &Actor, directory: &Directory, people: &[Somebody]) -> Result<(), Fault> {
+pub(super) fn rosters(
+    conn: &mut Conn,
+    actor: &Actor,
+    directory: &Directory,
+    people: &[Somebody],
+) -> Result<(), Fault> {
     bodies::seed(conn)?;
     let at = Moment::at("2019-05-20T09:00:00Z");
     let sits = |person: &&Somebody| {
@@ -218,9 +261,19 @@ pub(super) fn rosters(conn: &mut Conn, actor: &Actor, directory: &Directory, peo
     let council: Vec<&Somebody> = people.iter().filter(sits).take(54).collect();
     let is = |code: &'static str| move |person: &&&Somebody| person.persona == Some(code);
     let others = || council.iter().filter(|person| person.persona.is_none());
-    let bureau: Vec<&Somebody> = council.iter().filter(is("chair")).chain(others().step_by(3).take(16)).copied().collect();
+    let bureau: Vec<&Somebody> = council
+        .iter()
+        .filter(is("chair"))
+        .chain(others().step_by(3).take(16))
+        .copied()
+        .collect();
     let affairs: Vec<&Somebody> = others().skip(1).step_by(6).take(8).copied().collect();
-    let finance: Vec<&Somebody> = council.iter().filter(is("committee")).chain(others().skip(2).step_by(8).take(5)).copied().collect();
+    let finance: Vec<&Somebody> = council
+        .iter()
+        .filter(is("committee"))
+        .chain(others().skip(2).step_by(8).take(5))
+        .copied()
+        .collect();
     let rosters = [
         ("world_council", council.clone()),
         ("executive_bureau", bureau),

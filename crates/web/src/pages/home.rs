@@ -75,19 +75,33 @@ async fn show(visit: Visit, path: Path<(String, String)>) -> Page {
     let (_, slug) = path.into_inner();
     let (frame, (edition, programme, rows, mine)) = visit
         .read_in("home", &slug, |conn, actor, _, edition| {
-            let programme = releases::live(conn, edition.id)?.map(|live| live.for_keys(&actor.keys()).indexed());
-            Ok((edition.clone(), programme, tracks::list(conn, edition.id)?, Mine::of(conn, actor, edition.id)?))
+            let programme =
+                releases::live(conn, edition.id)?.map(|live| live.for_keys(&actor.keys()).indexed());
+            Ok((
+                edition.clone(),
+                programme,
+                tracks::list(conn, edition.id)?,
+                Mine::of(conn, actor, edition.id)?,
+            ))
         })
         .await?;
     let chrome = visit.chrome(&frame, edition.title.text(visit.language()));
-    visit.show(&home(chrome, &edition, programme.as_ref(), &rows, &mine, visit.caller.now()))
+    visit.show(&home(
+        chrome,
+        &edition,
+        programme.as_ref(),
+        &rows,
+        &mine,
+        visit.caller.now(),
+    ))
 }
 
 async fn all_tracks(visit: Visit, path: Path<(String, String)>) -> Page {
     let (_, slug) = path.into_inner();
     let (frame, (programme, rows)) = visit
         .read_in("tracks", &slug, |conn, actor, _, edition| {
-            let programme = releases::live(conn, edition.id)?.map(|live| live.for_keys(&actor.keys()).indexed());
+            let programme =
+                releases::live(conn, edition.id)?.map(|live| live.for_keys(&actor.keys()).indexed());
             Ok((programme, tracks::list(conn, edition.id)?))
         })
         .await?;
@@ -96,21 +110,54 @@ async fn all_tracks(visit: Visit, path: Path<(String, String)>) -> Page {
     visit.show(&TracksPage { chrome, tracks })
 }
 
-fn home(chrome: Chrome, edition: &Edition, programme: Option<&Programme>, rows: &[programme::model::Track], mine: &Mine, now: Moment) -> HomePage {
+fn home(
+    chrome: Chrome,
+    edition: &Edition,
+    programme: Option<&Programme>,
+    rows: &[programme::model::Track],
+    mine: &Mine,
+    now: Moment,
+) -> HomePage {
     let voice = chrome.voice.clone();
     let open = matches!(edition.state, EditionState::Open | EditionState::Running);
-    let act = if open { Link::new(chrome.to("register"), chrome.t("nav-register")) } else { Link::new(chrome.to("programme"), chrome.t("home-see-programme")) };
-    let some = |wanted: &dyn Fn(&&ReleasedSession) -> bool, most: usize| -> Vec<SessionCard> {
-        let Some(programme) = programme else { return Vec::new() };
-        let mut found: Vec<&ReleasedSession> = programme.sessions.iter().filter(|session| session.state != State::Cancelled && session.kind != SessionKind::Break).filter(wanted).collect();
-        found.sort_by_key(|session| (session.starts_at, session.id));
-        found.into_iter().take(most).map(|session| card(&chrome, programme, session, mine, now)).collect()
+    let act = if open {
+        Link::new(chrome.to("register"), chrome.t("nav-register"))
+    } else {
+        Link::new(chrome.to("programme"), chrome.t("home-see-programme"))
     };
-    let next_start = programme.and_then(|programme| programme.sessions.iter().filter(|session| session.starts_at > now && session.kind != SessionKind::Break).map(|session| session.starts_at).min());
+    let some = |wanted: &dyn Fn(&&ReleasedSession) -> bool, most: usize| -> Vec<SessionCard> {
+        let Some(programme) = programme else {
+            return Vec::new();
+        };
+        let mut found: Vec<&ReleasedSession> = programme
+            .sessions
+            .iter()
+            .filter(|session| session.state != State::Cancelled && session.kind != SessionKind::Break)
+            .filter(wanted)
+            .collect();
+        found.sort_by_key(|session| (session.starts_at, session.id));
+        found
+            .into_iter()
+            .take(most)
+            .map(|session| card(&chrome, programme, session, mine, now))
+            .collect()
+    };
+    let next_start = programme.and_then(|programme| {
+        programme
+            .sessions
+            .iter()
+            .filter(|session| session.starts_at > now && session.kind != SessionKind::Break)
+            .map(|session| session.starts_at)
+            .min()
+    });
     HomePage {
         title: voice.said(&edition.title),
         motto: voice.said(&edition.motto),
-        when_where: format!("{}, {}", edition.city, voice.days(edition.starts_on, edition.ends_on)),
+        when_where: format!(
+            "{}, {}",
+            edition.city,
+            voice.days(edition.starts_on, edition.ends_on)
+        ),
         act: Some(act),
         now: some(&|session| session.starts_at <= now && now < session.ends_at, 8),
         next: some(&|session| Some(session.starts_at) == next_start, 8),
@@ -126,36 +173,67 @@ fn glance(chrome: &Chrome, programme: &Programme, rows: &[programme::model::Trac
         .iter()
         .map(|track| svg::Share {
             hue: svg::hue(Some(&track.code)),
-            seats: programme.sessions.iter().filter(|session| session.track.as_deref() == Some(track.code.as_str())).count(),
+            seats: programme
+                .sessions
+                .iter()
+                .filter(|session| session.track.as_deref() == Some(track.code.as_str()))
+                .count(),
         })
         .collect();
-    svg::glance(&shares, &chrome.t1("sessions-count", "count", programme.sessions.len()))
+    svg::glance(
+        &shares,
+        &chrome.t1("sessions-count", "count", programme.sessions.len()),
+    )
 }
 
 fn cards(chrome: &Chrome, programme: Option<&Programme>, rows: &[programme::model::Track]) -> Vec<TrackCard> {
     let voice = &chrome.voice;
     let card = |track: &programme::model::Track| {
         let own = voice.said(&track.description).text;
-        let words = if own.is_empty() { voice.t(format!("track-{}-words", track.kind.code())) } else { own };
-        let count = programme.map_or(0, |programme| programme.sessions.iter().filter(|session| session.track.as_deref() == Some(track.code.as_str())).count());
+        let words = if own.is_empty() {
+            voice.t(format!("track-{}-words", track.kind.code()))
+        } else {
+            own
+        };
+        let count = programme.map_or(0, |programme| {
+            programme
+                .sessions
+                .iter()
+                .filter(|session| session.track.as_deref() == Some(track.code.as_str()))
+                .count()
+        });
         TrackCard {
             label: TrackLabel::named(Some(&track.code), voice.said(&track.title)),
             subtitle: voice.said(&track.subtitle).text,
             words,
-            href: if track.code == "statutory" { chrome.to("statutory") } else { format!("{}?track={}", chrome.to("programme"), track.code) },
+            href: if track.code == "statutory" {
+                chrome.to("statutory")
+            } else {
+                format!("{}?track={}", chrome.to("programme"), track.code)
+            },
             count: voice.t1("sessions-count", "count", count),
         }
     };
     rows.iter().map(card).collect()
 }
 
-fn card(chrome: &Chrome, programme: &Programme, session: &ReleasedSession, mine: &Mine, now: Moment) -> SessionCard {
+fn card(
+    chrome: &Chrome,
+    programme: &Programme,
+    session: &ReleasedSession,
+    mine: &Mine,
+    now: Moment,
+) -> SessionCard {
     let drawn = slot(chrome, programme, session, mine, now);
     SessionCard {
         track: drawn.track,
         title: drawn.title,
         href: drawn.href.unwrap_or_default(),
-        line: format!("{}{}", chrome.voice.clocks(session.starts_local, session.ends_local), drawn.room.map(|room| format!(", {room}")).unwrap_or_default()),
+        line: format!(
+            "{}{}",
+            chrome.voice.clocks(session.starts_local, session.ends_local),
+            drawn.room.map(|room| format!(", {room}")).unwrap_or_default()
+        ),
         state: None,
     }
 }

@@ -1,12 +1,12 @@
 //! The pages, one module per part of the site, with templates of the same names under `templates/pages`.
 
-pub mod basics;
-pub mod desk;
-pub mod programme;
-pub mod home;
-pub mod session;
 pub mod account;
+pub mod basics;
 pub mod demo;
-pub mod register;
+pub mod desk;
+pub mod home;
 pub mod my_congress;
+pub mod programme;
+pub mod register;
+pub mod session;
 pub mod statutory;

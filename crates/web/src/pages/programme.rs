@@ -50,7 +50,11 @@ impl Mine {
         let lines = agenda::of(conn, actor, edition)?;
         Ok(Self {
             held: lines.iter().map(|line| line.session).collect(),
-            clashing: lines.iter().filter(|line| !line.clashes.is_empty()).map(|line| line.session).collect(),
+            clashing: lines
+                .iter()
+                .filter(|line| !line.clashes.is_empty())
+                .map(|line| line.session)
+                .collect(),
         })
     }
 }
@@ -91,77 +95,149 @@ struct Day {
 
 impl ProgrammePage {
     /// The page for what this reader may see of a programme.
-    pub fn new(chrome: Chrome, programme: &Programme, query: &released::Query, mine: &Mine, now: Moment) -> Self {
+    pub fn new(
+        chrome: Chrome,
+        programme: &Programme,
+        query: &released::Query,
+        mine: &Mine,
+        now: Moment,
+    ) -> Self {
         let voice = chrome.voice.clone();
         let found = released::filter(programme, query);
         let filtered = *query != released::Query::default();
-        let days = programme.days.iter().map(|day| day_of(&chrome, programme, &found, *day, mine, now)).filter(|day| day.count > 0).collect();
-        let listed = |rows: &[released::Listed]| rows.iter().map(|row| Choice::new(row.code.clone(), voice.said(&row.name).text)).collect::<Vec<_>>();
-        let mut tongues: Vec<String> = programme.sessions.iter().flat_map(|session| session.languages_interpreted.iter().cloned()).collect();
+        let days = programme
+            .days
+            .iter()
+            .map(|day| day_of(&chrome, programme, &found, *day, mine, now))
+            .filter(|day| day.count > 0)
+            .collect();
+        let listed = |rows: &[released::Listed]| {
+            rows.iter()
+                .map(|row| Choice::new(row.code.clone(), voice.said(&row.name).text))
+                .collect::<Vec<_>>()
+        };
+        let mut tongues: Vec<String> = programme
+            .sessions
+            .iter()
+            .flat_map(|session| session.languages_interpreted.iter().cloned())
+            .collect();
         tongues.sort();
         tongues.dedup();
         let base = chrome.to("programme");
         let slug = programme.edition.slug.clone();
         Self {
-            release: voice.t2("programme-release", "number", programme.release.number, "when", voice.moment(programme.edition.zone.local(programme.release.at))),
+            release: voice.t2(
+                "programme-release",
+                "number",
+                programme.release.number,
+                "when",
+                voice.moment(programme.edition.zone.local(programme.release.at)),
+            ),
             days,
             filters: FormView::filled(&voice, query),
             tracks: listed(&programme.tracks),
             formats: listed(&programme.formats),
             domains: listed(&programme.domains),
-            rooms: programme.rooms.iter().map(|room| Choice::new(room.id.to_string(), voice.said(&room.name).text)).collect(),
-            languages: tongues.into_iter().map(|tag| Choice::new(tag.clone(), tag.to_uppercase())).collect(),
+            rooms: programme
+                .rooms
+                .iter()
+                .map(|room| Choice::new(room.id.to_string(), voice.said(&room.name).text))
+                .collect(),
+            languages: tongues
+                .into_iter()
+                .map(|tag| Choice::new(tag.clone(), tag.to_uppercase()))
+                .collect(),
             access: Choice::codes::<Access>(&voice, "access"),
             filtered,
             found: voice.t1("sessions-count", "count", found.len()),
             clear: base.clone(),
             exports: vec![
-                Link::new(format!("/api/v1/editions/{slug}/programme.ics"), voice.t("programme-ics")),
+                Link::new(
+                    format!("/api/v1/editions/{slug}/programme.ics"),
+                    voice.t("programme-ics"),
+                ),
                 Link::new(format!("/api/v1/editions/{slug}/schedule.xml"), "schedule.xml"),
                 Link::new(format!("/api/v1/editions/{slug}/schedule.json"), "schedule.json"),
                 Link::new(format!("/api/v1/editions/{slug}/schedule.csv"), "CSV"),
             ],
-            empty: Empty::new(voice.t("list-empty-filtered"), voice.t("list-empty-filtered-hint")).with_act(Link::new(base, voice.t("filter-clear"))),
+            empty: Empty::new(
+                voice.t("list-empty-filtered"),
+                voice.t("list-empty-filtered-hint"),
+            )
+            .with_act(Link::new(base, voice.t("filter-clear"))),
             chrome,
         }
     }
 }
 
 /// A session as it stands in grids and lists.
-pub fn slot(chrome: &Chrome, programme: &Programme, session: &ReleasedSession, mine: &Mine, now: Moment) -> Slot {
+pub fn slot(
+    chrome: &Chrome,
+    programme: &Programme,
+    session: &ReleasedSession,
+    mine: &Mine,
+    now: Moment,
+) -> Slot {
     let voice = &chrome.voice;
     let pause = session.kind == SessionKind::Break;
     let track = track_label(voice, programme, session);
-    let format = programme.format_of(session).map(|format| voice.said(&format.name)).or_else(|| {
-        let word = voice.code("session-kind", session.kind.code());
-        (session.track.is_none() && !pause).then(|| voice.foreign(&word, voice.language.code()))
-    });
-    let languages: Vec<String> = session.languages_floor.iter().chain(&session.languages_interpreted).map(|tag| tag.to_uppercase()).collect();
+    let format = programme
+        .format_of(session)
+        .map(|format| voice.said(&format.name))
+        .or_else(|| {
+            let word = voice.code("session-kind", session.kind.code());
+            (session.track.is_none() && !pause).then(|| voice.foreign(&word, voice.language.code()))
+        });
+    let languages: Vec<String> = session
+        .languages_floor
+        .iter()
+        .chain(&session.languages_interpreted)
+        .map(|tag| tag.to_uppercase())
+        .collect();
     let corner = if mine.clashing.contains(&session.id) {
-        Some(Corner { icon: "octagon", word: voice.t("corner-clash") })
+        Some(Corner {
+            icon: "octagon",
+            word: voice.t("corner-clash"),
+        })
     } else if mine.held.contains(&session.id) {
-        Some(Corner { icon: "check", word: voice.t("corner-mine") })
+        Some(Corner {
+            icon: "check",
+            word: voice.t("corner-mine"),
+        })
     } else if session.line_only {
-        Some(Corner { icon: "lock", word: voice.t("corner-members") })
+        Some(Corner {
+            icon: "lock",
+            word: voice.t("corner-members"),
+        })
     } else {
         None
     };
     let offset = programme.edition.zone.offset_minutes(session.starts_at);
     let sign = if offset < 0 { '-' } else { '+' };
-    let act = (chrome.signed_in.is_some() && session.entry == Entry::WalkIn && !pause && !session.line_only).then(|| {
-        let held = mine.held.contains(&session.id);
-        SlotAct {
-            action: chrome.to(&format!("sessions/{}/agenda", session.id)),
-            icon: if held { "check" } else { "plus" },
-            label: voice.t1(if held { "agenda-remove" } else { "agenda-add" }, "title", voice.said(&session.title).text),
-            sends: chrome.sends(),
-        }
-    });
+    let act = (chrome.signed_in.is_some() && session.entry == Entry::WalkIn && !pause && !session.line_only)
+        .then(|| {
+            let held = mine.held.contains(&session.id);
+            SlotAct {
+                action: chrome.to(&format!("sessions/{}/agenda", session.id)),
+                icon: if held { "check" } else { "plus" },
+                label: voice.t1(
+                    if held { "agenda-remove" } else { "agenda-add" },
+                    "title",
+                    voice.said(&session.title).text,
+                ),
+                sends: chrome.sends(),
+            }
+        });
     Slot {
         track,
         title: session_title(voice, session),
         href: (!pause).then(|| chrome.to(&format!("sessions/{}", session.id))),
-        datetime: format!("{}{sign}{:02}:{:02}", session.starts_local, offset.abs() / 60, offset.abs() % 60),
+        datetime: format!(
+            "{}{sign}{:02}:{:02}",
+            session.starts_local,
+            offset.abs() / 60,
+            offset.abs() % 60
+        ),
         from: voice.clock(session.starts_local),
         until: voice.clock(session.ends_local),
         until_words: voice.t1("clock-until", "time", voice.clock(session.ends_local)),
@@ -202,25 +278,68 @@ pub fn track_label(voice: &Voice, programme: &Programme, session: &ReleasedSessi
     }
 }
 
-fn day_of(chrome: &Chrome, programme: &Programme, found: &[&ReleasedSession], day: LocalDate, mine: &Mine, now: Moment) -> Day {
+fn day_of(
+    chrome: &Chrome,
+    programme: &Programme,
+    found: &[&ReleasedSession],
+    day: LocalDate,
+    mine: &Mine,
+    now: Moment,
+) -> Day {
     let voice = &chrome.voice;
-    let midnight = day.at(0, 0).unwrap_or_else(|| programme.edition.starts_on.at(0, 0).expect("midnight is a time of day"));
-    let mut sessions: Vec<&ReleasedSession> = found.iter().copied().filter(|session| session.starts_local.date() == day).collect();
+    let midnight = day.at(0, 0).unwrap_or_else(|| {
+        programme
+            .edition
+            .starts_on
+            .at(0, 0)
+            .expect("midnight is a time of day")
+    });
+    let mut sessions: Vec<&ReleasedSession> = found
+        .iter()
+        .copied()
+        .filter(|session| session.starts_local.date() == day)
+        .collect();
     sessions.sort_by_key(|session| (session.starts_local, session.room, session.id));
-    let span = |session: &ReleasedSession| grid::Frame::minutes(midnight, session.starts_local, session.ends_local);
+    let span =
+        |session: &ReleasedSession| grid::Frame::minutes(midnight, session.starts_local, session.ends_local);
     let frame = grid::Frame::around(sessions.iter().map(|session| span(session)));
-    let used: Vec<&released::Room> = programme.rooms.iter().filter(|room| sessions.iter().any(|session| session.room == Some(room.id))).collect();
+    let used: Vec<&released::Room> = programme
+        .rooms
+        .iter()
+        .filter(|room| sessions.iter().any(|session| session.room == Some(room.id)))
+        .collect();
     let column = |session: &ReleasedSession| {
-        let alone = matches!(session.kind, SessionKind::Plenary | SessionKind::Ceremony | SessionKind::Break) || session.room.is_none();
-        let overlaps = sessions.iter().any(|other| other.id != session.id && other.starts_local < session.ends_local && session.starts_local < other.ends_local);
-        if alone && !overlaps { None } else { session.room.and_then(|room| used.iter().position(|own| own.id == room)).map(|at| at + 1) }
+        let alone = matches!(
+            session.kind,
+            SessionKind::Plenary | SessionKind::Ceremony | SessionKind::Break
+        ) || session.room.is_none();
+        let overlaps = sessions.iter().any(|other| {
+            other.id != session.id
+                && other.starts_local < session.ends_local
+                && session.starts_local < other.ends_local
+        });
+        if alone && !overlaps {
+            None
+        } else {
+            session
+                .room
+                .and_then(|room| used.iter().position(|own| own.id == room))
+                .map(|at| at + 1)
+        }
     };
     let slots: Vec<Slot> = sessions
         .iter()
-        .filter(|session| column(session).is_some_and(|column| column <= grid::ROOMS_MOST) || column(session).is_none())
+        .filter(|session| {
+            column(session).is_some_and(|column| column <= grid::ROOMS_MOST) || column(session).is_none()
+        })
         .map(|session| {
             let (from, until) = span(session);
-            Slot { begin: frame.begin(from), length: frame.length(from, until), column: column(session), ..slot(chrome, programme, session, mine, now) }
+            Slot {
+                begin: frame.begin(from),
+                length: frame.length(from, until),
+                column: column(session),
+                ..slot(chrome, programme, session, mine, now)
+            }
         })
         .collect();
     let local = programme.edition.zone.local(now);
@@ -232,7 +351,13 @@ fn day_of(chrome: &Chrome, programme: &Programme, found: &[&ReleasedSession], da
         number: voice.day_of_month(day),
         rooms: used
             .iter()
-            .map(|room| (voice.said(&room.name).text, room.capacity.map(|capacity| voice.t1("places-count", "count", capacity))))
+            .map(|room| {
+                (
+                    voice.said(&room.name).text,
+                    room.capacity
+                        .map(|capacity| voice.t1("places-count", "count", capacity)),
+                )
+            })
             .collect(),
         hours: frame
             .hours()
@@ -254,14 +379,24 @@ async fn show(visit: Visit, path: Path<(String, String)>, query: Query<released:
     let asked = query.0;
     let (frame, (programme, mine)) = visit
         .read_in("programme", &slug, |conn, actor, _, edition| {
-            let programme = releases::live(conn, edition.id)?.map(|live| live.for_keys(&actor.keys()).indexed());
+            let programme =
+                releases::live(conn, edition.id)?.map(|live| live.for_keys(&actor.keys()).indexed());
             Ok((programme, Mine::of(conn, actor, edition.id)?))
         })
         .await?;
     let chrome = visit.chrome(&frame, visit.voice.t("nav-programme"));
     match programme {
-        Some(programme) => visit.show(&ProgrammePage::new(chrome, &programme, &asked, &mine, visit.caller.now())),
-        None => visit.show(&super::basics::NothingYet::new(chrome, "programme-none", "programme-none-hint")),
+        Some(programme) => visit.show(&ProgrammePage::new(
+            chrome,
+            &programme,
+            &asked,
+            &mine,
+            visit.caller.now(),
+        )),
+        None => visit.show(&super::basics::NothingYet::new(
+            chrome,
+            "programme-none",
+            "programme-none-hint",
+        )),
     }
 }
-

@@ -18,7 +18,9 @@ use registration::{
 };
 
 use crate::{
-    components::{Answer, Capacity, Chrome, Facts, Foreign, Link, May, MayLine, Notice, SessionCard, TrackLabel, Weight},
+    components::{
+        Answer, Capacity, Chrome, Facts, Foreign, Link, May, MayLine, Notice, SessionCard, TrackLabel, Weight,
+    },
     pages::programme::{Mine, session_title, slot, track_label},
     svg,
     table::{Line, get},
@@ -73,16 +75,27 @@ struct Known {
     mine: Mine,
 }
 
-fn known(conn: &mut Conn, actor: &Actor, now: kernel::Moment, edition: access_rules::EditionId, id: SessionId) -> Result<Known, Fault> {
-    let programme = releases::live(conn, edition)?.ok_or_else(Fault::not_found)?.for_keys(&actor.keys()).indexed();
+fn known(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: kernel::Moment,
+    edition: access_rules::EditionId,
+    id: SessionId,
+) -> Result<Known, Fault> {
+    let programme = releases::live(conn, edition)?
+        .ok_or_else(Fault::not_found)?
+        .for_keys(&actor.keys())
+        .indexed();
     let session = programme.session(id).cloned().ok_or_else(Fault::not_found)?;
     let circumstances = seats::circumstances(conn, actor, id)?;
     let access = access::of(conn, actor, now, id, circumstances)?;
     let seat = match actor.person {
-        Some(_) if session.entry != Entry::WalkIn => match seats::mine(conn, actor, now, id, &SeatInput::default()) {
-            Ok(found) => found.map(|found| (found.seat, found.place)),
-            Err(_) => None,
-        },
+        Some(_) if session.entry != Entry::WalkIn => {
+            match seats::mine(conn, actor, now, id, &SeatInput::default()) {
+                Ok(found) => found.map(|found| (found.seat, found.place)),
+                Err(_) => None,
+            }
+        }
         _ => None,
     };
     let invitation = match actor.person {
@@ -90,7 +103,11 @@ fn known(conn: &mut Conn, actor: &Actor, now: kernel::Moment, edition: access_ru
         _ => None,
     };
     Ok(Known {
-        occupancy: if session.line_only { None } else { seats::occupancy(conn, actor, now, id)? },
+        occupancy: if session.line_only {
+            None
+        } else {
+            seats::occupancy(conn, actor, now, id)?
+        },
         mine: Mine::of(conn, actor, edition)?,
         programme,
         session,
@@ -103,7 +120,11 @@ fn known(conn: &mut Conn, actor: &Actor, now: kernel::Moment, edition: access_ru
 async fn show(visit: Visit, path: Path<(String, String, String)>) -> Page {
     let (_, slug, id) = path.into_inner();
     let id: SessionId = id.parse().map_err(|_| visit.refused(Fault::not_found()))?;
-    let (frame, found) = visit.read_in("session", &slug, move |conn, actor, now, edition| known(conn, actor, now, edition.id, id)).await?;
+    let (frame, found) = visit
+        .read_in("session", &slug, move |conn, actor, now, edition| {
+            known(conn, actor, now, edition.id, id)
+        })
+        .await?;
     let title = session_title(&visit.voice, &found.session);
     let chrome = visit.chrome(&frame, title.text.clone());
     visit.show(&page(chrome, &visit, title, &found))
@@ -120,14 +141,26 @@ fn page(chrome: Chrome, visit: &Visit, title: Foreign, found: &Known) -> Session
         notices.push(Notice::new(Weight::Stop, voice.t("session-cancelled-long")));
     }
     if session.line_only {
-        notices.push(Notice::new(Weight::Wait, voice.t("session-members-only")).with_text(voice.t("session-members-only-hint")));
+        notices.push(
+            Notice::new(Weight::Wait, voice.t("session-members-only"))
+                .with_text(voice.t("session-members-only-hint")),
+        );
     }
     if let Some((seat, place)) = &found.seat {
         match (seat.state, place) {
-            (SeatState::Waiting, Some(place)) => notices.push(Notice::new(Weight::Wait, voice.t1("seat-place-in-line", "place", *place))),
+            (SeatState::Waiting, Some(place)) => notices.push(Notice::new(
+                Weight::Wait,
+                voice.t1("seat-place-in-line", "place", *place),
+            )),
             (SeatState::Offered, _) => {
-                let until = seat.offered_until.map(|until| voice.moment(programme.edition.zone.local(until))).unwrap_or_default();
-                notices.push(Notice::new(Weight::Wait, voice.t1("seat-offered-until", "until", until)));
+                let until = seat
+                    .offered_until
+                    .map(|until| voice.moment(programme.edition.zone.local(until)))
+                    .unwrap_or_default();
+                notices.push(Notice::new(
+                    Weight::Wait,
+                    voice.t1("seat-offered-until", "until", until),
+                ));
             }
             (SeatState::Confirmed, _) => notices.push(Notice::new(Weight::Done, voice.t("seat-is-yours"))),
             _ => {}
@@ -137,18 +170,70 @@ fn page(chrome: Chrome, visit: &Visit, title: Foreign, found: &Known) -> Session
         notices.push(Notice::new(Weight::Wait, voice.t("session-clashes")));
     }
     let text = voice.said(&session.abstract_);
-    let paragraphs = if session.line_only { Vec::new() } else { text.text.split("\n\n").filter(|part| !part.trim().is_empty()).map(|part| Foreign { text: part.to_owned(), ..text.clone() }).collect() };
+    let paragraphs = if session.line_only {
+        Vec::new()
+    } else {
+        text.text
+            .split("\n\n")
+            .filter(|part| !part.trim().is_empty())
+            .map(|part| Foreign {
+                text: part.to_owned(),
+                ..text.clone()
+            })
+            .collect()
+    };
     let here = chrome.to(&format!("sessions/{}", session.id));
     SessionPage {
         hue: svg::hue(session.track.as_deref()),
-        when: format!("{day}, {}", voice.clocks(session.starts_local, session.ends_local)),
+        when: format!(
+            "{day}, {}",
+            voice.clocks(session.starts_local, session.ends_local)
+        ),
         starts: session.starts_at.rfc3339(),
         facts: Facts::new(facts(&chrome, programme, session)),
-        speakers: session.speakers.iter().map(|speaker| (speaker.name.clone(), voice.code("speaker-role", speaker.role.code()), speaker.affiliation.clone())).collect(),
-        organisers: session.organisers.iter().map(|organiser| organiser.name.clone()).collect(),
-        links: session.links.iter().filter(|link| link.url.starts_with("https://") || link.url.starts_with("http://")).map(|link| Link::new(link.url.clone(), if link.title.is_empty() { link.url.clone() } else { link.title.clone() })).collect(),
+        speakers: session
+            .speakers
+            .iter()
+            .map(|speaker| {
+                (
+                    speaker.name.clone(),
+                    voice.code("speaker-role", speaker.role.code()),
+                    speaker.affiliation.clone(),
+                )
+            })
+            .collect(),
+        organisers: session
+            .organisers
+            .iter()
+            .map(|organiser| organiser.name.clone())
+            .collect(),
+        links: session
+            .links
+            .iter()
+            .filter(|link| link.url.starts_with("https://") || link.url.starts_with("http://"))
+            .map(|link| {
+                Link::new(
+                    link.url.clone(),
+                    if link.title.is_empty() {
+                        link.url.clone()
+                    } else {
+                        link.title.clone()
+                    },
+                )
+            })
+            .collect(),
         act: one_act(&chrome, found, &here, now),
-        capacity: found.occupancy.and_then(|occupancy| occupancy.seats.map(|seats| Capacity::new(&voice, "capacity-reserved", occupancy.taken, seats, svg::hue(session.track.as_deref())))),
+        capacity: found.occupancy.and_then(|occupancy| {
+            occupancy.seats.map(|seats| {
+                Capacity::new(
+                    &voice,
+                    "capacity-reserved",
+                    occupancy.taken,
+                    seats,
+                    svg::hue(session.track.as_deref()),
+                )
+            })
+        }),
         may: May::new(&voice, may_lines(&chrome, visit, &found.access, &here)),
         calendar: format!("/api/v1/sessions/{}/calendar.ics", session.id),
         similar: similar(&chrome, programme, session, found, now),
@@ -163,37 +248,82 @@ fn page(chrome: Chrome, visit: &Visit, title: Foreign, found: &Known) -> Session
 /// One button, never two: by how one gets in, and what the reader has already.
 fn one_act(chrome: &Chrome, found: &Known, here: &str, now: kernel::Moment) -> Option<OneAct> {
     let session = &found.session;
-    let over = session.ends_at <= now || session.state == State::Cancelled || session.kind == SessionKind::Break;
+    let over =
+        session.ends_at <= now || session.state == State::Cancelled || session.kind == SessionKind::Break;
     if over || session.line_only {
         return None;
     }
-    let form = |action: String, key: &str, low| OneAct { action: Some(action), href: String::new(), label: chrome.t(key), low };
-    let link = |href: String, key: &str| OneAct { action: None, href, label: chrome.t(key), low: false };
+    let form = |action: String, key: &str, low| OneAct {
+        action: Some(action),
+        href: String::new(),
+        label: chrome.t(key),
+        low,
+    };
+    let link = |href: String, key: &str| OneAct {
+        action: None,
+        href,
+        label: chrome.t(key),
+        low: false,
+    };
     if chrome.signed_in.is_none() {
         let next = format!("{}?next={here}", chrome.at("sign-in"));
-        return Some(link(next, if session.entry == Entry::WalkIn { "session-sign-in-to-add" } else { "session-sign-in-to-reserve" }));
+        return Some(link(
+            next,
+            if session.entry == Entry::WalkIn {
+                "session-sign-in-to-add"
+            } else {
+                "session-sign-in-to-reserve"
+            },
+        ));
     }
     if session.entry == Entry::WalkIn {
         let held = found.mine.held.contains(&session.id);
-        return Some(form(format!("{here}/agenda"), if held { "session-remove-from-agenda" } else { "session-add-to-agenda" }, held));
+        return Some(form(
+            format!("{here}/agenda"),
+            if held {
+                "session-remove-from-agenda"
+            } else {
+                "session-add-to-agenda"
+            },
+            held,
+        ));
     }
     match found.seat.as_ref().map(|(seat, _)| seat.state) {
         Some(SeatState::Offered) => return Some(form(format!("{here}/seat/acceptance"), "seat-take", false)),
-        Some(SeatState::Confirmed) => return Some(form(format!("{here}/seat/release"), "seat-give-back", true)),
-        Some(SeatState::Waiting) => return Some(form(format!("{here}/seat/release"), "seat-leave-line", true)),
+        Some(SeatState::Confirmed) => {
+            return Some(form(format!("{here}/seat/release"), "seat-give-back", true));
+        }
+        Some(SeatState::Waiting) => {
+            return Some(form(format!("{here}/seat/release"), "seat-leave-line", true));
+        }
         _ => {}
     }
     if session.entry == Entry::Invitation && found.invitation.as_deref() != Some("invited") {
         return match found.invitation.as_deref() {
             Some("asked") => None,
-            _ => Some(form(format!("{here}/invitation"), "session-ask-invitation", false)),
+            _ => Some(form(
+                format!("{here}/invitation"),
+                "session-ask-invitation",
+                false,
+            )),
         };
     }
     if found.access.attend.allowed {
-        let full = found.occupancy.is_some_and(|occupancy| occupancy.waiting > 0 || occupancy.seats.is_some_and(|seats| occupancy.taken >= seats));
-        return Some(form(format!("{here}/seat"), if full { "seat-join-line" } else { "seat-reserve" }, false));
+        let full = found.occupancy.is_some_and(|occupancy| {
+            occupancy.waiting > 0 || occupancy.seats.is_some_and(|seats| occupancy.taken >= seats)
+        });
+        return Some(form(
+            format!("{here}/seat"),
+            if full { "seat-join-line" } else { "seat-reserve" },
+            false,
+        ));
     }
-    remedy(chrome, found.access.attend.remedy, here).map(|link| OneAct { action: None, href: link.href, label: link.label, low: false })
+    remedy(chrome, found.access.attend.remedy, here).map(|link| OneAct {
+        action: None,
+        href: link.href,
+        label: link.label,
+        low: false,
+    })
 }
 
 fn remedy(chrome: &Chrome, code: Option<&str>, here: &str) -> Option<Link> {
@@ -201,7 +331,9 @@ fn remedy(chrome: &Chrome, code: Option<&str>, here: &str) -> Option<Link> {
     let href = match code {
         "sign_in" => format!("{}?next={here}", chrome.at("sign-in")),
         "register" => chrome.to("register"),
-        "choose_organisation" | "remind_confirmer" | "settle_dues" | "ask_network" => chrome.to("my-congress"),
+        "choose_organisation" | "remind_confirmer" | "settle_dues" | "ask_network" => {
+            chrome.to("my-congress")
+        }
         "see_similar" | "see_calls" => format!("{here}#similar"),
         _ => return None,
     };
@@ -209,7 +341,12 @@ fn remedy(chrome: &Chrome, code: Option<&str>, here: &str) -> Option<Link> {
 }
 
 fn may_lines(chrome: &Chrome, visit: &Visit, access: &AccessView, here: &str) -> Vec<MayLine> {
-    let acts = [(Act::Attend, &access.attend), (Act::Propose, &access.propose), (Act::Speak, &access.speak), (Act::Vote, &access.vote)];
+    let acts = [
+        (Act::Attend, &access.attend),
+        (Act::Propose, &access.propose),
+        (Act::Speak, &access.speak),
+        (Act::Vote, &access.vote),
+    ];
     let line = |(act, permission): (Act, &Permission)| {
         let nobody = permission.rule.is_none() || permission.code == Some("no_rule");
         let answer = match (nobody, permission.allowed) {
@@ -217,16 +354,25 @@ fn may_lines(chrome: &Chrome, visit: &Visit, access: &AccessView, here: &str) ->
             (false, true) => Answer::Yes,
             (false, false) => Answer::No,
         };
-        let rule = permission.rule.as_ref().map(|rule| sentence(rule, act, visit.language()));
+        let rule = permission
+            .rule
+            .as_ref()
+            .map(|rule| sentence(rule, act, visit.language()));
         let why = match permission.code {
-            Some(code) if !nobody && !permission.allowed => format!("{} ", visit.says(&Fault::forbidden(code))),
+            Some(code) if !nobody && !permission.allowed => {
+                format!("{} ", visit.says(&Fault::forbidden(code)))
+            }
             _ => String::new(),
         };
         MayLine {
             verb: chrome.t(format!("may-{}", act.code())),
             answer,
             sentence: format!("{why}{}", rule.unwrap_or_else(|| chrome.t("may-nobody"))),
-            remedy: if permission.allowed { None } else { remedy(chrome, permission.remedy, here) },
+            remedy: if permission.allowed {
+                None
+            } else {
+                remedy(chrome, permission.remedy, here)
+            },
         }
     };
     acts.into_iter().map(line).collect()
@@ -235,35 +381,87 @@ fn may_lines(chrome: &Chrome, visit: &Visit, access: &AccessView, here: &str) ->
 fn facts(chrome: &Chrome, programme: &Programme, session: &ReleasedSession) -> Vec<(String, String)> {
     let voice = &chrome.voice;
     let mut facts = Vec::new();
-    let mut add = |key: &str, value: Option<String>| facts.extend(value.filter(|value| !value.is_empty()).map(|value| (chrome.t(key), value)));
+    let mut add = |key: &str, value: Option<String>| {
+        facts.extend(
+            value
+                .filter(|value| !value.is_empty())
+                .map(|value| (chrome.t(key), value)),
+        )
+    };
     let room = programme.room_of(session);
-    add("fact-room", room.map(|room| {
-        let venue = programme.venue_of(session).map(|venue| format!(", {}", voice.said(&venue.name).text)).unwrap_or_default();
-        format!("{}{venue}", voice.said(&room.name).text)
-    }));
-    add("fact-directions", room.map(|room| voice.said(&room.directions).text));
+    add(
+        "fact-room",
+        room.map(|room| {
+            let venue = programme
+                .venue_of(session)
+                .map(|venue| format!(", {}", voice.said(&venue.name).text))
+                .unwrap_or_default();
+            format!("{}{venue}", voice.said(&room.name).text)
+        }),
+    );
+    add(
+        "fact-directions",
+        room.map(|room| voice.said(&room.directions).text),
+    );
     add("fact-kind", Some(voice.code("session-kind", session.kind.code())));
-    add("fact-format", programme.format_of(session).map(|format| voice.said(&format.name).text));
-    add("fact-domain", programme.domain_of(session).map(|domain| voice.said(&domain.name).text));
-    add("fact-theme", programme.theme_of(session).map(|theme| voice.said(&theme.name).text));
-    add("fact-entry", (!session.line_only).then(|| voice.code("entry", session.entry.code())));
-    add("fact-attendance", (!session.line_only).then(|| voice.code("attendance", session.attendance.code())));
-    let tongues = |tags: &[String]| tags.iter().map(|tag| tag.to_uppercase()).collect::<Vec<_>>().join(", ");
+    add(
+        "fact-format",
+        programme
+            .format_of(session)
+            .map(|format| voice.said(&format.name).text),
+    );
+    add(
+        "fact-domain",
+        programme
+            .domain_of(session)
+            .map(|domain| voice.said(&domain.name).text),
+    );
+    add(
+        "fact-theme",
+        programme
+            .theme_of(session)
+            .map(|theme| voice.said(&theme.name).text),
+    );
+    add(
+        "fact-entry",
+        (!session.line_only).then(|| voice.code("entry", session.entry.code())),
+    );
+    add(
+        "fact-attendance",
+        (!session.line_only).then(|| voice.code("attendance", session.attendance.code())),
+    );
+    let tongues = |tags: &[String]| {
+        tags.iter()
+            .map(|tag| tag.to_uppercase())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     add("fact-floor", Some(tongues(&session.languages_floor)));
     add("fact-interpreted", Some(tongues(&session.languages_interpreted)));
-    let access: Vec<String> = Access::ALL.iter().filter(|feature| programme.offers(session, **feature) == Some(true)).map(|feature| voice.code("access", feature.code())).collect();
+    let access: Vec<String> = Access::ALL
+        .iter()
+        .filter(|feature| programme.offers(session, **feature) == Some(true))
+        .map(|feature| voice.code("access", feature.code()))
+        .collect();
     add("fact-access", Some(access.join(", ")));
     facts
 }
 
-fn similar(chrome: &Chrome, programme: &Programme, session: &ReleasedSession, found: &Known, now: kernel::Moment) -> Vec<SessionCard> {
+fn similar(
+    chrome: &Chrome,
+    programme: &Programme,
+    session: &ReleasedSession,
+    found: &Known,
+    now: kernel::Moment,
+) -> Vec<SessionCard> {
     let alike = |other: &&ReleasedSession| {
         other.id != session.id
             && other.state != State::Cancelled
             && !other.line_only
             && other.kind != SessionKind::Break
             && other.starts_at > now
-            && (other.domain.is_some() && other.domain == session.domain || other.track.is_some() && other.track == session.track)
+            && (other.domain.is_some() && other.domain == session.domain
+                || other.track.is_some() && other.track == session.track)
     };
     let card = |other: &ReleasedSession| {
         let drawn = slot(chrome, programme, other, &found.mine, now);
@@ -272,9 +470,19 @@ fn similar(chrome: &Chrome, programme: &Programme, session: &ReleasedSession, fo
             track: drawn.track,
             title: drawn.title,
             href: drawn.href.unwrap_or_default(),
-            line: format!("{day}, {}{}", chrome.voice.clocks(other.starts_local, other.ends_local), drawn.room.map(|room| format!(", {room}")).unwrap_or_default()),
+            line: format!(
+                "{day}, {}{}",
+                chrome.voice.clocks(other.starts_local, other.ends_local),
+                drawn.room.map(|room| format!(", {room}")).unwrap_or_default()
+            ),
             state: None,
         }
     };
-    programme.sessions.iter().filter(alike).take(4).map(card).collect()
+    programme
+        .sessions
+        .iter()
+        .filter(alike)
+        .take(4)
+        .map(card)
+        .collect()
 }

@@ -34,7 +34,13 @@ pub(super) const ROWS: &[Row] = &[
         ],
         into: &["fr", "es", "pt"],
         by: &["harbour-union", "port-aux-baobabs"],
-        cast: &[("chair", Head), ("presenter", Mayor), ("speaker", Mayor), ("speaker", Council), ("rapporteur", Staff)],
+        cast: &[
+            ("chair", Head),
+            ("presenter", Mayor),
+            ("speaker", Mayor),
+            ("speaker", Council),
+            ("rapporteur", Staff),
+        ],
         paper: [
             "Secondary towns first",
             "Les villes secondaires d’abord",
@@ -58,7 +64,13 @@ pub(super) const ROWS: &[Row] = &[
             "Diques, manglares o traslado tierra adentro: tres ayuntamientos muestran las cuentas y las promesas a quienes deben irse. La sesión pregunta qué debe permitir la ley nacional.",
         ],
         by: &["island-councils", "naru-deungdae"],
-        cast: &[("chair", Head), ("presenter", Staff), ("speaker", Mayor), ("speaker", Council), ("rapporteur", Scholar)],
+        cast: &[
+            ("chair", Head),
+            ("presenter", Staff),
+            ("speaker", Mayor),
+            ("speaker", Council),
+            ("rapporteur", Scholar),
+        ],
         paper: ["Moving a village", "Déplacer un village", "Trasladar un pueblo"],
         ..SITTING
     },
@@ -78,8 +90,18 @@ pub(super) const ROWS: &[Row] = &[
             "Personal sanitario y conductores viajan dos horas al trabajo. Se comparan bancos de suelo, topes al alquiler y constructoras municipales con las cifras de los últimos cinco años.",
         ],
         by: &["brueckenlicht", "pontdelune"],
-        cast: &[("chair", Mayor), ("presenter", Council), ("speaker", Governor), ("speaker", Staff), ("rapporteur", Community)],
-        paper: ["Rent within reach", "Un loyer abordable", "Un alquiler al alcance"],
+        cast: &[
+            ("chair", Mayor),
+            ("presenter", Council),
+            ("speaker", Governor),
+            ("speaker", Staff),
+            ("rapporteur", Community),
+        ],
+        paper: [
+            "Rent within reach",
+            "Un loyer abordable",
+            "Un alquiler al alcance",
+        ],
         ..SITTING
     },
     Row {
@@ -99,8 +121,17 @@ pub(super) const ROWS: &[Row] = &[
             "Una metrópolis comparte río, humos y trenes, y pocas veces impuestos. Hasta dónde pueden llegar las autoridades conjuntas sin que la población deje de saber a quién reclamar.",
         ],
         by: &["three-estuaries", "pontes-novas"],
-        cast: &[("chair", Mayor), ("presenter", Staff), ("speaker", Mayor), ("rapporteur", Scholar)],
-        paper: ["Sharing the metropolitan bill", "Partager la facture métropolitaine", "Repartir la factura metropolitana"],
+        cast: &[
+            ("chair", Mayor),
+            ("presenter", Staff),
+            ("speaker", Mayor),
+            ("rapporteur", Scholar),
+        ],
+        paper: [
+            "Sharing the metropolitan bill",
+            "Partager la facture métropolitaine",
+            "Repartir la factura metropolitana",
+        ],
         ..SITTING
     },
     Row {
@@ -120,8 +151,17 @@ pub(super) const ROWS: &[Row] = &[
         ],
         into: &["fr", "es", "ru"],
         by: &["svetlomost"],
-        cast: &[("chair", Mayor), ("presenter", Staff), ("speaker", Council), ("rapporteur", Staff)],
-        paper: ["Renewing the warm grid", "Renouveler le réseau de chaleur", "Renovar la red de calor"],
+        cast: &[
+            ("chair", Mayor),
+            ("presenter", Staff),
+            ("speaker", Council),
+            ("rapporteur", Staff),
+        ],
+        paper: [
+            "Renewing the warm grid",
+            "Renouveler le réseau de chaleur",
+            "Renovar la red de calor",
+        ],
         ..SITTING
     },
     Row {
@@ -141,8 +181,18 @@ pub(super) const ROWS: &[Row] = &[
         ],
         into: &["fr", "es", "ar"],
         by: &["koprudeniz", "manarat"],
-        cast: &[("chair", Mayor), ("presenter", Council), ("speaker", Mayor), ("speaker", Community), ("rapporteur", Staff)],
-        paper: ["From camp to quarter", "Du camp au quartier", "Del campamento al barrio"],
+        cast: &[
+            ("chair", Mayor),
+            ("presenter", Council),
+            ("speaker", Mayor),
+            ("speaker", Community),
+            ("rapporteur", Staff),
+        ],
+        paper: [
+            "From camp to quarter",
+            "Du camp au quartier",
+            "Del campamento al barrio",
+        ],
         ..SITTING
     },
     Row {
@@ -164,8 +214,18 @@ pub(super) const ROWS: &[Row] = &[
         floor: &["fr"],
         into: &["en", "es"],
         by: &["deux-escales", "seven-valleys"],
-        cast: &[("chair", Governor), ("presenter", Staff), ("speaker", Governor), ("speaker", Council), ("rapporteur", Staff)],
-        paper: ["Competences that last", "Des compétences qui durent", "Competencias que duran"],
+        cast: &[
+            ("chair", Governor),
+            ("presenter", Staff),
+            ("speaker", Governor),
+            ("speaker", Council),
+            ("rapporteur", Staff),
+        ],
+        paper: [
+            "Competences that last",
+            "Des compétences qui durent",
+            "Competencias que duran",
+        ],
         ..SITTING
     },
     Row {
@@ -186,8 +246,18 @@ pub(super) const ROWS: &[Row] = &[
         floor: &["es"],
         into: &["en", "fr", "pt"],
         by: &["altiplano", "puerto-farol"],
-        cast: &[("chair", Head), ("presenter", Council), ("speaker", Mayor), ("speaker", Community), ("rapporteur", Staff)],
-        paper: ["Money that comes home", "L’argent qui rentre", "El dinero que vuelve a casa"],
+        cast: &[
+            ("chair", Head),
+            ("presenter", Council),
+            ("speaker", Mayor),
+            ("speaker", Community),
+            ("rapporteur", Staff),
+        ],
+        paper: [
+            "Money that comes home",
+            "L’argent qui rentre",
+            "El dinero que vuelve a casa",
+        ],
         ..SITTING
     },
     Row {
@@ -209,8 +279,18 @@ pub(super) const ROWS: &[Row] = &[
         floor: &["fr"],
         into: &["en", "es"],
         by: &["port-aux-baobabs", "diyapur-nadi"],
-        cast: &[("chair", Persona("chair")), ("presenter", Staff), ("speaker", Mayor), ("speaker", Governor), ("rapporteur", Council)],
-        paper: ["The half-hour city", "La ville de la demi-heure", "La ciudad de la media hora"],
+        cast: &[
+            ("chair", Persona("chair")),
+            ("presenter", Staff),
+            ("speaker", Mayor),
+            ("speaker", Governor),
+            ("rapporteur", Council),
+        ],
+        paper: [
+            "The half-hour city",
+            "La ville de la demi-heure",
+            "La ciudad de la media hora",
+        ],
         ..SITTING
     },
     Row {
@@ -229,8 +309,17 @@ pub(super) const ROWS: &[Row] = &[
             "Puentes para camiones madereros, escuelas de nueve alumnos, consultorio los martes: municipios pequeños muestran lo que cuesta ser pocos en mucha tierra y piden un criterio que cuente también hectáreas.",
         ],
         by: &["harbour-union", "altiplano"],
-        cast: &[("chair", Council), ("presenter", Head), ("speaker", Community), ("rapporteur", Staff)],
-        paper: ["A key that counts hectares", "Une clé qui compte les hectares", "Un criterio que cuenta hectáreas"],
+        cast: &[
+            ("chair", Council),
+            ("presenter", Head),
+            ("speaker", Community),
+            ("rapporteur", Staff),
+        ],
+        paper: [
+            "A key that counts hectares",
+            "Une clé qui compte les hectares",
+            "Un criterio que cuenta hectáreas",
+        ],
         ..SITTING
     },
     Row {
@@ -253,7 +342,12 @@ pub(super) const ROWS: &[Row] = &[
         attendance: "mixed",
         into: &["fr", "es", "ar", "pt"],
         access: &["step_free", "captions", "sign_language", "hearing_loop"],
-        cast: &[("moderator", Mayor), ("speaker", Governor), ("speaker", Head), ("rapporteur", Council)],
+        cast: &[
+            ("moderator", Mayor),
+            ("speaker", Governor),
+            ("speaker", Head),
+            ("rapporteur", Council),
+        ],
         ..SITTING
     },
 ];

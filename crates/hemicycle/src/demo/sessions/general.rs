@@ -62,37 +62,64 @@ pub(super) const ROWS: &[Row] = &[
         day: 13,
         from: "10:45",
         minutes: 90,
-        title: ["Reinventing local democracy", "Réinventer la démocratie locale", "Reinventar la democracia local"],
+        title: [
+            "Reinventing local democracy",
+            "Réinventer la démocratie locale",
+            "Reinventar la democracia local",
+        ],
         about: [
             "Citizens drawn by lot, councils that sit in schools, budgets decided by teenagers: what stays when the pilot is over, and who pays for it then.",
             "Citoyen·ne·s tiré·e·s au sort, conseils qui siègent à l’école, budgets décidés par des adolescent·e·s : ce qui reste quand le projet pilote est fini, et qui le paie alors.",
             "Ciudadanía elegida por sorteo, plenos en las escuelas, presupuestos decididos por adolescentes: qué queda cuando acaba el piloto y quién lo paga entonces.",
         ],
-        cast: &[("moderator", Scholar), ("speaker", Mayor), ("speaker", Mayor), ("speaker", Community)],
+        cast: &[
+            ("moderator", Scholar),
+            ("speaker", Mayor),
+            ("speaker", Mayor),
+            ("speaker", Community),
+        ],
         ..PLENARY
     },
     Row {
         code: "PL-02",
         day: 14,
-        title: ["Localising sustainable development", "Localiser le développement durable", "Localizar el desarrollo sostenible"],
+        title: [
+            "Localising sustainable development",
+            "Localiser le développement durable",
+            "Localizar el desarrollo sostenible",
+        ],
         about: [
             "A goal agreed in New York becomes a tap, a timetable, a tree. Four cities show one indicator each that went the wrong way, and what they changed.",
             "Un objectif adopté à New York devient un robinet, un horaire, un arbre. Quatre villes montrent chacune un indicateur qui a reculé, et ce qu’elles ont changé.",
             "Un objetivo acordado en Nueva York se convierte en un grifo, un horario, un árbol. Cuatro ciudades muestran un indicador que empeoró y qué cambiaron.",
         ],
-        cast: &[("moderator", Someone), ("speaker", Mayor), ("speaker", Minister), ("speaker", Head)],
+        cast: &[
+            ("moderator", Someone),
+            ("speaker", Mayor),
+            ("speaker", Minister),
+            ("speaker", Head),
+        ],
         ..PLENARY
     },
     Row {
         code: "PL-03",
         day: 15,
-        title: ["Intergenerational dialogue", "Dialogue intergénérationnel", "Diálogo intergeneracional"],
+        title: [
+            "Intergenerational dialogue",
+            "Dialogue intergénérationnel",
+            "Diálogo intergeneracional",
+        ],
         about: [
             "Six people under twenty-five and six over sixty-five exchange the question each would put to a council. The chairs are in pairs, and there is no podium.",
             "Six personnes de moins de vingt-cinq ans et six de plus de soixante-cinq échangent la question qu’elles poseraient à un conseil. Les chaises vont par deux, sans estrade.",
             "Seis personas menores de veinticinco y seis mayores de sesenta y cinco intercambian la pregunta que harían a un ayuntamiento. Las sillas van por parejas, sin estrado.",
         ],
-        cast: &[("moderator", Someone), ("speaker", Someone), ("speaker", Governor), ("speaker", Council)],
+        cast: &[
+            ("moderator", Someone),
+            ("speaker", Someone),
+            ("speaker", Governor),
+            ("speaker", Council),
+        ],
         ..PLENARY
     },
     Row {
@@ -110,9 +137,30 @@ pub(super) const ROWS: &[Row] = &[
         cast: &[("moderator", Someone), ("speaker", Mayor)],
         ..PLENARY
     },
-    Row { code: "ST-01", body: "statutory_affairs_committee", day: 13, from: "12:45", minutes: 90, ..MEETING },
-    Row { code: "ST-02", body: "executive_bureau", day: 13, from: "14:30", minutes: 120, ..MEETING },
-    Row { code: "ST-03", body: "financial_management_committee", day: 14, from: "08:00", minutes: 45, ..MEETING },
+    Row {
+        code: "ST-01",
+        body: "statutory_affairs_committee",
+        day: 13,
+        from: "12:45",
+        minutes: 90,
+        ..MEETING
+    },
+    Row {
+        code: "ST-02",
+        body: "executive_bureau",
+        day: 13,
+        from: "14:30",
+        minutes: 120,
+        ..MEETING
+    },
+    Row {
+        code: "ST-03",
+        body: "financial_management_committee",
+        day: 14,
+        from: "08:00",
+        minutes: 45,
+        ..MEETING
+    },
     Row {
         code: "ST-04",
         body: "general_assembly",
@@ -124,12 +172,24 @@ pub(super) const ROWS: &[Row] = &[
         access: FULL_ACCESS,
         ..MEETING
     },
-    Row { code: "ST-05", body: "world_council", day: 15, from: "15:00", minutes: 180, into: ALL_LANGUAGES, ..MEETING },
+    Row {
+        code: "ST-05",
+        body: "world_council",
+        day: 15,
+        from: "15:00",
+        minutes: 180,
+        into: ALL_LANGUAGES,
+        ..MEETING
+    },
     Row {
         code: "HB-01",
         day: 11,
         from: "09:00",
-        title: ["The Hub opens: bring a question", "Le Hub ouvre : apportez une question", "Abre el Hub: traiga una pregunta"],
+        title: [
+            "The Hub opens: bring a question",
+            "Le Hub ouvre : apportez une question",
+            "Abre el Hub: traiga una pregunta",
+        ],
         about: [
             "Write one question on a card and pin it to the wall by theme. Whoever can answer signs underneath; the first meetings come about by Tuesday.",
             "Écrivez une question sur une carte et épinglez-la au mur par thème. Qui peut répondre signe dessous ; les premières rencontres se font dès mardi.",
@@ -143,7 +203,11 @@ pub(super) const ROWS: &[Row] = &[
         code: "HB-02",
         day: 12,
         from: "15:00",
-        title: ["Hub: twin your city in an hour", "Hub : jumeler sa ville en une heure", "Hub: hermanar su ciudad en una hora"],
+        title: [
+            "Hub: twin your city in an hour",
+            "Hub : jumeler sa ville en une heure",
+            "Hub: hermanar su ciudad en una hora",
+        ],
         about: [
             "Short tables of six by problem instead of by country: leaks, landfills, libraries. A template for a letter of intent lies on each.",
             "Tables de six par problème plutôt que par pays : fuites, décharges, bibliothèques. Sur chacune, un modèle de lettre d’intention.",
@@ -157,7 +221,11 @@ pub(super) const ROWS: &[Row] = &[
         code: "HB-03",
         day: 13,
         from: "16:00",
-        title: ["Hub: the failure café", "Hub : le café des échecs", "Hub: el café de los fracasos"],
+        title: [
+            "Hub: the failure café",
+            "Hub : le café des échecs",
+            "Hub: el café de los fracasos",
+        ],
         about: [
             "Five officials tell a project that did not work, in seven minutes each. No slides, no recording, good coffee.",
             "Cinq responsables racontent un projet qui n’a pas marché, sept minutes chacun. Ni diapositives ni enregistrement, du bon café.",
@@ -171,7 +239,11 @@ pub(super) const ROWS: &[Row] = &[
         code: "HB-04",
         day: 14,
         from: "10:30",
-        title: ["Hub: the map of who does what", "Hub : la carte de qui fait quoi", "Hub: el mapa de quién hace qué"],
+        title: [
+            "Hub: the map of who does what",
+            "Hub : la carte de qui fait quoi",
+            "Hub: el mapa de quién hace qué",
+        ],
         about: [
             "A wall of thirty square metres fills with networks, funds and help desks over the day. Come and correct your own entry.",
             "Un mur de trente mètres carrés se remplit de réseaux, de fonds et de guichets au fil de la journée. Venez corriger votre fiche.",
@@ -185,7 +257,11 @@ pub(super) const ROWS: &[Row] = &[
         code: "HB-05",
         day: 15,
         from: "13:30",
-        title: ["Hub: what you take home", "Hub : ce que vous emportez", "Hub: lo que se lleva a casa"],
+        title: [
+            "Hub: what you take home",
+            "Hub : ce que vous emportez",
+            "Hub: lo que se lleva a casa",
+        ],
         about: [
             "Everybody writes a postcard to their own office with one thing to do before February. It is posted then.",
             "Chacun·e écrit une carte postale à son propre bureau avec une chose à faire avant février. Elle est postée à ce moment-là.",
@@ -202,7 +278,11 @@ pub(super) const ROWS: &[Row] = &[
         from: "15:30",
         minutes: 90,
         room: "dolphin",
-        title: ["Special session: culture pays its way", "Session spéciale : la culture qui se paie", "Sesión especial: la cultura que se paga"],
+        title: [
+            "Special session: culture pays its way",
+            "Session spéciale : la culture qui se paie",
+            "Sesión especial: la cultura que se paga",
+        ],
         about: [
             "A carnival, a reading room and a music school present their accounts beside those of a stadium.",
             "Un carnaval, une salle de lecture et une école de musique présentent leurs comptes à côté de ceux d’un stade.",
@@ -220,7 +300,11 @@ pub(super) const ROWS: &[Row] = &[
         from: "14:00",
         minutes: 90,
         room: "heron",
-        title: ["Special session: a newsroom in the town hall", "Session spéciale : une rédaction à l’hôtel de ville", "Sesión especial: una redacción en el ayuntamiento"],
+        title: [
+            "Special session: a newsroom in the town hall",
+            "Session spéciale : une rédaction à l’hôtel de ville",
+            "Sesión especial: una redacción en el ayuntamiento",
+        ],
         about: [
             "Local papers close, rumours do not. Editors and press officers draft rules for publishing council votes so that anyone can check them within the hour.",
             "Les journaux locaux ferment, pas les rumeurs. Rédactions et services de presse rédigent des règles pour publier les votes du conseil, vérifiables dans l’heure.",
@@ -237,7 +321,11 @@ pub(super) const ROWS: &[Row] = &[
         from: "14:00",
         minutes: 90,
         room: "baobab",
-        title: ["Special session: the islands’ half-hour calls", "Session spéciale : les appels d’une demi-heure des îles", "Sesión especial: las llamadas de media hora de las islas"],
+        title: [
+            "Special session: the islands’ half-hour calls",
+            "Session spéciale : les appels d’une demi-heure des îles",
+            "Sesión especial: las llamadas de media hora de las islas",
+        ],
         about: [
             "Councils of small islands report after a cyclone by telephone, as they did then: what arrived first, what never did, and which form had to be filled in three times.",
             "Des conseils de petites îles racontent par téléphone l’après-cyclone, comme alors : ce qui est arrivé d’abord, ce qui n’est jamais venu, et le formulaire à remplir trois fois.",
@@ -247,7 +335,11 @@ pub(super) const ROWS: &[Row] = &[
         into: &["fr", "es", "pt"],
         access: &["step_free", "captions"],
         by: &["island-councils", "ministry-islands"],
-        cast: &[("moderator", Scholar), ("speaker", Minister), ("speaker", Council)],
+        cast: &[
+            ("moderator", Scholar),
+            ("speaker", Minister),
+            ("speaker", Council),
+        ],
         ..BLANK
     },
     Row {
@@ -257,7 +349,11 @@ pub(super) const ROWS: &[Row] = &[
         from: "18:00",
         minutes: 60,
         attendance: "online",
-        title: ["Evening line: for those who could not travel", "Ligne du soir : pour celles et ceux qui n’ont pu venir", "Línea de la tarde: para quienes no pudieron viajar"],
+        title: [
+            "Evening line: for those who could not travel",
+            "Ligne du soir : pour celles et ceux qui n’ont pu venir",
+            "Línea de la tarde: para quienes no pudieron viajar",
+        ],
         about: [
             "An hour online with two reporters of the day and a moderator. Send your question in your language; it is read out in English.",
             "Une heure en ligne avec deux rapporteur·euse·s du jour et une modération. Envoyez votre question dans votre langue ; elle est lue en anglais.",
@@ -273,7 +369,11 @@ pub(super) const ROWS: &[Row] = &[
         day: 11,
         from: "09:00",
         room: "kingfisher",
-        title: ["Orientation for first-time delegates", "Orientation pour une première participation", "Orientación para quienes participan por primera vez"],
+        title: [
+            "Orientation for first-time delegates",
+            "Orientation pour une première participation",
+            "Orientación para quienes participan por primera vez",
+        ],
         about: [
             "How the four tracks fit together, where to eat, whom to ask, and how to find a session you may attend. Ends with a walk through the rooms.",
             "Comment s’articulent les quatre circuits, où manger, à qui s’adresser, et comment trouver une session ouverte pour vous. Se termine par une visite des salles.",
@@ -292,7 +392,11 @@ pub(super) const ROWS: &[Row] = &[
         minutes: 90,
         room: "protea",
         entry: "invitation",
-        title: ["Briefing for chairs and rapporteurs", "Réunion des présidences et rapporteur·euse·s", "Reunión de presidencias y relatorías"],
+        title: [
+            "Briefing for chairs and rapporteurs",
+            "Réunion des présidences et rapporteur·euse·s",
+            "Reunión de presidencias y relatorías",
+        ],
         about: [
             "Keeping time kindly, summing up fairly, and what happens with a report after it is filed. By invitation.",
             "Tenir le temps avec tact, résumer avec justesse, et ce que devient un compte rendu une fois remis. Sur invitation.",
@@ -302,9 +406,29 @@ pub(super) const ROWS: &[Row] = &[
         cast: &[("speaker", Someone), ("speaker", Scholar)],
         ..BLANK
     },
-    Row { code: "BR-01", day: 11, ..LUNCH },
-    Row { code: "BR-02", day: 12, ..LUNCH },
-    Row { code: "BR-03", day: 13, ..LUNCH },
-    Row { code: "BR-04", day: 14, ..LUNCH },
-    Row { code: "BR-05", day: 15, ..LUNCH },
+    Row {
+        code: "BR-01",
+        day: 11,
+        ..LUNCH
+    },
+    Row {
+        code: "BR-02",
+        day: 12,
+        ..LUNCH
+    },
+    Row {
+        code: "BR-03",
+        day: 13,
+        ..LUNCH
+    },
+    Row {
+        code: "BR-04",
+        day: 14,
+        ..LUNCH
+    },
+    Row {
+        code: "BR-05",
+        day: 15,
+        ..LUNCH
+    },
 ];

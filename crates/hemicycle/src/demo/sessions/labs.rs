@@ -20,7 +20,11 @@ pub(super) const ROWS: &[Row] = &[
         day: 11,
         from: "10:30",
         room: "weaver",
-        title: ["A budget residents can read", "Un budget que l’on peut lire", "Un presupuesto que se puede leer"],
+        title: [
+            "A budget residents can read",
+            "Un budget que l’on peut lire",
+            "Un presupuesto que se puede leer",
+        ],
         about: [
             "Bring ten pages of your city’s budget. In pairs you turn them into one sheet, test it on somebody from the next table, and cut whatever they did not need.",
             "Apportez dix pages du budget de votre ville. À deux, faites-en une feuille, essayez-la sur la table voisine et coupez ce qui n’a servi à rien.",
@@ -37,7 +41,11 @@ pub(super) const ROWS: &[Row] = &[
         domain: "safer_cities",
         day: 11,
         from: "14:00",
-        title: ["Evacuate a school on paper", "Évacuer une école sur le papier", "Evacuar una escuela sobre el papel"],
+        title: [
+            "Evacuate a school on paper",
+            "Évacuer une école sur le papier",
+            "Evacuar una escuela sobre el papel",
+        ],
         about: [
             "A table-top exercise for flood night: one map, four roles, a clock that runs too fast. Afterwards you keep the cards and the mistakes of all tables.",
             "Un exercice sur table pour une nuit de crue : une carte, quatre rôles, une horloge trop rapide. Vous repartez avec les cartes et les erreurs de toutes les tables.",
@@ -55,7 +63,11 @@ pub(super) const ROWS: &[Row] = &[
         day: 12,
         from: "09:30",
         minutes: 150,
-        title: ["Counting the uncounted", "Compter celles et ceux qu’on ne compte pas", "Contar a quienes no se cuentan"],
+        title: [
+            "Counting the uncounted",
+            "Compter celles et ceux qu’on ne compte pas",
+            "Contar a quienes no se cuentan",
+        ],
         about: [
             "Residents of informal quarters survey their own streets in other cities since long. Learn their questionnaire, their sampling by doors, and how a council may accept the result.",
             "Dans bien des villes, les habitant·e·s des quartiers informels recensent elles-mêmes leurs rues. Apprenez leur questionnaire, leur échantillon par portes, et comment un conseil peut en accepter le résultat.",
@@ -74,7 +86,11 @@ pub(super) const ROWS: &[Row] = &[
         from: "14:00",
         minutes: 150,
         room: "weaver",
-        title: ["A culture plan in an afternoon", "Un plan culture en un après-midi", "Un plan de cultura en una tarde"],
+        title: [
+            "A culture plan in an afternoon",
+            "Un plan culture en un après-midi",
+            "Un plan de cultura en una tarde",
+        ],
         about: [
             "Held in Spanish. From a list of festivals to a plan with three goals, a budget line and a person responsible; each group leaves with a draft to disagree with at home.",
             "En espagnol. D’une liste de festivals à un plan avec trois objectifs, une ligne budgétaire et une personne responsable ; chaque groupe repart avec une ébauche à discuter chez soi.",
@@ -92,7 +108,11 @@ pub(super) const ROWS: &[Row] = &[
         domain: "governance_and_financing",
         day: 13,
         from: "14:00",
-        title: ["Write a tender a small firm can win", "Un appel d’offres qu’une petite entreprise peut gagner", "Una licitación que una empresa pequeña puede ganar"],
+        title: [
+            "Write a tender a small firm can win",
+            "Un appel d’offres qu’une petite entreprise peut gagner",
+            "Una licitación que una empresa pequeña puede ganar",
+        ],
         about: [
             "Take a real tender for school meals apart: which of its forty demands keep local farmers out, which protect children, and which only protect the file.",
             "Démontez un vrai appel d’offres de cantine : lesquelles de ses quarante exigences écartent les fermes du coin, lesquelles protègent les enfants, lesquelles ne protègent que le dossier.",
@@ -109,7 +129,11 @@ pub(super) const ROWS: &[Row] = &[
         domain: "safer_cities",
         day: 14,
         from: "10:30",
-        title: ["Shade: plant it, pay for it, water it", "De l’ombre : la planter, la payer, l’arroser", "Sombra: plantarla, pagarla, regarla"],
+        title: [
+            "Shade: plant it, pay for it, water it",
+            "De l’ombre : la planter, la payer, l’arroser",
+            "Sombra: plantarla, pagarla, regarla",
+        ],
         about: [
             "Choose species for a hot square from a tray of seedlings, reckon thirty years of watering, and find out why the cheapest tree is the dearest.",
             "Choisissez des essences pour une place brûlante, calculez trente ans d’arrosage et découvrez pourquoi l’arbre le moins cher coûte le plus.",
@@ -127,7 +151,11 @@ pub(super) const ROWS: &[Row] = &[
         day: 14,
         from: "13:45",
         room: "weaver",
-        title: ["Find the leak: losing less water", "Trouver la fuite : perdre moins d’eau", "Encontrar la fuga: perder menos agua"],
+        title: [
+            "Find the leak: losing less water",
+            "Trouver la fuite : perdre moins d’eau",
+            "Encontrar la fuga: perder menos agua",
+        ],
         about: [
             "Listen to pipes with the rods the crews use, read a night-flow curve, and decide where to dig first with money for three holes only. Twelve places, soon taken.",
             "Écoutez les conduites avec les tiges des équipes, lisez une courbe de débit nocturne et décidez où creuser avec de l’argent pour trois trous. Douze places, vite prises.",
@@ -144,7 +172,11 @@ pub(super) const ROWS: &[Row] = &[
         domain: "opportunities_for_all",
         day: 15,
         from: "10:30",
-        title: ["Negotiating a twinning that is of use", "Négocier un jumelage utile", "Negociar un hermanamiento útil"],
+        title: [
+            "Negotiating a twinning that is of use",
+            "Négocier un jumelage utile",
+            "Negociar un hermanamiento útil",
+        ],
         about: [
             "Held in French. Two delegations, one afternoon, three things each side wants and will not say: a role play on agreements that outlast the mayors who sign them.",
             "Deux délégations, un après-midi, trois choses que chaque partie veut sans le dire : un jeu de rôle sur les accords qui survivent aux maires signataires.",

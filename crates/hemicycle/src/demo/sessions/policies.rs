@@ -29,14 +29,23 @@ pub(super) const ROWS: &[Row] = &[
         day: 11,
         from: "10:30",
         room: "marula",
-        title: ["Who pays for the storm drain", "Qui paie l’égout pluvial", "Quién paga el drenaje pluvial"],
+        title: [
+            "Who pays for the storm drain",
+            "Qui paie l’égout pluvial",
+            "Quién paga el drenaje pluvial",
+        ],
         about: [
             "Rain falls on everybody, bills do not. A fee by sealed surface, a levy on land that gains, or the general budget: three councils that chose differently compare arrears and appeals.",
             "La pluie tombe sur tout le monde, pas les factures. Redevance par surface imperméable, taxe sur la plus-value ou budget général : trois conseils comparent impayés et recours.",
             "La lluvia cae sobre todos, las facturas no. Tasa por superficie impermeable, contribución por plusvalía o presupuesto general: tres ayuntamientos comparan impagos y recursos.",
         ],
         by: &["kotalampu", "seven-valleys"],
-        cast: &[("moderator", Scholar), ("speaker", Council), ("speaker", Staff), ("speaker", Governor)],
+        cast: &[
+            ("moderator", Scholar),
+            ("speaker", Council),
+            ("speaker", Staff),
+            ("speaker", Governor),
+        ],
         ..VOICES
     },
     Row {
@@ -53,7 +62,12 @@ pub(super) const ROWS: &[Row] = &[
         ],
         spheres: &["local", "national"],
         by: &["manarat", "ministry-territories"],
-        cast: &[("moderator", Community), ("speaker", Council), ("speaker", Staff), ("speaker", Minister)],
+        cast: &[
+            ("moderator", Community),
+            ("speaker", Council),
+            ("speaker", Staff),
+            ("speaker", Minister),
+        ],
         ..VOICES
     },
     Row {
@@ -62,7 +76,11 @@ pub(super) const ROWS: &[Row] = &[
         day: 12,
         from: "10:45",
         room: "kingfisher",
-        title: ["After the fire brigade has left", "Quand les pompiers sont repartis", "Cuando se van los bomberos"],
+        title: [
+            "After the fire brigade has left",
+            "Quand les pompiers sont repartis",
+            "Cuando se van los bomberos",
+        ],
         about: [
             "The first night is well rehearsed; the eighteenth month is not. Rebuilding permits, school containers and grief: a mayor and a ministry look at the same calendar.",
             "La première nuit est bien répétée, le dix-huitième mois ne l’est pas. Permis de reconstruire, classes en préfabriqué, deuil : une maire et un ministère regardent le même calendrier.",
@@ -71,7 +89,12 @@ pub(super) const ROWS: &[Row] = &[
         spheres: &["local", "regional", "national"],
         attendance: "mixed",
         by: &["puerto-farol", "ministry-islands"],
-        cast: &[("moderator", Someone), ("speaker", Mayor), ("speaker", Minister), ("speaker", Community)],
+        cast: &[
+            ("moderator", Someone),
+            ("speaker", Mayor),
+            ("speaker", Minister),
+            ("speaker", Community),
+        ],
         ..VOICES
     },
     Row {
@@ -80,14 +103,23 @@ pub(super) const ROWS: &[Row] = &[
         day: 12,
         from: "13:30",
         room: "kingfisher",
-        title: ["A library card for the whole region", "Une carte de bibliothèque pour toute la région", "Un carné de biblioteca para toda la región"],
+        title: [
+            "A library card for the whole region",
+            "Une carte de bibliothèque pour toute la région",
+            "Un carné de biblioteca para toda la región",
+        ],
         about: [
             "One card, ninety libraries, four bus companies that carry the books. What looked like culture policy turned out to be about data, timetables and trust between rival towns.",
             "Une carte, quatre-vingt-dix bibliothèques, quatre compagnies de bus qui portent les livres. La politique culturelle s’est révélée affaire de données, d’horaires et de confiance entre villes rivales.",
             "Un carné, noventa bibliotecas, cuatro empresas de autobús que llevan los libros. Lo que parecía política cultural resultó ser datos, horarios y confianza entre municipios rivales.",
         ],
         by: &["deux-escales", "pontdelune"],
-        cast: &[("moderator", Staff), ("speaker", Governor), ("speaker", Council), ("speaker", Scholar)],
+        cast: &[
+            ("moderator", Staff),
+            ("speaker", Governor),
+            ("speaker", Council),
+            ("speaker", Scholar),
+        ],
         ..VOICES
     },
     Row {
@@ -96,7 +128,11 @@ pub(super) const ROWS: &[Row] = &[
         day: 12,
         from: "15:15",
         room: "protea",
-        title: ["When the transfer comes in November", "Quand la dotation arrive en novembre", "Cuando la transferencia llega en noviembre"],
+        title: [
+            "When the transfer comes in November",
+            "Quand la dotation arrive en novembre",
+            "Cuando la transferencia llega en noviembre",
+        ],
         about: [
             "A year’s road money that arrives six weeks before the books close is not a road. Treasurers of four countries draw the cash curve of a council, and a ministry redraws it.",
             "L’argent des routes versé six semaines avant la clôture ne fait pas une route. Des trésoriers de quatre pays tracent la courbe de caisse d’une commune, et un ministère la redessine.",
@@ -104,7 +140,12 @@ pub(super) const ROWS: &[Row] = &[
         ],
         spheres: &["local", "national"],
         by: &["communes-du-fleuve", "ministry-islands"],
-        cast: &[("moderator", Scholar), ("speaker", Head), ("speaker", Council), ("speaker", Staff)],
+        cast: &[
+            ("moderator", Scholar),
+            ("speaker", Head),
+            ("speaker", Council),
+            ("speaker", Staff),
+        ],
         ..VOICES
     },
     Row {
@@ -113,14 +154,23 @@ pub(super) const ROWS: &[Row] = &[
         day: 13,
         from: "14:00",
         room: "dolphin",
-        title: ["Empty flats, full waiting lists", "Logements vides, listes d’attente pleines", "Pisos vacíos, listas de espera llenas"],
+        title: [
+            "Empty flats, full waiting lists",
+            "Logements vides, listes d’attente pleines",
+            "Pisos vacíos, listas de espera llenas",
+        ],
         about: [
             "One flat in nine is empty and nobody knows which. A register, a tax and a repair fund were tried in this order, and in the reverse one, by two neighbouring cities.",
             "Un logement sur neuf est vide et personne ne sait lequel. Registre, taxe et fonds de rénovation ont été essayés dans cet ordre, et dans l’autre, par deux villes voisines.",
             "Uno de cada nueve pisos está vacío y nadie sabe cuál. Registro, impuesto y fondo de reforma se probaron en este orden, y en el inverso, en dos ciudades vecinas.",
         ],
         by: &["brueckenlicht", "pontdelune"],
-        cast: &[("moderator", Someone), ("speaker", Mayor), ("speaker", Council), ("speaker", Staff)],
+        cast: &[
+            ("moderator", Someone),
+            ("speaker", Mayor),
+            ("speaker", Council),
+            ("speaker", Staff),
+        ],
         ..VOICES
     },
     Row {
@@ -129,7 +179,11 @@ pub(super) const ROWS: &[Row] = &[
         day: 13,
         from: "16:00",
         room: "protea",
-        title: ["Street lights that ask before they dim", "Des lampadaires qui demandent avant de baisser", "Farolas que preguntan antes de atenuarse"],
+        title: [
+            "Street lights that ask before they dim",
+            "Des lampadaires qui demandent avant de baisser",
+            "Farolas que preguntan antes de atenuarse",
+        ],
         about: [
             "Sensors saved two thirds of the current and cost the trust of one quarter. What the contract said about images, and the meeting in the gym where it was read aloud.",
             "Des capteurs ont économisé deux tiers du courant et coûté la confiance d’un quartier. Ce que disait le contrat sur les images, et la réunion au gymnase où il fut lu à voix haute.",
@@ -147,14 +201,23 @@ pub(super) const ROWS: &[Row] = &[
         day: 14,
         from: "10:30",
         room: "dolphin",
-        title: ["A first job in the town hall", "Un premier emploi à la mairie", "Un primer empleo en el ayuntamiento"],
+        title: [
+            "A first job in the town hall",
+            "Un premier emploi à la mairie",
+            "Un primer empleo en el ayuntamiento",
+        ],
         about: [
             "Two hundred apprentices in parks, accounts and archives: what they cost, who stayed, and the one rule of the civil service that had to change for it.",
             "Deux cents apprenti·e·s aux parcs, aux comptes et aux archives : ce qu’ils ont coûté, qui est resté, et la seule règle du statut qu’il a fallu changer.",
             "Doscientos aprendices en parques, contabilidad y archivos: cuánto costaron, quién se quedó y la única norma de función pública que hubo que cambiar.",
         ],
         by: &["thornveld", "harbour-union"],
-        cast: &[("moderator", Staff), ("speaker", Council), ("speaker", Someone), ("speaker", Staff)],
+        cast: &[
+            ("moderator", Staff),
+            ("speaker", Council),
+            ("speaker", Someone),
+            ("speaker", Staff),
+        ],
         ..VOICES
     },
     Row {
@@ -163,14 +226,23 @@ pub(super) const ROWS: &[Row] = &[
         day: 14,
         from: "13:30",
         room: "protea",
-        title: ["The region that lent its surveyors", "La région qui a prêté ses géomètres", "La región que prestó sus topógrafos"],
+        title: [
+            "The region that lent its surveyors",
+            "La région qui a prêté ses géomètres",
+            "La región que prestó sus topógrafos",
+        ],
         about: [
             "Forty villages could not spend a grant for want of one engineer each. A shared pool of nine did, and the session shows its contract, its queue and its quarrels.",
             "Quarante villages ne pouvaient dépenser une subvention faute d’un ingénieur chacun. Une équipe partagée de neuf l’a fait : la session montre son contrat, sa file d’attente et ses disputes.",
             "Cuarenta pueblos no podían gastar una subvención por falta de un ingeniero cada uno. Un equipo compartido de nueve lo logró: la sesión muestra su contrato, su cola y sus disputas.",
         ],
         by: &["seven-valleys", "altiplano"],
-        cast: &[("moderator", Scholar), ("speaker", Governor), ("speaker", Head), ("speaker", Staff)],
+        cast: &[
+            ("moderator", Scholar),
+            ("speaker", Governor),
+            ("speaker", Head),
+            ("speaker", Staff),
+        ],
         ..VOICES
     },
     Row {
@@ -180,7 +252,11 @@ pub(super) const ROWS: &[Row] = &[
         from: "15:15",
         minutes: 60,
         room: "protea",
-        title: ["The playground committee", "Le comité de l’aire de jeux", "El comité del parque infantil"],
+        title: [
+            "The playground committee",
+            "Le comité de l’aire de jeux",
+            "El comité del parque infantil",
+        ],
         about: [
             "Nine-year-olds chose swings over safety mats and wrote down why. Hear what the insurer said, what the council did, and see the drawings.",
             "Des enfants de neuf ans ont préféré les balançoires aux tapis et ont écrit pourquoi. Ce qu’a dit l’assureur, ce qu’a fait le conseil, et les dessins.",
@@ -196,7 +272,11 @@ pub(super) const ROWS: &[Row] = &[
         day: 15,
         from: "10:30",
         room: "dolphin",
-        title: ["One emergency number, six languages", "Un numéro d’urgence, six langues", "Un número de emergencia, seis lenguas"],
+        title: [
+            "One emergency number, six languages",
+            "Un numéro d’urgence, six langues",
+            "Un número de emergencia, seis lenguas",
+        ],
         about: [
             "Call takers, interpreters on stand-by and a card with pictures: how a port city answers sailors, students and newcomers within ninety seconds, and what the region pays.",
             "Opérateurs, interprètes d’astreinte et une carte à images : comment une ville portuaire répond en quatre-vingt-dix secondes aux marins, aux étudiants et aux nouveaux venus, et ce que paie la région.",
@@ -212,14 +292,23 @@ pub(super) const ROWS: &[Row] = &[
         day: 11,
         from: "13:30",
         room: "kingfisher",
-        title: ["A bank that lends to towns", "Une banque qui prête aux petites villes", "Un banco que presta a los municipios"],
+        title: [
+            "A bank that lends to towns",
+            "Une banque qui prête aux petites villes",
+            "Un banco que presta a los municipios",
+        ],
         about: [
             "Most towns cannot borrow, and those that can borrow in a currency they do not earn. What would have to be guaranteed, by whom, for a loan of three million to make sense.",
             "La plupart des petites villes ne peuvent emprunter, et les autres le font dans une monnaie qu’elles ne gagnent pas. Ce qu’il faudrait garantir, et qui, pour qu’un prêt de trois millions ait un sens.",
             "La mayoría de los municipios no puede endeudarse, y los que pueden lo hacen en una moneda que no ganan. Qué habría que garantizar, y quién, para que un préstamo de tres millones tenga sentido.",
         ],
         by: &["lighthouse-towns"],
-        cast: &[("moderator", Scholar), ("speaker", Mayor), ("speaker", Head), ("speaker", Minister)],
+        cast: &[
+            ("moderator", Scholar),
+            ("speaker", Mayor),
+            ("speaker", Head),
+            ("speaker", Minister),
+        ],
         ..CONVERSATION
     },
     Row {
@@ -228,7 +317,11 @@ pub(super) const ROWS: &[Row] = &[
         day: 12,
         from: "15:30",
         room: "kingfisher",
-        title: ["Cities at the climate table, with a chair", "Les villes à la table du climat, avec une chaise", "Las ciudades en la mesa del clima, con una silla"],
+        title: [
+            "Cities at the climate table, with a chair",
+            "Les villes à la table du climat, avec une chaise",
+            "Las ciudades en la mesa del clima, con una silla",
+        ],
         about: [
             "National pledges are summed up; what cities add is not. Negotiators and mayors go through one country’s report and mark each line that is really a bus depot or a landfill.",
             "On additionne les engagements nationaux, pas ce que les villes y ajoutent. Négociatrices et maires parcourent le rapport d’un pays et marquent chaque ligne qui est en fait un dépôt de bus ou une décharge.",
@@ -237,7 +330,12 @@ pub(super) const ROWS: &[Row] = &[
         attendance: "mixed",
         access: &["step_free", "captions"],
         by: &["island-councils"],
-        cast: &[("moderator", Someone), ("speaker", Mayor), ("speaker", Governor), ("speaker", Scholar)],
+        cast: &[
+            ("moderator", Someone),
+            ("speaker", Mayor),
+            ("speaker", Governor),
+            ("speaker", Scholar),
+        ],
         ..CONVERSATION
     },
     Row {
@@ -246,7 +344,11 @@ pub(super) const ROWS: &[Row] = &[
         day: 13,
         from: "16:15",
         room: "baobab",
-        title: ["The diplomacy of small things", "La diplomatie des petites choses", "La diplomacia de lo pequeño"],
+        title: [
+            "The diplomacy of small things",
+            "La diplomatie des petites choses",
+            "La diplomacia de lo pequeño",
+        ],
         about: [
             "When ministries stopped speaking, two port cities went on exchanging ferry times. Former mayors and present ones on what cities can keep open, and what they must not promise.",
             "Quand les ministères ne se parlaient plus, deux villes portuaires ont continué d’échanger leurs horaires de ferry. D’ancien·ne·s et d’actuel·le·s maires sur ce que les villes peuvent tenir ouvert et ne doivent pas promettre.",
@@ -254,7 +356,12 @@ pub(super) const ROWS: &[Row] = &[
         ],
         into: &["fr", "es", "ar"],
         by: &["koprudeniz"],
-        cast: &[("moderator", Scholar), ("speaker", Mayor), ("speaker", Head), ("speaker", Community)],
+        cast: &[
+            ("moderator", Scholar),
+            ("speaker", Mayor),
+            ("speaker", Head),
+            ("speaker", Community),
+        ],
         ..CONVERSATION
     },
     Row {
@@ -263,14 +370,23 @@ pub(super) const ROWS: &[Row] = &[
         day: 14,
         from: "13:30",
         room: "dolphin",
-        title: ["A count of homes the world can add up", "Un compte des logements que le monde puisse additionner", "Un recuento de viviendas que el mundo pueda sumar"],
+        title: [
+            "A count of homes the world can add up",
+            "Un compte des logements que le monde puisse additionner",
+            "Un recuento de viviendas que el mundo pueda sumar",
+        ],
         about: [
             "Adequate, affordable, secure: three words, and in every country another statistic. A proposal for nine questions a census could ask everywhere, put to those who would have to ask them.",
             "Décent, abordable, sûr : trois mots et, dans chaque pays, une autre statistique. Une proposition de neuf questions posables partout, soumise à celles et ceux qui devraient les poser.",
             "Adecuada, asequible, segura: tres palabras y en cada país otra estadística. Una propuesta de nueve preguntas para cualquier censo, ante quienes tendrían que hacerlas.",
         ],
         by: &["estuary-university"],
-        cast: &[("moderator", Community), ("speaker", Minister), ("speaker", Mayor), ("speaker", Scholar)],
+        cast: &[
+            ("moderator", Community),
+            ("speaker", Minister),
+            ("speaker", Mayor),
+            ("speaker", Scholar),
+        ],
         ..CONVERSATION
     },
     Row {
@@ -279,14 +395,23 @@ pub(super) const ROWS: &[Row] = &[
         day: 15,
         from: "10:30",
         room: "kingfisher",
-        title: ["Who owns the ride data", "À qui sont les données des trajets", "De quién son los datos de los viajes"],
+        title: [
+            "Who owns the ride data",
+            "À qui sont les données des trajets",
+            "De quién son los datos de los viajes",
+        ],
         about: [
             "Platforms know where a city moves; the city does not. Draft clauses for licences are read side by side, with a regulator, an operator and a mayor who withdrew one.",
             "Les plateformes savent où la ville se déplace ; la ville, non. Des projets de clauses de licence sont lus côte à côte, avec un régulateur, un exploitant et une maire qui en a retiré une.",
             "Las plataformas saben por dónde se mueve la ciudad; la ciudad, no. Se leen borradores de cláusulas de licencia con un regulador, un operador y una alcaldesa que retiró una.",
         ],
         by: &["tidal-transit", "pontes-novas"],
-        cast: &[("moderator", Someone), ("speaker", Mayor), ("speaker", Staff), ("speaker", Council)],
+        cast: &[
+            ("moderator", Someone),
+            ("speaker", Mayor),
+            ("speaker", Staff),
+            ("speaker", Council),
+        ],
         ..CONVERSATION
     },
     Row {
@@ -296,7 +421,11 @@ pub(super) const ROWS: &[Row] = &[
         from: "13:15",
         minutes: 60,
         room: "protea",
-        title: ["Care work, in the open", "Le soin, au grand jour", "El cuidado, a la luz"],
+        title: [
+            "Care work, in the open",
+            "Le soin, au grand jour",
+            "El cuidado, a la luz",
+        ],
         about: [
             "Somebody washes, cooks and sits up at night so that a city can work. What changes when a council counts these hours, and three ways of paying for a part of them.",
             "Quelqu’un lave, cuisine et veille pour qu’une ville puisse travailler. Ce qui change quand un conseil compte ces heures, et trois manières d’en payer une partie.",

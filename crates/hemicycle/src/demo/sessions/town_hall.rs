@@ -35,7 +35,13 @@ pub(super) const ROWS: &[Row] = &[
         ],
         access: &["step_free", "captions", "sign_language", "hearing_loop"],
         by: &["world-enabled", "hearth-and-commons"],
-        cast: &[("moderator", Scholar), ("presenter", Community), ("respondent", Mayor), ("respondent", Council), ("speaker", Someone)],
+        cast: &[
+            ("moderator", Scholar),
+            ("presenter", Community),
+            ("respondent", Mayor),
+            ("respondent", Council),
+            ("speaker", Someone),
+        ],
         ..TOWN_HALL
     },
     Row {
@@ -54,7 +60,12 @@ pub(super) const ROWS: &[Row] = &[
             "Sin dirección no hay licencia y sin licencia no hay crédito. Recicladores, vendedoras y trabajadoras a domicilio piden primero direcciones; los ayuntamientos responden qué lo impide.",
         ],
         by: &["cities-alliance", "huairou"],
-        cast: &[("moderator", Staff), ("presenter", Community), ("respondent", Mayor), ("respondent", Council)],
+        cast: &[
+            ("moderator", Staff),
+            ("presenter", Community),
+            ("respondent", Mayor),
+            ("respondent", Council),
+        ],
         ..TOWN_HALL
     },
     Row {
@@ -73,7 +84,13 @@ pub(super) const ROWS: &[Row] = &[
             "Farolas, consultorios, la hora del pleno: un presupuesto municipal leído línea por línea con quienes suele olvidar. Cargos electos responden a lo encontrado.",
         ],
         by: &["huairou", "hearth-and-commons"],
-        cast: &[("moderator", Someone), ("presenter", Community), ("respondent", Mayor), ("respondent", Council), ("respondent", Council)],
+        cast: &[
+            ("moderator", Someone),
+            ("presenter", Community),
+            ("respondent", Mayor),
+            ("respondent", Council),
+            ("respondent", Council),
+        ],
         ..TOWN_HALL
     },
     Row {
@@ -92,7 +109,13 @@ pub(super) const ROWS: &[Row] = &[
             "Antes de desalojar un barrio hay tiempo de preguntar. Grupos vecinales proponen una prueba para cada plan: quién se queda, quién paga, quién decide. Alcaldías dicen dónde habría cambiado el suyo.",
         ],
         by: &["gpr2c", "hic"],
-        cast: &[("moderator", Staff), ("presenter", Community), ("respondent", Mayor), ("respondent", Mayor), ("speaker", Scholar)],
+        cast: &[
+            ("moderator", Staff),
+            ("presenter", Community),
+            ("respondent", Mayor),
+            ("respondent", Mayor),
+            ("speaker", Scholar),
+        ],
         ..TOWN_HALL
     },
     Row {
@@ -112,7 +135,13 @@ pub(super) const ROWS: &[Row] = &[
             "Agricultoras, científicas, sindicatos y niñas tienen cuatro minutos para decir qué debería dejar de hacer una ciudad. Las respuestas también son breves: sí, desde cuándo; o no, y por qué.",
         ],
         by: &["gap", "hic"],
-        cast: &[("moderator", Scholar), ("presenter", Community), ("respondent", Council), ("respondent", Mayor), ("speaker", Someone)],
+        cast: &[
+            ("moderator", Scholar),
+            ("presenter", Community),
+            ("respondent", Council),
+            ("respondent", Mayor),
+            ("speaker", Someone),
+        ],
         ..TOWN_HALL
     },
 ];

@@ -23,7 +23,11 @@ pub fn lines() -> Vec<Line> {
     vec![
         get("/{lang}/desk/{edition}/categories", Act::SeeDesk, list),
         post("/{lang}/desk/{edition}/categories/seed", Act::ManageFormats, seed),
-        get("/{lang}/desk/{edition}/categories/{id}", Act::ManageFormats, category),
+        get(
+            "/{lang}/desk/{edition}/categories/{id}",
+            Act::ManageFormats,
+            category,
+        ),
         post("/{lang}/desk/{edition}/categories/{id}", Act::ManageFormats, save),
     ]
 }
@@ -39,19 +43,40 @@ async fn list(visit: Visit, path: Path<(String, String)>) -> Page {
     let voice = &visit.voice;
     let base = visit.at(&format!("desk/{slug}/categories"));
     let mut page = DeskPage::new(&visit, &frame, voice.t("desk-nav-categories"));
-    page.links(vec![Link::new(format!("{base}/new"), voice.t("desk-category-new"))]);
+    page.links(vec![Link::new(
+        format!("{base}/new"),
+        voice.t("desk-category-new"),
+    )]);
     if all.is_empty() {
-        page.put(&Empty::new(voice.t("desk-categories-none"), voice.t("desk-categories-none-hint")));
-        page.add(super::button(&page.chrome, format!("{base}/seed"), "desk-categories-seed"));
+        page.put(&Empty::new(
+            voice.t("desk-categories-none"),
+            voice.t("desk-categories-none-hint"),
+        ));
+        page.add(super::button(
+            &page.chrome,
+            format!("{base}/seed"),
+            "desk-categories-seed",
+        ));
         return page.answer(&visit, None);
     }
-    let keys = ["desk-category-title", "desk-category-places-max", "desk-category-taken", "desk-category-needs-review", "desk-category-retired"];
+    let keys = [
+        "desk-category-title",
+        "desk-category-places-max",
+        "desk-category-taken",
+        "desk-category-needs-review",
+        "desk-category-retired",
+    ];
     let mut table = Table::new(keys.map(|key| voice.t(key)));
     let yes_no = |is: bool| plain(voice.t(if is { "yes" } else { "no" }));
     for category in &all {
-        let places = category.places_max.map_or_else(|| voice.t("desk-category-no-limit"), |places| voice.count(places));
+        let places = category
+            .places_max
+            .map_or_else(|| voice.t("desk-category-no-limit"), |places| voice.count(places));
         table.row([
-            anchor(format!("{base}/{}", category.id), category.title.text(voice.language)),
+            anchor(
+                format!("{base}/{}", category.id),
+                category.title.text(voice.language),
+            ),
             plain(places),
             plain(voice.count(category.places_taken)),
             yes_no(category.needs_review),
@@ -87,30 +112,57 @@ async fn show(visit: Visit, slug: &str, id: &str, again: Option<Again<'_>>) -> P
             gate(actor, now)?;
             let found: Option<Category> = match asked.as_str() {
                 "new" => None,
-                id => Some(categories::find(conn, id_of(id)?)?.filter(|one| one.edition == edition.id).ok_or_else(Fault::not_found)?),
+                id => Some(
+                    categories::find(conn, id_of(id)?)?
+                        .filter(|one| one.edition == edition.id)
+                        .ok_or_else(Fault::not_found)?,
+                ),
             };
             Ok(found)
         })
         .await?;
     let voice = &visit.voice;
-    let title = found.as_ref().map_or_else(|| voice.t("desk-category-new"), |one| one.title.text(voice.language).to_owned());
+    let title = found.as_ref().map_or_else(
+        || voice.t("desk-category-new"),
+        |one| one.title.text(voice.language).to_owned(),
+    );
     let mut page = DeskPage::new(&visit, &frame, title);
     let form = Again::view(again, &visit, || match &found {
         Some(one) => FormView::filled(voice, one).with("no_sessions", (!one.allows_sessions).to_string()),
         None => FormView::blank(voice),
     })
     .named("desk-category");
-    let tags: Vec<Choice> = Tag::ALL.iter().map(|tag| Choice::new(tag.code(), words::label(&Atom::Tag(*tag), voice.language))).collect();
-    let sends = found.as_ref().map_or_else(|| page.chrome.sends(), |one| page.chrome.edits(&one.version));
+    let tags: Vec<Choice> = Tag::ALL
+        .iter()
+        .map(|tag| Choice::new(tag.code(), words::label(&Atom::Tag(*tag), voice.language)))
+        .collect();
+    let sends = found
+        .as_ref()
+        .map_or_else(|| page.chrome.sends(), |one| page.chrome.edits(&one.version));
     let sheet = Sheet::new(visit.at(&format!("desk/{slug}/categories/{id}")), sends)
         .and(form.summary())
-        .with(form.tongues("title", "desk-category-title").hint("localized-hint").required())
-        .with(form.tongues_area("description", "desk-category-description").optional())
+        .with(
+            form.tongues("title", "desk-category-title")
+                .hint("localized-hint")
+                .required(),
+        )
+        .with(
+            form.tongues_area("description", "desk-category-description")
+                .optional(),
+        )
         .with(form.text("code", "desk-category-code").middle().optional())
-        .with(form.number("places_max", "desk-category-places-max").hint("desk-category-places-hint").optional())
+        .with(
+            form.number("places_max", "desk-category-places-max")
+                .hint("desk-category-places-hint")
+                .optional(),
+        )
         .with(form.date("opens_on", "desk-category-opens-on").optional())
         .with(form.date("closes_on", "desk-category-closes-on").optional())
-        .with(form.select("tag", "desk-category-tag", &tags).hint("desk-category-tag-hint").optional())
+        .with(
+            form.select("tag", "desk-category-tag", &tags)
+                .hint("desk-category-tag-hint")
+                .optional(),
+        )
         .with(form.check("needs_review", "desk-category-needs-review"))
         .with(form.check("no_sessions", "desk-category-no-sessions"))
         .with(form.check("retired", "desk-category-retired"))

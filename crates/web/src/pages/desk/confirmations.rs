@@ -26,8 +26,16 @@ pub fn lines() -> Vec<Line> {
         post("/{lang}/desk/confirmations/check", Act::ConfirmPosition, check),
         post("/{lang}/desk/confirmations", Act::ConfirmPosition, confirm_many),
         get("/{lang}/desk/confirmations/{id}", Act::ConfirmPosition, position),
-        post("/{lang}/desk/confirmations/{id}/confirm", Act::ConfirmPosition, confirm),
-        post("/{lang}/desk/confirmations/{id}/refuse", Act::ConfirmPosition, refuse),
+        post(
+            "/{lang}/desk/confirmations/{id}/confirm",
+            Act::ConfirmPosition,
+            confirm,
+        ),
+        post(
+            "/{lang}/desk/confirmations/{id}/refuse",
+            Act::ConfirmPosition,
+            refuse,
+        ),
     ]
 }
 
@@ -53,14 +61,24 @@ async fn list(visit: Visit, paging: Paging) -> Page {
         return page.answer(&visit, None);
     }
     let sheet = Sheet::new(format!("{base}/check"), page.chrome.sends());
-    page.put(&sheet.with(table(&visit, &found.items, false)).does(voice.t("desk-confirmations-check")));
+    page.put(
+        &sheet
+            .with(table(&visit, &found.items, false))
+            .does(voice.t("desk-confirmations-check")),
+    );
     page.put(&pager(&visit, &base, &(), found.next.as_ref(), paged));
     page.answer(&visit, None)
 }
 
 fn table(visit: &Visit, items: &[PositionView], ticked: bool) -> Table {
     let voice = &visit.voice;
-    let keys = ["desk-position-person", "desk-position-kind", "desk-position-organisation", "desk-position-evidence", "desk-position-look"];
+    let keys = [
+        "desk-position-person",
+        "desk-position-kind",
+        "desk-position-organisation",
+        "desk-position-evidence",
+        "desk-position-look",
+    ];
     let mut table = Table::new(keys.map(|key| voice.t(key)));
     for item in items {
         let tick = Tick {
@@ -69,13 +87,20 @@ fn table(visit: &Visit, items: &[PositionView], ticked: bool) -> Table {
             label: item.person_name.clone(),
             ticked,
         };
-        let name = if item.may_decide { Markup::of(&tick) } else { plain(item.person_name.clone()) };
+        let name = if item.may_decide {
+            Markup::of(&tick)
+        } else {
+            plain(item.person_name.clone())
+        };
         table.row([
             name,
             plain(kind(voice, item)),
             plain(item.in_organisation.name.clone()),
             plain(voice.code("evidence", item.position.evidence.code())),
-            anchor(visit.at(&format!("desk/confirmations/{}", item.position.id)), voice.t("view")),
+            anchor(
+                visit.at(&format!("desk/confirmations/{}", item.position.id)),
+                voice.t("view"),
+            ),
         ]);
     }
     table
@@ -98,14 +123,20 @@ async fn check(visit: Visit, form: Form) -> Page {
     let (frame, items) = visit
         .read("desk.confirmations.check", None, move |conn, actor, now, _| {
             gate(actor, now)?;
-            ids.iter().map(|id| positions::get(conn, actor, now, *id)).collect::<Result<Vec<_>, Fault>>()
+            ids.iter()
+                .map(|id| positions::get(conn, actor, now, *id))
+                .collect::<Result<Vec<_>, Fault>>()
         })
         .await?;
     let voice = &visit.voice;
     let mut page = DeskPage::new(&visit, &frame, voice.t("desk-nav-confirmations"));
     page.lead(voice.t1("desk-confirmations-about-to", "count", items.len()));
     let sheet = Sheet::new(visit.at("desk/confirmations"), page.chrome.sends());
-    page.put(&sheet.with(table(&visit, &items, true)).does(voice.t1("desk-confirmations-do", "count", items.len())));
+    page.put(&sheet.with(table(&visit, &items, true)).does(voice.t1(
+        "desk-confirmations-do",
+        "count",
+        items.len(),
+    )));
     page.answer(&visit, None)
 }
 
@@ -116,7 +147,10 @@ async fn confirm_many(visit: Visit, form: Form) -> Page {
             let run = visit.submit("desk.confirmations", &form, move |conn, actor, now| {
                 let outcomes = positions::confirm_many(conn, actor, now, &input)?;
                 let all = outcomes.iter().all(|one| one.confirmed);
-                Ok(format!("/{lang}/desk/confirmations?done={}", if all { "confirmed" } else { "confirmed-some" }))
+                Ok(format!(
+                    "/{lang}/desk/confirmations?done={}",
+                    if all { "confirmed" } else { "confirmed-some" }
+                ))
             });
             run.await
         }
@@ -136,24 +170,46 @@ async fn position(visit: Visit, path: Path<(String, String)>) -> Page {
 async fn show(visit: Visit, id: &str, again: Option<Again<'_>>) -> Page {
     let asked = id.to_owned();
     let (frame, item) = visit
-        .read("desk.position", None, move |conn, actor, now, _| positions::get(conn, actor, now, id_of(&asked)?))
+        .read("desk.position", None, move |conn, actor, now, _| {
+            positions::get(conn, actor, now, id_of(&asked)?)
+        })
         .await?;
     let voice = &visit.voice;
     let mut page = DeskPage::new(&visit, &frame, item.person_name.clone());
     page.add(state(voice, "position-state", item.position.state.code()));
     let facts = vec![
         (voice.t("desk-position-kind"), kind(voice, &item)),
-        (voice.t("desk-position-organisation"), item.in_organisation.name.clone()),
-        (voice.t("desk-position-evidence"), voice.code("evidence", item.position.evidence.code())),
+        (
+            voice.t("desk-position-organisation"),
+            item.in_organisation.name.clone(),
+        ),
+        (
+            voice.t("desk-position-evidence"),
+            voice.code("evidence", item.position.evidence.code()),
+        ),
         (voice.t("desk-position-reason"), item.position.reason.clone()),
     ];
     page.put(&Facts::new(facts.into_iter().filter(|(_, value)| !value.is_empty()).collect()).lined());
     if item.may_decide && item.position.state == PositionState::Requested {
         let base = visit.at(&format!("desk/confirmations/{id}"));
         let form = Again::view(again, &visit, || FormView::blank(voice)).named("desk-position");
-        page.put(&Sheet::new(format!("{base}/confirm"), page.chrome.edits(&item.position.version)).does(voice.t("desk-position-confirm")));
-        let sheet = Sheet::new(format!("{base}/refuse"), page.chrome.edits(&item.position.version)).and(form.summary());
-        page.put(&sheet.with(form.area("reason", "desk-position-reason").required()).does(voice.t("desk-position-refuse")));
+        page.put(
+            &Sheet::new(
+                format!("{base}/confirm"),
+                page.chrome.edits(&item.position.version),
+            )
+            .does(voice.t("desk-position-confirm")),
+        );
+        let sheet = Sheet::new(
+            format!("{base}/refuse"),
+            page.chrome.edits(&item.position.version),
+        )
+        .and(form.summary());
+        page.put(
+            &sheet
+                .with(form.area("reason", "desk-position-reason").required())
+                .does(voice.t("desk-position-refuse")),
+        );
     }
     page.answer(&visit, again)
 }
@@ -172,7 +228,11 @@ async fn decide(visit: Visit, path: Path<(String, String)>, form: Form, yes: boo
         Ok(input) => {
             let (own, version) = (id.clone(), form.version());
             let run = visit.submit("desk.position.decide", &form, move |conn, actor, now| {
-                let decided = if yes { positions::confirm } else { positions::refuse };
+                let decided = if yes {
+                    positions::confirm
+                } else {
+                    positions::refuse
+                };
                 decided(conn, actor, now, id_of(&own)?, version, &input)?;
                 Ok(format!("/{lang}/desk/confirmations"))
             });

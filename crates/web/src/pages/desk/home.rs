@@ -79,17 +79,29 @@ async fn show_home(visit: Visit, slug: Option<String>, admissions: Data<Admissio
         standing.formats = formats::list(conn, edition.id)?.len();
         standing.rooms = rooms::list(conn, edition.id)?.len();
         standing.categories = categories::all(conn, edition.id)?.len();
-        standing.organisations = members::organisations::list(conn, actor, now, &filter, &PageAsk::of(1))?.items.len();
+        standing.organisations = members::organisations::list(conn, actor, now, &filter, &PageAsk::of(1))?
+            .items
+            .len();
         standing.sessions = sessions::all(conn, edition.id)?.len();
         standing.releases = releases::list(conn, edition.id)?.len();
         let conflicts = draft::conflicts_of(conn, actor, now, admissions.get_ref(), edition.id);
-        standing.conflicts = conflicts.map_or(0, |all| all.iter().filter(|one| one.waived.is_none()).count() as i64);
+        standing.conflicts = conflicts.map_or(0, |all| {
+            all.iter().filter(|one| one.waived.is_none()).count() as i64
+        });
         standing.positions = members::positions::waiting_count(conn, actor, now).unwrap_or_default();
         standing.registrations = registrations::counts(conn, actor, now, edition.id).map_or(0, |counts| {
-            counts.iter().filter(|(state, _)| *state == RegistrationState::PendingReview).map(|(_, count)| count).sum()
+            counts
+                .iter()
+                .filter(|(state, _)| *state == RegistrationState::PendingReview)
+                .map(|(_, count)| count)
+                .sum()
         });
         standing.letters = mail::outbox::counts(conn, actor, now).map_or(0, |counts| {
-            counts.iter().filter(|(state, _)| matches!(state.code(), "held" | "failed")).map(|(_, count)| count).sum()
+            counts
+                .iter()
+                .filter(|(state, _)| matches!(state.code(), "held" | "failed"))
+                .map(|(_, count)| count)
+                .sum()
         });
         Ok(standing)
     });
@@ -110,7 +122,10 @@ async fn show_home(visit: Visit, slug: Option<String>, admissions: Data<Admissio
         table.row([name, state(&visit.voice, "edition-state", edition.state.code())]);
     }
     page.put(&table);
-    page.links(vec![Link::new(visit.at("desk/editions/new"), visit.voice.t("desk-edition-new"))]);
+    page.links(vec![Link::new(
+        visit.at("desk/editions/new"),
+        visit.voice.t("desk-edition-new"),
+    )]);
     page.answer(&visit, None)
 }
 
@@ -120,8 +135,16 @@ fn waiting(visit: &Visit, page: &mut DeskPage, edition: &Edition, standing: &Sta
     let mut table = Table::new(["desk-waits", "desk-how-many"].map(|key| voice.t(key)));
     let lines = [
         (at("conflicts"), "desk-waits-conflicts", standing.conflicts),
-        (visit.at("desk/confirmations"), "desk-waits-positions", standing.positions),
-        (at("registrations?state=pending_review"), "desk-waits-registrations", standing.registrations),
+        (
+            visit.at("desk/confirmations"),
+            "desk-waits-positions",
+            standing.positions,
+        ),
+        (
+            at("registrations?state=pending_review"),
+            "desk-waits-registrations",
+            standing.registrations,
+        ),
         (visit.at("desk/letters"), "desk-waits-letters", standing.letters),
     ];
     for (href, key, count) in lines {
@@ -141,20 +164,57 @@ fn checklist(visit: &Visit, edition: &Edition, standing: &Standing) -> Todo {
     };
     let at = |rest: &str| visit.at(&format!("desk/{}/{rest}", edition.slug));
     let lines = vec![
-        line("edition", edition.languages.0.len(), edition.state != EditionState::Draft, at("edition")),
-        line("tracks", standing.tracks + standing.formats, standing.tracks > 0 && standing.formats > 0, at("rules")),
+        line(
+            "edition",
+            edition.languages.0.len(),
+            edition.state != EditionState::Draft,
+            at("edition"),
+        ),
+        line(
+            "tracks",
+            standing.tracks + standing.formats,
+            standing.tracks > 0 && standing.formats > 0,
+            at("rules"),
+        ),
         line("rooms", standing.rooms, standing.rooms > 0, at("rooms")),
-        line("categories", standing.categories, standing.categories > 0, at("categories")),
-        line("roll", standing.organisations, standing.organisations > 0, visit.at("desk/roll")),
-        line("sessions", standing.sessions, standing.sessions > 0, at("sessions")),
-        line("release", standing.releases, standing.releases > 0, at("releases")),
-        line("open", 0, matches!(edition.state, EditionState::Open | EditionState::Running), at("edition")),
+        line(
+            "categories",
+            standing.categories,
+            standing.categories > 0,
+            at("categories"),
+        ),
+        line(
+            "roll",
+            standing.organisations,
+            standing.organisations > 0,
+            visit.at("desk/roll"),
+        ),
+        line(
+            "sessions",
+            standing.sessions,
+            standing.sessions > 0,
+            at("sessions"),
+        ),
+        line(
+            "release",
+            standing.releases,
+            standing.releases > 0,
+            at("releases"),
+        ),
+        line(
+            "open",
+            0,
+            matches!(edition.state, EditionState::Open | EditionState::Running),
+            at("edition"),
+        ),
     ];
     Todo::new(voice, lines)
 }
 
 async fn new(visit: Visit) -> Page {
-    let (frame, ()) = visit.read("desk", None, |_, actor, now, _| gate(actor, now)).await?;
+    let (frame, ()) = visit
+        .read("desk", None, |_, actor, now, _| gate(actor, now))
+        .await?;
     edition_form(&visit, &frame, None, None)
 }
 
@@ -177,7 +237,9 @@ async fn create(visit: Visit, form: Form) -> Page {
         Ok(next) => Ok(visit.go(&next, Some("saved"))),
         Err(fault) => {
             let fault = visit.correctable(fault)?;
-            let (frame, ()) = visit.read("desk", None, |_, actor, now, _| gate(actor, now)).await?;
+            let (frame, ()) = visit
+                .read("desk", None, |_, actor, now, _| gate(actor, now))
+                .await?;
             edition_form(&visit, &frame, None, Again::of(&form, &fault))
         }
     }
@@ -249,9 +311,18 @@ fn edition_form(visit: &Visit, frame: &Frame, edition: Option<&Edition>, again: 
     edition_page(visit, frame, edition, again).answer(visit, again)
 }
 
-fn edition_page(visit: &Visit, frame: &Frame, edition: Option<&Edition>, again: Option<Again<'_>>) -> DeskPage {
+fn edition_page(
+    visit: &Visit,
+    frame: &Frame,
+    edition: Option<&Edition>,
+    again: Option<Again<'_>>,
+) -> DeskPage {
     let voice = &visit.voice;
-    let title = voice.t(if edition.is_some() { "desk-nav-edition" } else { "desk-edition-new" });
+    let title = voice.t(if edition.is_some() {
+        "desk-nav-edition"
+    } else {
+        "desk-edition-new"
+    });
     let mut page = DeskPage::new(visit, frame, title);
     let form = Again::view(again, visit, || match edition {
         Some(edition) => FormView::filled(voice, edition),
@@ -261,33 +332,71 @@ fn edition_page(visit: &Visit, frame: &Frame, edition: Option<&Edition>, again: 
             .with("standard", "true"),
     })
     .named("desk-edition");
-    let tongues: Vec<Choice> = TONGUES.iter().map(|code| Choice::new(*code, voice.code("language", code))).collect();
+    let tongues: Vec<Choice> = TONGUES
+        .iter()
+        .map(|code| Choice::new(*code, voice.code("language", code)))
+        .collect();
     let (action, sends) = match edition {
-        Some(edition) => (visit.at(&format!("desk/{}/edition", edition.slug)), page.chrome.edits(&edition.version)),
+        Some(edition) => (
+            visit.at(&format!("desk/{}/edition", edition.slug)),
+            page.chrome.edits(&edition.version),
+        ),
         None => (visit.at("desk/editions"), page.chrome.sends()),
     };
     let mut sheet = Sheet::new(action, sends)
         .and(form.summary())
-        .with(form.tongues("title", "desk-edition-title").hint("localized-hint").required())
-        .with(form.text("slug", "desk-edition-slug").hint("desk-edition-slug-hint").middle().required())
+        .with(
+            form.tongues("title", "desk-edition-title")
+                .hint("localized-hint")
+                .required(),
+        )
+        .with(
+            form.text("slug", "desk-edition-slug")
+                .hint("desk-edition-slug-hint")
+                .middle()
+                .required(),
+        )
         .with(form.tongues("motto", "desk-edition-motto").optional())
         .with(form.text("city", "desk-edition-city").middle().required())
-        .with(form.text("country", "desk-edition-country").hint("desk-country-hint").short().required())
-        .with(form.text("zone", "desk-edition-zone").hint("desk-edition-zone-hint").middle().required())
+        .with(
+            form.text("country", "desk-edition-country")
+                .hint("desk-country-hint")
+                .short()
+                .required(),
+        )
+        .with(
+            form.text("zone", "desk-edition-zone")
+                .hint("desk-edition-zone-hint")
+                .middle()
+                .required(),
+        )
         .with(form.date("starts_on", "desk-edition-starts-on").required())
         .with(form.date("ends_on", "desk-edition-ends-on").required())
         .with(form.checks("languages", "desk-edition-languages", &tongues))
-        .with(form.number("mandate_years", "desk-edition-mandate-years").optional());
+        .with(
+            form.number("mandate_years", "desk-edition-mandate-years")
+                .optional(),
+        );
     if edition.is_none() {
         page.lead(voice.t("desk-edition-new-lead"));
-        sheet = sheet.with(form.check("standard", "desk-edition-standard").hint("desk-edition-standard-hint"));
+        sheet = sheet.with(
+            form.check("standard", "desk-edition-standard")
+                .hint("desk-edition-standard-hint"),
+        );
     }
     if let Some(edition) = edition {
         page.heading(voice.code("edition-state", edition.state.code()));
         page.say(voice.t("desk-edition-steps"));
-        for to in EditionState::ALL.iter().filter(|to| rules::edition_step(edition.state, **to)) {
+        for to in EditionState::ALL
+            .iter()
+            .filter(|to| rules::edition_step(edition.state, **to))
+        {
             let to_field = FormView::blank(voice).with("to", to.code()).hidden("to");
-            let label = voice.t1("desk-edition-step", "state", voice.code("edition-state", to.code()));
+            let label = voice.t1(
+                "desk-edition-step",
+                "state",
+                voice.code("edition-state", to.code()),
+            );
             let action = visit.at(&format!("desk/{}/edition/step", edition.slug));
             let sheet = Sheet::new(action, page.chrome.edits(&edition.version)).in_a_row();
             page.put(&sheet.and(to_field).does(label));

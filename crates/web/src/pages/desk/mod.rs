@@ -81,7 +81,9 @@ impl<'a> Again<'a> {
     /// The form as typed when it came back, and as `fresh` has it otherwise.
     pub fn view(again: Option<Self>, visit: &Visit, fresh: impl FnOnce() -> FormView) -> FormView {
         match again {
-            Some(again) => FormView::typed(&visit.voice, again.form).with_fault(visit.site().words(), again.fault),
+            Some(again) => {
+                FormView::typed(&visit.voice, again.form).with_fault(visit.site().words(), again.fault)
+            }
             None => fresh(),
         }
     }
@@ -174,8 +176,18 @@ fn navigation(chrome: &Chrome, actor: &Actor, now: Moment) -> DeskNav {
         ]);
     }
     let site = [
-        (Act::ConfirmPosition, "desk/confirmations", "desk-nav-confirmations", true),
-        (Act::SeePeople, "desk/organisations", "desk-nav-organisations", false),
+        (
+            Act::ConfirmPosition,
+            "desk/confirmations",
+            "desk-nav-confirmations",
+            true,
+        ),
+        (
+            Act::SeePeople,
+            "desk/organisations",
+            "desk-nav-organisations",
+            false,
+        ),
         (Act::SeePeople, "desk/people", "desk-nav-people", false),
         (Act::Import, "desk/roll", "desk-nav-roll", false),
         (Act::ReadOutbox, "desk/letters", "desk-nav-letters", true),
@@ -186,7 +198,11 @@ fn navigation(chrome: &Chrome, actor: &Actor, now: Moment) -> DeskNav {
             items.push((chrome.at(path), key, begins));
         }
     }
-    let here = chrome.path_without_lang.split(['?', '#']).next().unwrap_or_default();
+    let here = chrome
+        .path_without_lang
+        .split(['?', '#'])
+        .next()
+        .unwrap_or_default();
     let here = chrome.at(here.trim_start_matches('/'));
     let home = chrome.at("desk");
     DeskNav {
@@ -261,7 +277,10 @@ pub struct Tick {
 
 /// Text as markup.
 pub fn plain(text: impl Into<String>) -> Markup {
-    Markup::of(&Foreign { text: text.into(), lang: None })
+    Markup::of(&Foreign {
+        text: text.into(),
+        lang: None,
+    })
 }
 
 /// A text in several languages as markup.
@@ -271,7 +290,9 @@ pub fn said(voice: &Voice, text: &Localized) -> Markup {
 
 /// A link as markup.
 pub fn anchor(href: impl Into<String>, label: impl Into<String>) -> Markup {
-    Markup::of(&Anchor { link: &Link::new(href, label) })
+    Markup::of(&Anchor {
+        link: &Link::new(href, label),
+    })
 }
 
 /// A state as markup, worded by `<kind>-<code>`.
@@ -358,13 +379,21 @@ impl Sheet {
 
     /// The same with its main button.
     pub fn does(mut self, label: impl Into<String>) -> Self {
-        self.buttons.push(Button { class: "act", action: None, label: label.into() });
+        self.buttons.push(Button {
+            class: "act",
+            action: None,
+            label: label.into(),
+        });
         self
     }
 
     /// The same with another button, sent elsewhere.
     pub fn or_does(mut self, action: impl Into<String>, label: impl Into<String>) -> Self {
-        self.buttons.push(Button { class: "btn", action: Some(action.into()), label: label.into() });
+        self.buttons.push(Button {
+            class: "btn",
+            action: Some(action.into()),
+            label: label.into(),
+        });
         self
     }
 }
@@ -424,7 +453,12 @@ impl Table {
     /// One more row.
     pub fn row(&mut self, cells: impl IntoIterator<Item = Markup>) {
         let labels = self.head.columns.iter().map(|column| column.label.clone());
-        self.rows.push(labels.zip(cells).map(|(label, html)| Td { label, html }).collect());
+        self.rows.push(
+            labels
+                .zip(cells)
+                .map(|(label, html)| Td { label, html })
+                .collect(),
+        );
     }
 
     /// Whether it has no rows.
@@ -434,7 +468,13 @@ impl Table {
 }
 
 /// The foot of a list: on to the next page, keeping what was asked for in the address.
-pub fn pager(visit: &Visit, action: &str, asked: &impl Serialize, next: Option<&page::Cursor>, paged: bool) -> Pager {
+pub fn pager(
+    visit: &Visit,
+    action: &str,
+    asked: &impl Serialize,
+    next: Option<&page::Cursor>,
+    paged: bool,
+) -> Pager {
     let address = |more: Option<String>| {
         let all: Vec<String> = asked_for(asked).into_iter().chain(more).collect();
         match all.is_empty() {
@@ -442,7 +482,12 @@ pub fn pager(visit: &Visit, action: &str, asked: &impl Serialize, next: Option<&
             false => format!("{action}?{}", all.join("&")),
         }
     };
-    let next = next.map(|cursor| address(Some(format!("after={}", encoded(&signed_cursor(&visit.caller, cursor))))));
+    let next = next.map(|cursor| {
+        address(Some(format!(
+            "after={}",
+            encoded(&signed_cursor(&visit.caller, cursor))
+        )))
+    });
     Pager::new(&visit.voice, None, paged.then(|| address(None)), next)
 }
 
@@ -468,7 +513,9 @@ pub fn asked_for(asked: &impl Serialize) -> Vec<String> {
 pub fn encoded(text: &str) -> String {
     text.bytes()
         .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => char::from(byte).to_string(),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+                char::from(byte).to_string()
+            }
             byte => format!("%{byte:02X}"),
         })
         .collect()

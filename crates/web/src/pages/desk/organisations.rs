@@ -50,7 +50,10 @@ struct Asked {
 }
 
 fn sections(voice: &Voice) -> Vec<Choice> {
-    Section::ALL.iter().map(|section| Choice::new(section.code(), section.names().text(voice.language))).collect()
+    Section::ALL
+        .iter()
+        .map(|section| Choice::new(section.code(), section.names().text(voice.language)))
+        .collect()
 }
 
 async fn list(visit: Visit, query: Query<Asked>, paging: Paging) -> Page {
@@ -80,14 +83,43 @@ async fn list(visit: Visit, query: Query<Asked>, paging: Paging) -> Page {
     let filtered = asked_for(&asked).iter().any(|pair| pair != "text=");
     let filters = Filters::new(voice, base.clone(), filtered)
         .with(form.text("text", "filter-text").optional())
-        .with(form.select("kind", "desk-organisation-kind", &Choice::codes::<OrganisationKind>(voice, "organisation-kind")).optional())
-        .with(form.select("state", "desk-organisation-state", &Choice::codes::<OrganisationState>(voice, "organisation-state")).optional())
-        .with(form.select("membership", "desk-organisation-membership", &Choice::codes::<MembershipState>(voice, "membership-state")).optional());
+        .with(
+            form.select(
+                "kind",
+                "desk-organisation-kind",
+                &Choice::codes::<OrganisationKind>(voice, "organisation-kind"),
+            )
+            .optional(),
+        )
+        .with(
+            form.select(
+                "state",
+                "desk-organisation-state",
+                &Choice::codes::<OrganisationState>(voice, "organisation-state"),
+            )
+            .optional(),
+        )
+        .with(
+            form.select(
+                "membership",
+                "desk-organisation-membership",
+                &Choice::codes::<MembershipState>(voice, "membership-state"),
+            )
+            .optional(),
+        );
     page.put(&filters);
     if found.items.is_empty() {
-        page.put(&Empty::new(voice.t("list-empty"), voice.t("desk-organisations-none-hint")));
+        page.put(&Empty::new(
+            voice.t("list-empty"),
+            voice.t("desk-organisations-none-hint"),
+        ));
     } else {
-        let keys = ["desk-organisation-name", "desk-organisation-kind", "desk-organisation-country", "desk-organisation-state"];
+        let keys = [
+            "desk-organisation-name",
+            "desk-organisation-kind",
+            "desk-organisation-country",
+            "desk-organisation-state",
+        ];
         let mut table = Table::new(keys.map(|key| voice.t(key)));
         for card in &found.items {
             table.row([
@@ -117,32 +149,70 @@ async fn form_page(visit: Visit, id: Option<&str>, again: Option<Again<'_>>) -> 
     let (frame, found) = visit
         .read("desk.organisation.form", None, move |conn, actor, now, _| {
             gate(actor, now)?;
-            asked.as_deref().map(|id| organisations::get(conn, actor, now, id_of(id)?)).transpose()
+            asked
+                .as_deref()
+                .map(|id| organisations::get(conn, actor, now, id_of(id)?))
+                .transpose()
         })
         .await?;
     let voice = &visit.voice;
-    let title = found.as_ref().map_or_else(|| voice.t("desk-organisation-new"), |found| found.card.name.clone());
+    let title = found.as_ref().map_or_else(
+        || voice.t("desk-organisation-new"),
+        |found| found.card.name.clone(),
+    );
     let mut page = DeskPage::new(&visit, &frame, title);
     let form = Again::view(again, &visit, || match &found {
-        Some(found) => FormView::filled(voice, &found.card)
-            .with("email_domain", found.inside.as_ref().map(|inside| inside.email_domain.clone()).unwrap_or_default()),
+        Some(found) => FormView::filled(voice, &found.card).with(
+            "email_domain",
+            found
+                .inside
+                .as_ref()
+                .map(|inside| inside.email_domain.clone())
+                .unwrap_or_default(),
+        ),
         None => FormView::blank(voice),
     })
     .named("desk-organisation");
     let (action, sends) = match (&found, id) {
-        (Some(found), Some(id)) => (visit.at(&format!("desk/organisations/{id}/edit")), page.chrome.edits(&found.card.version)),
+        (Some(found), Some(id)) => (
+            visit.at(&format!("desk/organisations/{id}/edit")),
+            page.chrome.edits(&found.card.version),
+        ),
         _ => (visit.at("desk/organisations"), page.chrome.sends()),
     };
     let mut sheet = Sheet::new(action, sends)
         .and(form.summary())
         .with(form.text("name", "desk-organisation-name").required())
         .with(form.tongues("names", "desk-organisation-names").optional())
-        .with(form.text("acronym", "desk-organisation-acronym").short().optional())
-        .with(form.select("kind", "desk-organisation-kind", &Choice::codes::<OrganisationKind>(voice, "organisation-kind")).required())
-        .with(form.text("country", "desk-organisation-country").hint("desk-country-hint").short().optional())
-        .with(form.select("section", "desk-organisation-section", &sections(voice)).optional())
+        .with(
+            form.text("acronym", "desk-organisation-acronym")
+                .short()
+                .optional(),
+        )
+        .with(
+            form.select(
+                "kind",
+                "desk-organisation-kind",
+                &Choice::codes::<OrganisationKind>(voice, "organisation-kind"),
+            )
+            .required(),
+        )
+        .with(
+            form.text("country", "desk-organisation-country")
+                .hint("desk-country-hint")
+                .short()
+                .optional(),
+        )
+        .with(
+            form.select("section", "desk-organisation-section", &sections(voice))
+                .optional(),
+        )
         .with(form.address("site", "desk-organisation-site").optional())
-        .with(form.text("email_domain", "desk-organisation-email-domain").hint("desk-organisation-email-domain-hint").optional())
+        .with(
+            form.text("email_domain", "desk-organisation-email-domain")
+                .hint("desk-organisation-email-domain-hint")
+                .optional(),
+        )
         .and(form.hidden("parent"));
     if again.is_some() {
         sheet = sheet.with(form.check("despite_lookalike", "desk-organisation-despite-lookalike"));
@@ -220,10 +290,20 @@ async fn show(visit: Visit, id: &str, again: Option<Again<'_>>) -> Page {
         related(voice, &mut page, inside, &form, &base);
     }
     page.heading(voice.t("desk-organisation-people"));
-    let mut table = Table::new(["desk-position-person", "desk-position-kind", "desk-position-state"].map(|key| voice.t(key)));
+    let mut table = Table::new(
+        [
+            "desk-position-person",
+            "desk-position-kind",
+            "desk-position-state",
+        ]
+        .map(|key| voice.t(key)),
+    );
     for one in &people {
         table.row([
-            anchor(visit.at(&format!("desk/people/{}", one.position.person)), one.person_name.clone()),
+            anchor(
+                visit.at(&format!("desk/people/{}", one.position.person)),
+                one.person_name.clone(),
+            ),
             plain(voice.code("position", one.position.kind.code())),
             state(voice, "position-state", one.position.state.code()),
         ]);
@@ -231,44 +311,83 @@ async fn show(visit: Visit, id: &str, again: Option<Again<'_>>) -> Page {
     page.put(&table);
     page.heading(voice.t("desk-organisation-focal-points"));
     for person in &points {
-        let who = FormView::blank(voice).with("person", person.id.to_string()).hidden("person");
+        let who = FormView::blank(voice)
+            .with("person", person.id.to_string())
+            .hidden("person");
         let sheet = Sheet::new(format!("{base}/focal-point-remove"), page.chrome.sends()).in_a_row();
         page.put(&sheet.and(plain(person.name())).and(who).does(voice.t("remove")));
     }
-    let choices: Vec<Choice> = people.iter().map(|one| Choice::new(one.position.person.to_string(), one.person_name.clone())).collect();
+    let choices: Vec<Choice> = people
+        .iter()
+        .map(|one| Choice::new(one.position.person.to_string(), one.person_name.clone()))
+        .collect();
     if !choices.is_empty() {
         let sheet = Sheet::new(format!("{base}/focal-point"), page.chrome.sends());
-        page.put(&sheet.with(form.select("person", "desk-organisation-focal-point", &choices)).does(voice.t("add")));
+        page.put(
+            &sheet
+                .with(form.select("person", "desk-organisation-focal-point", &choices))
+                .does(voice.t("add")),
+        );
     }
     page.answer(&visit, again)
 }
 
 fn membership(voice: &Voice, page: &mut DeskPage, inside: &Inside, form: &FormView, base: &str) {
     page.heading(voice.t("desk-organisation-memberships"));
-    let mut table = Table::new(["desk-membership-category", "desk-membership-state", "desk-membership-step"].map(|key| voice.t(key)));
+    let mut table = Table::new(
+        [
+            "desk-membership-category",
+            "desk-membership-state",
+            "desk-membership-step",
+        ]
+        .map(|key| voice.t(key)),
+    );
     for history in &inside.memberships {
         let now = &history.membership;
         table.row([
             plain(voice.code("membership-category", now.category.code())),
             state(voice, "membership-state", now.state.code()),
-            steps(voice, &page.chrome, now.id.to_string(), now.state, now.version, base),
+            steps(
+                voice,
+                &page.chrome,
+                now.id.to_string(),
+                now.state,
+                now.version,
+                base,
+            ),
         ]);
     }
     if !table.is_empty() {
         page.put(&table);
     }
-    let states: Vec<Choice> = [MembershipState::Applied, MembershipState::Approved, MembershipState::AwaitingFee, MembershipState::Active]
-        .map(|state| Choice::new(state.code(), voice.code("membership-state", state.code())))
-        .to_vec();
+    let states: Vec<Choice> = [
+        MembershipState::Applied,
+        MembershipState::Approved,
+        MembershipState::AwaitingFee,
+        MembershipState::Active,
+    ]
+    .map(|state| Choice::new(state.code(), voice.code("membership-state", state.code())))
+    .to_vec();
     let sheet = Sheet::new(format!("{base}/admit"), page.chrome.sends())
-        .with(form.select("category", "desk-membership-category", &Choice::codes::<Category>(voice, "membership-category")))
+        .with(form.select(
+            "category",
+            "desk-membership-category",
+            &Choice::codes::<Category>(voice, "membership-category"),
+        ))
         .with(form.select("state", "desk-membership-state", &states))
         .with(form.text("reason", "desk-membership-reason").optional())
         .does(voice.t("desk-membership-admit"));
     page.put(&sheet);
 }
 
-fn steps(voice: &Voice, chrome: &Chrome, id: String, from: MembershipState, version: i64, base: &str) -> Markup {
+fn steps(
+    voice: &Voice,
+    chrome: &Chrome,
+    id: String,
+    from: MembershipState,
+    version: i64,
+    base: &str,
+) -> Markup {
     let next: Vec<Choice> = MembershipState::ALL
         .iter()
         .filter(|to| rules::leads_to(from, **to))
@@ -279,22 +398,35 @@ fn steps(voice: &Voice, chrome: &Chrome, id: String, from: MembershipState, vers
     }
     let form = FormView::blank(voice).with("_membership", id);
     let sheet = Sheet::new(format!("{base}/step"), chrome.edits(&version)).in_a_row();
-    let sheet = sheet.and(form.hidden("_membership")).with(form.select("state", "desk-membership-to", &next));
-    Markup::of(&sheet.with(form.text("reason", "desk-membership-reason").optional()).does(voice.t("desk-membership-go")))
+    let sheet = sheet
+        .and(form.hidden("_membership"))
+        .with(form.select("state", "desk-membership-to", &next));
+    Markup::of(
+        &sheet
+            .with(form.text("reason", "desk-membership-reason").optional())
+            .does(voice.t("desk-membership-go")),
+    )
 }
 
 fn money(voice: &Voice, page: &mut DeskPage, inside: &Inside, form: &FormView, base: &str) {
     page.heading(voice.t("desk-organisation-dues"));
     let mut table = Table::new(["desk-dues-year", "desk-dues-state"].map(|key| voice.t(key)));
     for year in &inside.dues {
-        table.row([plain(year.year.to_string()), state(voice, "dues-state", year.state.code())]);
+        table.row([
+            plain(year.year.to_string()),
+            state(voice, "dues-state", year.state.code()),
+        ]);
     }
     if !table.is_empty() {
         page.put(&table);
     }
     let sheet = Sheet::new(format!("{base}/dues"), page.chrome.sends())
         .with(form.number("year", "desk-dues-year"))
-        .with(form.select("state", "desk-dues-state", &Choice::codes::<DuesState>(voice, "dues-state")))
+        .with(form.select(
+            "state",
+            "desk-dues-state",
+            &Choice::codes::<DuesState>(voice, "dues-state"),
+        ))
         .with(form.date("paid_on", "desk-dues-paid-on").optional())
         .does(voice.t("desk-dues-record"));
     page.put(&sheet);
@@ -303,8 +435,17 @@ fn money(voice: &Voice, page: &mut DeskPage, inside: &Inside, form: &FormView, b
 fn related(voice: &Voice, page: &mut DeskPage, inside: &Inside, form: &FormView, base: &str) {
     page.heading(voice.t("desk-organisation-relations"));
     for relation in &inside.relations {
-        let of = FormView::blank(voice).with("_relation", relation.id.to_string()).hidden("_relation");
-        let said = plain(format!("{} {}", voice.code("relation", relation.kind.code()), relation.basis).trim());
+        let of = FormView::blank(voice)
+            .with("_relation", relation.id.to_string())
+            .hidden("_relation");
+        let said = plain(
+            format!(
+                "{} {}",
+                voice.code("relation", relation.kind.code()),
+                relation.basis
+            )
+            .trim(),
+        );
         if relation.to_at.is_some() {
             page.add(said);
         } else {
@@ -313,8 +454,16 @@ fn related(voice: &Voice, page: &mut DeskPage, inside: &Inside, form: &FormView,
         }
     }
     let sheet = Sheet::new(format!("{base}/relation"), page.chrome.sends())
-        .with(form.select("kind", "desk-relation-kind", &Choice::codes::<RelationKind>(voice, "relation")))
-        .with(form.text("other_name", "desk-relation-other").suggests("/api/v1/organisations/suggest?text=", "other").optional())
+        .with(form.select(
+            "kind",
+            "desk-relation-kind",
+            &Choice::codes::<RelationKind>(voice, "relation"),
+        ))
+        .with(
+            form.text("other_name", "desk-relation-other")
+                .suggests("/api/v1/organisations/suggest?text=", "other")
+                .optional(),
+        )
         .and(form.hidden("other"))
         .with(form.text("basis", "desk-relation-basis"))
         .does(voice.t("desk-relation-record"));
@@ -357,10 +506,18 @@ async fn act(visit: Visit, path: Path<(String, String, String)>, form: Form) -> 
                 match &asked {
                     Done::Accept => drop(organisations::accept(conn, actor, now, organisation, version)?),
                     Done::Admit(input) => drop(memberships::admit(conn, actor, now, organisation, input)?),
-                    Done::Step(id, input) => drop(memberships::step(conn, actor, now, id_of(id)?, version, input)?),
+                    Done::Step(id, input) => {
+                        drop(memberships::step(conn, actor, now, id_of(id)?, version, input)?)
+                    }
                     Done::Dues(input) => drop(dues::record(conn, actor, now, organisation, input)?),
                     Done::Relation(input) => drop(relations::record(conn, actor, now, organisation, input)?),
-                    Done::EndRelation(id) => drop(relations::end(conn, actor, now, id_of(id)?, &EndInput::default())?),
+                    Done::EndRelation(id) => drop(relations::end(
+                        conn,
+                        actor,
+                        now,
+                        id_of(id)?,
+                        &EndInput::default(),
+                    )?),
                     Done::Appoint(input) => focal_points::appoint(conn, actor, now, organisation, input)?,
                     Done::Dismiss(input) => {
                         let person = input.person.ok_or_else(|| Fault::field("person", "required"))?;

@@ -55,7 +55,9 @@ async fn letters(visit: Visit, query: Query<Asked>, paging: Paging) -> Page {
         ..Filter::default()
     };
     let (frame, found) = visit
-        .read("desk.letters", None, move |conn, actor, now, _| outbox::list(conn, actor, now, &filter, &ask))
+        .read("desk.letters", None, move |conn, actor, now, _| {
+            outbox::list(conn, actor, now, &filter, &ask)
+        })
         .await?;
     let voice = &visit.voice;
     let base = visit.at("desk/letters");
@@ -63,12 +65,25 @@ async fn letters(visit: Visit, query: Query<Asked>, paging: Paging) -> Page {
     let form = FormView::filled(voice, &asked);
     let filters = Filters::new(voice, base.clone(), !asked_for(&asked).is_empty())
         .with(form.text("text", "filter-text").optional())
-        .with(form.select("state", "desk-letter-state", &Choice::codes::<LetterState>(voice, "letter-state")).optional());
+        .with(
+            form.select(
+                "state",
+                "desk-letter-state",
+                &Choice::codes::<LetterState>(voice, "letter-state"),
+            )
+            .optional(),
+        );
     page.put(&filters);
     if found.items.is_empty() {
         page.put(&Empty::new(voice.t("desk-letters-none"), ""));
     } else {
-        let keys = ["desk-letter-subject", "desk-letter-to", "desk-letter-language", "desk-letter-state", "desk-letter-written"];
+        let keys = [
+            "desk-letter-subject",
+            "desk-letter-to",
+            "desk-letter-language",
+            "desk-letter-state",
+            "desk-letter-written",
+        ];
         let mut table = Table::new(keys.map(|key| voice.t(key)));
         for letter in &found.items {
             table.row([
@@ -89,17 +104,39 @@ async fn letter(visit: Visit, path: Path<(String, String)>) -> Page {
     let (_, id) = path.into_inner();
     let asked = id.clone();
     let (frame, letter) = visit
-        .read("desk.letter", None, move |conn, actor, now, _| outbox::get(conn, actor, now, id_of(&asked)?))
+        .read("desk.letter", None, move |conn, actor, now, _| {
+            outbox::get(conn, actor, now, id_of(&asked)?)
+        })
         .await?;
     let voice = &visit.voice;
     let mut page = DeskPage::new(&visit, &frame, letter.subject.clone());
     page.add(state(voice, "letter-state", letter.state.code()));
     let facts = vec![
-        (voice.t("desk-letter-to"), format!("{} {}", letter.to_name, letter.to_email).trim().to_owned()),
-        (voice.t("desk-letter-language"), voice.code("language", letter.language.code())),
-        (voice.t("desk-letter-written"), moment(&visit, &frame, letter.created_at)),
-        (voice.t("desk-letter-sent"), letter.sent_at.map(|at| moment(&visit, &frame, at)).unwrap_or_default()),
-        (voice.t("desk-letter-error"), letter.last_error.clone().unwrap_or_default()),
+        (
+            voice.t("desk-letter-to"),
+            format!("{} {}", letter.to_name, letter.to_email)
+                .trim()
+                .to_owned(),
+        ),
+        (
+            voice.t("desk-letter-language"),
+            voice.code("language", letter.language.code()),
+        ),
+        (
+            voice.t("desk-letter-written"),
+            moment(&visit, &frame, letter.created_at),
+        ),
+        (
+            voice.t("desk-letter-sent"),
+            letter
+                .sent_at
+                .map(|at| moment(&visit, &frame, at))
+                .unwrap_or_default(),
+        ),
+        (
+            voice.t("desk-letter-error"),
+            letter.last_error.clone().unwrap_or_default(),
+        ),
     ];
     page.put(&Facts::new(facts.into_iter().filter(|(_, value)| !value.is_empty()).collect()).lined());
     page.put(&AsWritten {
@@ -108,12 +145,21 @@ async fn letter(visit: Visit, path: Path<(String, String)>) -> Page {
     });
     let acts: &[(&str, &str)] = match letter.state {
         LetterState::Waiting => &[("hold", "desk-letter-hold"), ("cancel", "desk-letter-cancel")],
-        LetterState::Held => &[("release", "desk-letter-release"), ("cancel", "desk-letter-cancel")],
-        LetterState::Sent | LetterState::Failed | LetterState::Cancelled => &[("resend", "desk-letter-resend")],
+        LetterState::Held => &[
+            ("release", "desk-letter-release"),
+            ("cancel", "desk-letter-cancel"),
+        ],
+        LetterState::Sent | LetterState::Failed | LetterState::Cancelled => {
+            &[("resend", "desk-letter-resend")]
+        }
         LetterState::Sending => &[],
     };
     for (what, key) in acts {
-        let sheet = Sheet::new(visit.at(&format!("desk/letters/{id}/{what}")), page.chrome.sends()).in_a_row();
+        let sheet = Sheet::new(
+            visit.at(&format!("desk/letters/{id}/{what}")),
+            page.chrome.sends(),
+        )
+        .in_a_row();
         page.put(&sheet.does(voice.t(key)));
     }
     page.answer(&visit, None)
@@ -162,18 +208,31 @@ async fn entries(visit: Visit, query: Query<AskedOfAudit>, paging: Paging) -> Pa
         .read("desk.audit", None, move |conn, actor, now, edition| {
             decide(actor, Act::ReadAudit, &Object::site(), now).or_fault()?;
             let zone: Option<Zone> = edition.map(|edition| edition.zone).or_else(|| "UTC".parse().ok());
-            let midnight = |day: LocalDate| day.at(0, 0).zip(zone).and_then(|(at, zone)| at.in_zone(zone).ok());
+            let midnight = |day: LocalDate| {
+                day.at(0, 0)
+                    .zip(zone)
+                    .and_then(|(at, zone)| at.in_zone(zone).ok())
+            };
             let day: Option<LocalDate> = wanted.day.as_deref().and_then(|day| day.parse().ok());
             let filter = audit::Filter {
                 act: wanted.act.clone(),
                 object_kind: wanted.object_kind.clone(),
-                object_id: wanted.object.as_deref().and_then(|id| id.parse::<access_rules::PersonId>().ok()).map(|id| id.uuid()),
+                object_id: wanted
+                    .object
+                    .as_deref()
+                    .and_then(|id| id.parse::<access_rules::PersonId>().ok())
+                    .map(|id| id.uuid()),
                 from: day.and_then(midnight),
                 to: day.and_then(|day| midnight(day.plus_days(1))),
                 ..audit::Filter::default()
             };
             let found = audit::list(conn, &filter, &ask)?;
-            let ids: Vec<access_rules::PersonId> = found.items.iter().filter_map(|entry| entry.actor).map(|id| kernel::Id::from_uuid(id.uuid())).collect();
+            let ids: Vec<access_rules::PersonId> = found
+                .items
+                .iter()
+                .filter_map(|entry| entry.actor)
+                .map(|id| kernel::Id::from_uuid(id.uuid()))
+                .collect();
             Ok((found.items, found.next, persons::many(conn, &ids)?))
         })
         .await?;
@@ -190,11 +249,22 @@ async fn entries(visit: Visit, query: Query<AskedOfAudit>, paging: Paging) -> Pa
     if entries.is_empty() {
         page.put(&Empty::new(voice.t("list-empty"), ""));
     } else {
-        let keys = ["desk-audit-at", "desk-audit-who", "desk-audit-act", "desk-audit-object-kind", "desk-audit-facts"];
+        let keys = [
+            "desk-audit-at",
+            "desk-audit-who",
+            "desk-audit-act",
+            "desk-audit-object-kind",
+            "desk-audit-facts",
+        ];
         let mut table = Table::new(keys.map(|key| voice.t(key)));
         for entry in &entries {
-            let who = entry.actor.and_then(|id| names.iter().find(|person| person.id.uuid() == id.uuid()));
-            let who = who.map_or_else(|| plain(voice.t("desk-audit-nobody")), |person| anchor(visit.at(&format!("desk/people/{}", person.id)), person.name()));
+            let who = entry
+                .actor
+                .and_then(|id| names.iter().find(|person| person.id.uuid() == id.uuid()));
+            let who = who.map_or_else(
+                || plain(voice.t("desk-audit-nobody")),
+                |person| anchor(visit.at(&format!("desk/people/{}", person.id)), person.name()),
+            );
             let object = entry.object_id.map(|id| id.to_string()).unwrap_or_default();
             table.row([
                 plain(moment(&visit, &frame, entry.at)),

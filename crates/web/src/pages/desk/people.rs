@@ -24,12 +24,25 @@ pub fn lines() -> Vec<Line> {
         get("/{lang}/desk/people", Act::SeePeople, list),
         get("/{lang}/desk/people/{id}", Act::SeePeople, person),
         post("/{lang}/desk/people/{id}/standings", Act::GrantRole, grant),
-        post("/{lang}/desk/people/{id}/standings/{standing}/end", Act::GrantRole, end),
+        post(
+            "/{lang}/desk/people/{id}/standings/{standing}/end",
+            Act::GrantRole,
+            end,
+        ),
     ]
 }
 
 /// The kinds of thing a role may be held over.
-const SCOPES: &[&str] = &["everywhere", "edition", "track", "organisation", "body", "session", "theme", "section"];
+const SCOPES: &[&str] = &[
+    "everywhere",
+    "edition",
+    "track",
+    "organisation",
+    "body",
+    "session",
+    "theme",
+    "section",
+];
 
 /// What a list of people may be asked for.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -41,7 +54,9 @@ struct Asked {
 async fn list(visit: Visit, query: Query<Asked>, paging: Paging) -> Page {
     let (asked, ask) = (query.0, paging.0);
     let paged = ask.after.is_some();
-    let filter = Filter { text: asked.text.clone() };
+    let filter = Filter {
+        text: asked.text.clone(),
+    };
     let (frame, found) = visit
         .read("desk.people", None, move |conn, actor, now, _| {
             gate(actor, now)?;
@@ -52,11 +67,19 @@ async fn list(visit: Visit, query: Query<Asked>, paging: Paging) -> Page {
     let base = visit.at("desk/people");
     let mut page = DeskPage::new(&visit, &frame, voice.t("desk-nav-people"));
     let filters = Filters::new(voice, base.clone(), !asked_for(&asked).is_empty());
-    page.put(&filters.with(FormView::filled(voice, &asked).text("text", "filter-text").optional()));
+    page.put(
+        &filters.with(
+            FormView::filled(voice, &asked)
+                .text("text", "filter-text")
+                .optional(),
+        ),
+    );
     if found.items.is_empty() {
         page.put(&Empty::new(voice.t("list-empty"), ""));
     } else {
-        let mut table = Table::new(["desk-person-name", "desk-person-badge", "desk-person-language"].map(|key| voice.t(key)));
+        let mut table = Table::new(
+            ["desk-person-name", "desk-person-badge", "desk-person-language"].map(|key| voice.t(key)),
+        );
         for person in &found.items {
             table.row([
                 anchor(format!("{base}/{}", person.id), person.name()),
@@ -82,8 +105,13 @@ async fn show(visit: Visit, id: &str, again: Option<Again<'_>>) -> Page {
             gate(actor, now)?;
             let person = persons::view(conn, actor, now, id_of(&asked)?)?;
             let positions = members::positions::of_person(conn, actor, now, person.id)?;
-            let grants = access_rules::decide(actor, Act::GrantRole, &access_rules::Object::site(), now).allows();
-            let rows = if grants { standings::history(conn, person.id)? } else { Vec::new() };
+            let grants =
+                access_rules::decide(actor, Act::GrantRole, &access_rules::Object::site(), now).allows();
+            let rows = if grants {
+                standings::history(conn, person.id)?
+            } else {
+                Vec::new()
+            };
             Ok((person, positions, rows, grants))
         })
         .await?;
@@ -93,10 +121,20 @@ async fn show(visit: Visit, id: &str, again: Option<Again<'_>>) -> Page {
     if positions.is_empty() {
         page.say(voice.t("none"));
     } else {
-        let mut table = Table::new(["desk-position-organisation", "desk-position-kind", "desk-position-state"].map(|key| voice.t(key)));
+        let mut table = Table::new(
+            [
+                "desk-position-organisation",
+                "desk-position-kind",
+                "desk-position-state",
+            ]
+            .map(|key| voice.t(key)),
+        );
         for one in &positions {
             table.row([
-                anchor(visit.at(&format!("desk/organisations/{}", one.in_organisation.id)), one.in_organisation.name.clone()),
+                anchor(
+                    visit.at(&format!("desk/organisations/{}", one.in_organisation.id)),
+                    one.in_organisation.name.clone(),
+                ),
                 plain(voice.code("position", one.position.kind.code())),
                 state(voice, "position-state", one.position.state.code()),
             ]);
@@ -110,11 +148,22 @@ async fn show(visit: Visit, id: &str, again: Option<Again<'_>>) -> Page {
     let now = visit.caller.now();
     let base = visit.at(&format!("desk/people/{id}/standings"));
     if !rows.is_empty() {
-        let keys = ["desk-standing-role", "desk-standing-scope", "desk-standing-basis", "desk-standing-end"];
+        let keys = [
+            "desk-standing-role",
+            "desk-standing-scope",
+            "desk-standing-basis",
+            "desk-standing-end",
+        ];
         let mut table = Table::new(keys.map(|key| voice.t(key)));
         for row in &rows {
-            let act = if row.holds_at(now) && !matches!(row.role, Role::FocalPoint | Role::BodyMember | Role::Participant) {
-                super::button(&page.chrome, format!("{base}/{}/end", row.id), "desk-standing-end-do")
+            let act = if row.holds_at(now)
+                && !matches!(row.role, Role::FocalPoint | Role::BodyMember | Role::Participant)
+            {
+                super::button(
+                    &page.chrome,
+                    format!("{base}/{}/end", row.id),
+                    "desk-standing-end-do",
+                )
             } else if row.holds_at(now) {
                 Markup::default()
             } else {
@@ -130,19 +179,36 @@ async fn show(visit: Visit, id: &str, again: Option<Again<'_>>) -> Page {
         page.put(&table);
     }
     page.heading(voice.t("desk-standing-grant"));
-    let form = Again::view(again, &visit, || FormView::blank(voice).with("scope_kind", "everywhere")).named("desk-standing");
+    let form = Again::view(again, &visit, || {
+        FormView::blank(voice).with("scope_kind", "everywhere")
+    })
+    .named("desk-standing");
     let roles: Vec<Choice> = Role::ALL
         .iter()
         .filter(|role| !matches!(role, Role::FocalPoint | Role::BodyMember | Role::Participant))
         .map(|role| Choice::new(role.code(), voice.code("role", role.code())))
         .collect();
-    let scopes: Vec<Choice> = SCOPES.iter().map(|code| Choice::new(*code, voice.code("desk-over", code))).collect();
+    let scopes: Vec<Choice> = SCOPES
+        .iter()
+        .map(|code| Choice::new(*code, voice.code("desk-over", code)))
+        .collect();
     let sheet = Sheet::new(base, page.chrome.sends())
         .and(form.summary())
         .with(form.select("role", "desk-standing-role", &roles).required())
-        .with(form.select("scope_kind", "desk-standing-scope", &scopes).required())
-        .with(form.text("scope_ref", "desk-standing-scope-ref").hint("desk-standing-scope-ref-hint").optional())
-        .with(form.text("basis", "desk-standing-basis").hint("desk-standing-basis-hint").required())
+        .with(
+            form.select("scope_kind", "desk-standing-scope", &scopes)
+                .required(),
+        )
+        .with(
+            form.text("scope_ref", "desk-standing-scope-ref")
+                .hint("desk-standing-scope-ref-hint")
+                .optional(),
+        )
+        .with(
+            form.text("basis", "desk-standing-basis")
+                .hint("desk-standing-basis-hint")
+                .required(),
+        )
         .does(voice.t("desk-standing-grant"));
     page.put(&sheet);
     page.answer(&visit, again)

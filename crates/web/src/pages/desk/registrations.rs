@@ -27,10 +27,26 @@ use crate::{
 /// The lines of this part.
 pub fn lines() -> Vec<Line> {
     vec![
-        get("/{lang}/desk/{edition}/registrations", Act::DecideRegistration, list),
-        get("/{lang}/desk/{edition}/registrations.csv", Act::DecideRegistration, csv),
-        get("/{lang}/desk/{edition}/registrations/{id}", Act::DecideRegistration, registration),
-        post("/{lang}/desk/{edition}/registrations/{id}", Act::DecideRegistration, decide),
+        get(
+            "/{lang}/desk/{edition}/registrations",
+            Act::DecideRegistration,
+            list,
+        ),
+        get(
+            "/{lang}/desk/{edition}/registrations.csv",
+            Act::DecideRegistration,
+            csv,
+        ),
+        get(
+            "/{lang}/desk/{edition}/registrations/{id}",
+            Act::DecideRegistration,
+            registration,
+        ),
+        post(
+            "/{lang}/desk/{edition}/registrations/{id}",
+            Act::DecideRegistration,
+            decide,
+        ),
     ]
 }
 
@@ -65,8 +81,18 @@ fn named(conn: &mut Conn, rows: Vec<Registration>) -> Result<Vec<Named>, Fault> 
     let ids: Vec<_> = rows.iter().map(|row| row.person).collect();
     let of: Vec<_> = rows.iter().filter_map(|row| row.organisation).collect();
     let (people, organisations) = (persons::many(conn, &ids)?, organisations::many(conn, &of)?);
-    let name = |row: &Registration| people.iter().find(|person| person.id == row.person).map(|person| person.name());
-    let organisation = |row: &Registration| organisations.iter().find(|one| Some(one.id) == row.organisation).map(|one| one.name.clone());
+    let name = |row: &Registration| {
+        people
+            .iter()
+            .find(|person| person.id == row.person)
+            .map(|person| person.name())
+    };
+    let organisation = |row: &Registration| {
+        organisations
+            .iter()
+            .find(|one| Some(one.id) == row.organisation)
+            .map(|one| one.name.clone())
+    };
     Ok(rows
         .into_iter()
         .map(|row| Named {
@@ -79,7 +105,9 @@ fn named(conn: &mut Conn, rows: Vec<Registration>) -> Result<Vec<Named>, Fault> 
 
 fn category_of(voice: &Voice, all: &[Category], row: &Registration) -> String {
     let category = all.iter().find(|category| Some(category.id) == row.category);
-    category.map(|category| category.title.text(voice.language).to_owned()).unwrap_or_default()
+    category
+        .map(|category| category.title.text(voice.language).to_owned())
+        .unwrap_or_default()
 }
 
 async fn list(visit: Visit, path: Path<(String, String)>, query: Query<Asked>, paging: Paging) -> Page {
@@ -91,7 +119,12 @@ async fn list(visit: Visit, path: Path<(String, String)>, query: Query<Asked>, p
             gate(actor, now)?;
             let found = lists::list(conn, actor, now, edition.id, &filter, &ask)?;
             let counts = lists::counts(conn, actor, now, edition.id)?;
-            Ok((categories::all(conn, edition.id)?, named(conn, found.items)?, found.next, counts))
+            Ok((
+                categories::all(conn, edition.id)?,
+                named(conn, found.items)?,
+                found.next,
+                counts,
+            ))
         })
         .await?;
     let voice = &visit.voice;
@@ -99,26 +132,59 @@ async fn list(visit: Visit, path: Path<(String, String)>, query: Query<Asked>, p
     let mut page = DeskPage::new(&visit, &frame, voice.t("desk-nav-registrations"));
     let told: Vec<String> = counts
         .iter()
-        .map(|(state, count)| format!("{}: {}", voice.code("registration-state", state.code()), voice.count(*count)))
+        .map(|(state, count)| {
+            format!(
+                "{}: {}",
+                voice.code("registration-state", state.code()),
+                voice.count(*count)
+            )
+        })
         .collect();
     if !told.is_empty() {
         page.lead(told.join(" · "));
     }
     let query = asked_for(&asked);
-    let export = if query.is_empty() { format!("{base}.csv") } else { format!("{base}.csv?{}", query.join("&")) };
+    let export = if query.is_empty() {
+        format!("{base}.csv")
+    } else {
+        format!("{base}.csv?{}", query.join("&"))
+    };
     page.links(vec![Link::new(export, voice.t("export-csv"))]);
     let form = FormView::filled(voice, &asked);
-    let of: Vec<Choice> = all.iter().map(|category| Choice::new(category.id.to_string(), category.title.text(voice.language))).collect();
+    let of: Vec<Choice> = all
+        .iter()
+        .map(|category| Choice::new(category.id.to_string(), category.title.text(voice.language)))
+        .collect();
     let filters = Filters::new(voice, base.clone(), !query.is_empty())
         .with(form.text("text", "filter-text").optional())
-        .with(form.select("state", "desk-registration-state", &Choice::codes::<RegistrationState>(voice, "registration-state")).optional())
-        .with(form.select("category", "desk-registration-category", &of).optional());
+        .with(
+            form.select(
+                "state",
+                "desk-registration-state",
+                &Choice::codes::<RegistrationState>(voice, "registration-state"),
+            )
+            .optional(),
+        )
+        .with(
+            form.select("category", "desk-registration-category", &of)
+                .optional(),
+        );
     page.put(&filters);
     if rows.is_empty() {
-        let key = if query.is_empty() { "list-empty" } else { "list-empty-filtered" };
+        let key = if query.is_empty() {
+            "list-empty"
+        } else {
+            "list-empty-filtered"
+        };
         page.put(&Empty::new(voice.t(key), ""));
     } else {
-        let keys = ["desk-registration-name", "desk-registration-organisation", "desk-registration-category", "desk-registration-state", "desk-registration-number"];
+        let keys = [
+            "desk-registration-name",
+            "desk-registration-organisation",
+            "desk-registration-category",
+            "desk-registration-state",
+            "desk-registration-number",
+        ];
         let mut table = Table::new(keys.map(|key| voice.t(key)));
         for one in &rows {
             table.row([
@@ -139,14 +205,21 @@ async fn csv(visit: Visit, path: Path<(String, String)>, query: Query<Asked>) ->
     let (_, slug) = path.into_inner();
     let filter = query.0.filter();
     let (_, bytes) = visit
-        .read_in("desk.registrations.csv", &slug, move |conn, actor, now, edition| {
-            gate(actor, now)?;
-            lists::csv(conn, actor, now, edition.id, &filter)
-        })
+        .read_in(
+            "desk.registrations.csv",
+            &slug,
+            move |conn, actor, now, edition| {
+                gate(actor, now)?;
+                lists::csv(conn, actor, now, edition.id, &filter)
+            },
+        )
         .await?;
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "text/csv; charset=utf-8"))
-        .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"registrations.csv\""))
+        .insert_header((
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"registrations.csv\"",
+        ))
         .insert_header((header::CACHE_CONTROL, "private, no-store"))
         .body(bytes))
 }
@@ -163,30 +236,63 @@ async fn show(visit: Visit, slug: &str, id: &str, again: Option<Again<'_>>) -> P
             gate(actor, now)?;
             let row = registrations::get(conn, actor, now, id_of(&asked)?)?;
             let mut rows = named(conn, vec![row])?;
-            Ok((categories::all(conn, edition.id)?, rows.pop().ok_or_else(Fault::not_found)?))
+            Ok((
+                categories::all(conn, edition.id)?,
+                rows.pop().ok_or_else(Fault::not_found)?,
+            ))
         })
         .await?;
     let voice = &visit.voice;
     let mut page = DeskPage::new(&visit, &frame, one.name.clone());
     let facts = vec![
-        (voice.t("desk-registration-state"), voice.code("registration-state", one.row.state.code())),
-        (voice.t("desk-registration-number"), one.row.number.clone().unwrap_or_default()),
+        (
+            voice.t("desk-registration-state"),
+            voice.code("registration-state", one.row.state.code()),
+        ),
+        (
+            voice.t("desk-registration-number"),
+            one.row.number.clone().unwrap_or_default(),
+        ),
         (voice.t("desk-registration-email"), one.row.email.to_string()),
-        (voice.t("desk-registration-organisation"), one.organisation.clone()),
-        (voice.t("desk-registration-position"), one.row.position_title.clone()),
-        (voice.t("desk-registration-category"), category_of(voice, &all, &one.row)),
+        (
+            voice.t("desk-registration-organisation"),
+            one.organisation.clone(),
+        ),
+        (
+            voice.t("desk-registration-position"),
+            one.row.position_title.clone(),
+        ),
+        (
+            voice.t("desk-registration-category"),
+            category_of(voice, &all, &one.row),
+        ),
         (voice.t("desk-registration-reason"), one.row.reason.clone()),
     ];
     page.put(&Facts::new(facts.into_iter().filter(|(_, value)| !value.is_empty()).collect()).lined());
-    page.links(vec![Link::new(visit.at(&format!("desk/people/{}", one.row.person)), voice.t("desk-registration-person"))]);
+    page.links(vec![Link::new(
+        visit.at(&format!("desk/people/{}", one.row.person)),
+        voice.t("desk-registration-person"),
+    )]);
     let action = visit.at(&format!("desk/{slug}/registrations/{id}"));
     if one.row.state == RegistrationState::PendingReview {
         let form = Again::view(again, &visit, || FormView::blank(voice)).named("desk-registration");
         let yes = FormView::blank(voice).with("accept", "true").hidden("accept");
         page.heading(voice.t("desk-registration-decide"));
-        page.put(&Sheet::new(action.clone(), page.chrome.edits(&one.row.version)).and(yes).does(voice.t("desk-registration-accept")));
+        page.put(
+            &Sheet::new(action.clone(), page.chrome.edits(&one.row.version))
+                .and(yes)
+                .does(voice.t("desk-registration-accept")),
+        );
         let sheet = Sheet::new(action, page.chrome.edits(&one.row.version)).and(form.summary());
-        page.put(&sheet.with(form.area("reason", "desk-registration-reason").hint("desk-registration-reason-hint").required()).does(voice.t("desk-registration-refuse")));
+        page.put(
+            &sheet
+                .with(
+                    form.area("reason", "desk-registration-reason")
+                        .hint("desk-registration-reason-hint")
+                        .required(),
+                )
+                .does(voice.t("desk-registration-refuse")),
+        );
     }
     page.answer(&visit, again)
 }

@@ -41,7 +41,9 @@ const FIELD_BYTES_MAX: usize = 4096;
 const ROWS_SHOWN: usize = 1000;
 
 async fn ask(visit: Visit) -> Page {
-    let (frame, ()) = visit.read("desk.roll", None, |_, actor, now, _| gate(actor, now)).await?;
+    let (frame, ()) = visit
+        .read("desk.roll", None, |_, actor, now, _| gate(actor, now))
+        .await?;
     let mut page = DeskPage::new(&visit, &frame, visit.voice.t("desk-nav-roll"));
     upload(&visit, &mut page, FormView::blank(&visit.voice));
     page.answer(&visit, None)
@@ -54,7 +56,11 @@ fn upload(visit: &Visit, page: &mut DeskPage, form: FormView) {
     let sheet = Sheet::new(visit.at("desk/roll"), page.chrome.sends())
         .with_file()
         .and(form.summary())
-        .with(form.file("file", "desk-roll-file").hint("desk-roll-file-hint").takes(".csv,.xlsx"))
+        .with(
+            form.file("file", "desk-roll-file")
+                .hint("desk-roll-file-hint")
+                .takes(".csv,.xlsx"),
+        )
         .with(form.select("charset", "desk-roll-charset", &charsets))
         .does(voice.t("desk-roll-try"));
     page.put(&sheet);
@@ -66,7 +72,11 @@ async fn taken(mut payload: Multipart) -> Result<(Vec<(String, String)>, Vec<u8>
     let (mut pairs, mut file) = (Vec::new(), Vec::new());
     while let Some(mut field) = payload.try_next().await.map_err(broken)? {
         let name = field.name().unwrap_or_default().to_owned();
-        let most = if name == "file" { FILE_BYTES_MAX } else { FIELD_BYTES_MAX };
+        let most = if name == "file" {
+            FILE_BYTES_MAX
+        } else {
+            FIELD_BYTES_MAX
+        };
         let mut bytes = Vec::new();
         while let Some(chunk) = field.try_next().await.map_err(broken)? {
             if bytes.len() + chunk.len() > most {
@@ -88,7 +98,8 @@ async fn read(bytes: Vec<u8>, charset: &str) -> Result<Arc<Roll>, Fault> {
     }
     let charset = Charset::from_code(charset).unwrap_or(Charset::Utf8);
     let read = web::block(move || roll::read(&bytes, charset)).await;
-    read.unwrap_or_else(|_| Err(Fault::unavailable("busy", 1))).map(Arc::new)
+    read.unwrap_or_else(|_| Err(Fault::unavailable("busy", 1)))
+        .map(Arc::new)
 }
 
 async fn sent(visit: Visit, payload: Multipart) -> Page {
@@ -113,8 +124,12 @@ async fn sent(visit: Visit, payload: Multipart) -> Page {
     let mut page = told(&visit, &frame, &plan);
     let voice = &visit.voice;
     if kept.len() + FIELD_BYTES_MAX < visit.site().settings().body_bytes_max {
-        let form = FormView::blank(voice).with("_roll", kept).with("charset", charset);
-        let mut sheet = Sheet::new(visit.at("desk/roll/apply"), page.chrome.sends()).and(form.hidden("_roll")).and(form.hidden("charset"));
+        let form = FormView::blank(voice)
+            .with("_roll", kept)
+            .with("charset", charset);
+        let mut sheet = Sheet::new(visit.at("desk/roll/apply"), page.chrome.sends())
+            .and(form.hidden("_roll"))
+            .and(form.hidden("charset"));
         if plan.errors > 0 {
             sheet = sheet.with(form.check("good_rows_only", "desk-roll-good-rows-only"));
         }
@@ -129,7 +144,9 @@ async fn sent(visit: Visit, payload: Multipart) -> Page {
 
 async fn refused(visit: Visit, fault: Fault) -> Page {
     let fault = visit.correctable(fault)?;
-    let (frame, ()) = visit.read("desk.roll", None, |_, actor, now, _| gate(actor, now)).await?;
+    let (frame, ()) = visit
+        .read("desk.roll", None, |_, actor, now, _| gate(actor, now))
+        .await?;
     let mut page = DeskPage::new(&visit, &frame, visit.voice.t("desk-nav-roll"));
     let form = FormView::blank(&visit.voice).with_fault(visit.site().words(), &fault);
     upload(&visit, &mut page, form);
@@ -146,18 +163,35 @@ fn told(visit: &Visit, frame: &Frame, plan: &Plan) -> DeskPage {
         ("desk-fate-unchanged", plan.unchanged),
         ("desk-fate-error", plan.errors),
     ];
-    page.put(&Facts::new(counts.map(|(key, count)| (voice.t(key), voice.count(count))).to_vec()).lined());
+    page.put(
+        &Facts::new(
+            counts
+                .map(|(key, count)| (voice.t(key), voice.count(count)))
+                .to_vec(),
+        )
+        .lined(),
+    );
     let said = |messages: &[roll::Message]| -> String {
         let sentences = messages.iter().map(|message| {
             let said = problem::sentence(visit.site().words(), voice.language, message.code, &message.facts);
-            if message.field.is_empty() { said } else { format!("{}: {said}", message.field) }
+            if message.field.is_empty() {
+                said
+            } else {
+                format!("{}: {said}", message.field)
+            }
         });
         sentences.collect::<Vec<_>>().join(" ")
     };
     if !plan.messages.is_empty() {
         page.say(said(&plan.messages));
     }
-    let keys = ["desk-roll-name", "desk-roll-row", "desk-roll-fate", "desk-roll-changes", "desk-roll-messages"];
+    let keys = [
+        "desk-roll-name",
+        "desk-roll-row",
+        "desk-roll-fate",
+        "desk-roll-changes",
+        "desk-roll-messages",
+    ];
     let mut table = Table::new(keys.map(|key| voice.t(key)));
     for row in plan.rows.iter().take(ROWS_SHOWN) {
         let fate: Markup = state(voice, "desk-fate", row.fate.code());

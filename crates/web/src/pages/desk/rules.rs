@@ -1,6 +1,8 @@
 //! Rules: who may propose, attend, speak and vote, as sentences; edited by ticking, tried on a named person.
 
-use access_rules::{Act, Actor, Circumstances, Role, Rule, Tag, catalogue, rule::Atom, sentence::sentence, words};
+use access_rules::{
+    Act, Actor, Circumstances, Role, Rule, Tag, catalogue, rule::Atom, sentence::sentence, words,
+};
 use actix_kit::{Form, Query};
 use actix_web::web::Path;
 use kernel::{Coded as _, Fault, PageAsk};
@@ -25,9 +27,21 @@ use crate::{
 pub fn lines() -> Vec<Line> {
     vec![
         get("/{lang}/desk/{edition}/rules", Act::SeeDesk, list),
-        get("/{lang}/desk/{edition}/rules/{scope}/{of}/{act}", Act::ManageRules, rule),
-        post("/{lang}/desk/{edition}/rules/{scope}/{of}/{act}", Act::ManageRules, save),
-        post("/{lang}/desk/{edition}/rules/{scope}/{of}/{act}/same", Act::ManageRules, same),
+        get(
+            "/{lang}/desk/{edition}/rules/{scope}/{of}/{act}",
+            Act::ManageRules,
+            rule,
+        ),
+        post(
+            "/{lang}/desk/{edition}/rules/{scope}/{of}/{act}",
+            Act::ManageRules,
+            save,
+        ),
+        post(
+            "/{lang}/desk/{edition}/rules/{scope}/{of}/{act}/same",
+            Act::ManageRules,
+            same,
+        ),
     ]
 }
 
@@ -42,8 +56,16 @@ async fn list(visit: Visit, path: Path<(String, String)>) -> Page {
         .read_in("desk.rules", &slug, |conn, actor, now, edition| {
             gate(actor, now)?;
             let mut named: Vec<(RuleScope, String, kernel::Localized)> = Vec::new();
-            named.extend(tracks::list(conn, edition.id)?.into_iter().map(|one| (RuleScope::Track, one.code, one.title)));
-            named.extend(formats::list(conn, edition.id)?.into_iter().map(|one| (RuleScope::Format, one.code, one.title)));
+            named.extend(
+                tracks::list(conn, edition.id)?
+                    .into_iter()
+                    .map(|one| (RuleScope::Track, one.code, one.title)),
+            );
+            named.extend(
+                formats::list(conn, edition.id)?
+                    .into_iter()
+                    .map(|one| (RuleScope::Format, one.code, one.title)),
+            );
             Ok((rule_book::list(conn, edition.id)?, named))
         })
         .await?;
@@ -51,18 +73,35 @@ async fn list(visit: Visit, path: Path<(String, String)>) -> Page {
     let mut page = DeskPage::new(&visit, &frame, voice.t("desk-nav-rules"));
     page.lead(voice.t("desk-rules-lead"));
     for (scope, code, title) in &named {
-        page.heading(format!("{}: {}", voice.code("desk-scope", scope.code()), title.text(voice.language)));
+        page.heading(format!(
+            "{}: {}",
+            voice.code("desk-scope", scope.code()),
+            title.text(voice.language)
+        ));
         let mut table = Table::new(["desk-rule-act", "desk-rule-sentence"].map(|key| voice.t(key)));
         for act in catalogue::ACTS {
-            let row = rows.iter().find(|row| row.scope == *scope && row.scope_ref == *code && row.act == act);
-            table.row([plain(voice.code("may", act.code())), rule_cell(&visit, &slug, *scope, code, act, row)]);
+            let row = rows
+                .iter()
+                .find(|row| row.scope == *scope && row.scope_ref == *code && row.act == act);
+            table.row([
+                plain(voice.code("may", act.code())),
+                rule_cell(&visit, &slug, *scope, code, act, row),
+            ]);
         }
         page.put(&table);
     }
-    let others: Vec<&RuleRow> = rows.iter().filter(|row| !named.iter().any(|(scope, code, _)| row.scope == *scope && row.scope_ref == *code)).collect();
+    let others: Vec<&RuleRow> = rows
+        .iter()
+        .filter(|row| {
+            !named
+                .iter()
+                .any(|(scope, code, _)| row.scope == *scope && row.scope_ref == *code)
+        })
+        .collect();
     if !others.is_empty() {
         page.heading(voice.t("desk-rules-others"));
-        let mut table = Table::new(["desk-rule-of", "desk-rule-act", "desk-rule-sentence"].map(|key| voice.t(key)));
+        let mut table =
+            Table::new(["desk-rule-of", "desk-rule-act", "desk-rule-sentence"].map(|key| voice.t(key)));
         for row in others {
             table.row([
                 plain(format!("{} {}", voice.code("desk-scope", row.scope.code()), row.scope_ref).trim()),
@@ -82,9 +121,19 @@ fn act_word(voice: &Voice, act: Act) -> String {
     }
 }
 
-fn rule_cell(visit: &Visit, slug: &str, scope: RuleScope, of: &str, act: Act, row: Option<&RuleRow>) -> crate::components::Markup {
+fn rule_cell(
+    visit: &Visit,
+    slug: &str,
+    scope: RuleScope,
+    of: &str,
+    act: Act,
+    row: Option<&RuleRow>,
+) -> crate::components::Markup {
     let voice = &visit.voice;
-    let said = row.map_or_else(|| voice.t("desk-rule-none"), |row| sentence(&row.rule.0, act, voice.language));
+    let said = row.map_or_else(
+        || voice.t("desk-rule-none"),
+        |row| sentence(&row.rule.0, act, voice.language),
+    );
     let of = if of.is_empty() { ALL } else { of };
     let href = visit.at(&format!("desk/{slug}/rules/{}/{of}/{}", scope.code(), act.code()));
     together([plain(said), anchor(href, voice.t("desk-rule-edit"))])
@@ -110,13 +159,31 @@ fn parsed(scope: &str, of: &str, act: &str) -> Result<(RuleScope, String, Act), 
 }
 
 fn atoms(voice: &Voice) -> Vec<Choice> {
-    let simple = ["everyone", "signed_in", "registered", "admitted_to_track", "invited", "accepted_in_call", "on_roster", "endorsed"];
+    let simple = [
+        "everyone",
+        "signed_in",
+        "registered",
+        "admitted_to_track",
+        "invited",
+        "accepted_in_call",
+        "on_roster",
+        "endorsed",
+    ];
     let all = simple.into_iter().map(Atom::parse);
-    let all = all.chain(Tag::ALL.iter().copied().map(Atom::Tag)).chain(Role::ALL.iter().copied().map(Atom::Role));
-    all.map(|atom| Choice::new(atom.text(), words::label(&atom, voice.language))).collect()
+    let all = all
+        .chain(Tag::ALL.iter().copied().map(Atom::Tag))
+        .chain(Role::ALL.iter().copied().map(Atom::Role));
+    all.map(|atom| Choice::new(atom.text(), words::label(&atom, voice.language)))
+        .collect()
 }
 
-async fn show(visit: Visit, slug: &str, at: (&str, &str, &str), trying: Trying, again: Option<Again<'_>>) -> Page {
+async fn show(
+    visit: Visit,
+    slug: &str,
+    at: (&str, &str, &str),
+    trying: Trying,
+    again: Option<Again<'_>>,
+) -> Page {
     let (scope, of, act) = parsed(at.0, at.1, at.2).map_err(|fault| visit.refused(fault))?;
     let (own, text) = (of.clone(), trying.text.clone());
     let (frame, (row, tried)) = visit
@@ -125,7 +192,9 @@ async fn show(visit: Visit, slug: &str, at: (&str, &str, &str), trying: Trying, 
             let row = rule_book::in_force(conn, edition.id, scope, &own, act)?;
             let mut tried: Vec<(String, bool)> = Vec::new();
             if let (Some(text), Some(row)) = (&text, &row) {
-                let filter = persons::Filter { text: Some(text.clone()) };
+                let filter = persons::Filter {
+                    text: Some(text.clone()),
+                };
                 for person in persons::list(conn, actor, now, &filter, &PageAsk::of(10))?.items {
                     let as_they: Actor = members::actors::load_person(conn, person.id, now)?;
                     let known = Circumstances {
@@ -139,7 +208,12 @@ async fn show(visit: Visit, slug: &str, at: (&str, &str, &str), trying: Trying, 
         })
         .await?;
     let voice = &visit.voice;
-    let title = format!("{} {}: {}", voice.code("desk-scope", scope.code()), of, act_word(voice, act));
+    let title = format!(
+        "{} {}: {}",
+        voice.code("desk-scope", scope.code()),
+        of,
+        act_word(voice, act)
+    );
     let mut page = DeskPage::new(&visit, &frame, title);
     let said = row.as_ref().map(|row| sentence(&row.rule.0, act, voice.language));
     page.say(said.clone().unwrap_or_else(|| voice.t("desk-rule-none")));
@@ -151,7 +225,11 @@ async fn show(visit: Visit, slug: &str, at: (&str, &str, &str), trying: Trying, 
         page.say(voice.t1("people-count", "count", 0_i64));
     }
     for (name, admitted) in &tried {
-        let key = if *admitted { "desk-rule-admits" } else { "desk-rule-refuses" };
+        let key = if *admitted {
+            "desk-rule-admits"
+        } else {
+            "desk-rule-refuses"
+        };
         page.say(voice.tn(
             key,
             &[
@@ -162,7 +240,13 @@ async fn show(visit: Visit, slug: &str, at: (&str, &str, &str), trying: Trying, 
         ));
     }
     page.heading(voice.t("desk-rule-change"));
-    let texts = |atoms: &[Atom]| atoms.iter().filter(|atom| !matches!(atom, Atom::Rule(_))).map(Atom::text).collect::<Vec<_>>();
+    let texts = |atoms: &[Atom]| {
+        atoms
+            .iter()
+            .filter(|atom| !matches!(atom, Atom::Rule(_)))
+            .map(Atom::text)
+            .collect::<Vec<_>>()
+    };
     let form = Again::view(again, &visit, || {
         let (rule, reading) = row.as_ref().map(|row| (row.rule.0.clone(), row.reading.clone())).unwrap_or_default();
         FormView::filled(
@@ -177,14 +261,31 @@ async fn show(visit: Visit, slug: &str, at: (&str, &str, &str), trying: Trying, 
     let version = row.as_ref().map_or(0, |row| row.version);
     let sheet = Sheet::new(base.clone(), page.chrome.edits(&version))
         .and(form.summary())
-        .with(form.checks("any_of", "desk-rule-any-of", &choices).hint("desk-rule-any-of-hint"))
-        .with(form.checks("all_of", "desk-rule-all-of", &choices).hint("desk-rule-all-of-hint"))
-        .with(form.checks("none_of", "desk-rule-none-of", &choices).hint("desk-rule-none-of-hint"))
-        .with(form.area("reading", "desk-rule-reading").hint("desk-rule-reading-hint").optional())
+        .with(
+            form.checks("any_of", "desk-rule-any-of", &choices)
+                .hint("desk-rule-any-of-hint"),
+        )
+        .with(
+            form.checks("all_of", "desk-rule-all-of", &choices)
+                .hint("desk-rule-all-of-hint"),
+        )
+        .with(
+            form.checks("none_of", "desk-rule-none-of", &choices)
+                .hint("desk-rule-none-of-hint"),
+        )
+        .with(
+            form.area("reading", "desk-rule-reading")
+                .hint("desk-rule-reading-hint")
+                .optional(),
+        )
         .does(voice.t("save"));
     let nested = row.as_ref().is_some_and(|row| {
         let rule = &row.rule.0;
-        rule.any_of.iter().chain(&rule.all_of).chain(&rule.none_of).any(|atom| matches!(atom, Atom::Rule(_)))
+        rule.any_of
+            .iter()
+            .chain(&rule.all_of)
+            .chain(&rule.none_of)
+            .any(|atom| matches!(atom, Atom::Rule(_)))
     });
     if nested {
         page.say(voice.t("desk-rule-nested"));
@@ -194,7 +295,10 @@ async fn show(visit: Visit, slug: &str, at: (&str, &str, &str), trying: Trying, 
         let sheet = Sheet::new(format!("{base}/same"), page.chrome.edits(&version)).in_a_row();
         page.put(&sheet.does(voice.t("desk-rule-same")));
     }
-    page.links(vec![Link::new(visit.at(&format!("desk/{slug}/rules")), voice.t("back"))]);
+    page.links(vec![Link::new(
+        visit.at(&format!("desk/{slug}/rules")),
+        voice.t("back"),
+    )]);
     page.answer(&visit, again)
 }
 
@@ -213,7 +317,13 @@ async fn save(visit: Visit, path: At, form: Form) -> Page {
         let mut rule = asked.clone();
         if let Some(row) = rule_book::in_force(conn, found.id, kind, &own, what)? {
             // Rules within rules cannot be ticked; they stay as they are.
-            let nested = |atoms: &[Atom]| atoms.iter().filter(|atom| matches!(atom, Atom::Rule(_))).cloned().collect::<Vec<_>>();
+            let nested = |atoms: &[Atom]| {
+                atoms
+                    .iter()
+                    .filter(|atom| matches!(atom, Atom::Rule(_)))
+                    .cloned()
+                    .collect::<Vec<_>>()
+            };
             rule.any_of.extend(nested(&row.rule.0.any_of));
             rule.all_of.extend(nested(&row.rule.0.all_of));
             rule.none_of.extend(nested(&row.rule.0.none_of));
@@ -232,7 +342,14 @@ async fn save(visit: Visit, path: At, form: Form) -> Page {
         Ok(next) => Ok(visit.go(&next, Some("saved"))),
         Err(fault) => {
             let fault = visit.correctable(fault)?;
-            show(visit.clone(), &slug, (&scope, &of, &act), Trying::default(), Again::of(&form, &fault)).await
+            show(
+                visit.clone(),
+                &slug,
+                (&scope, &of, &act),
+                Trying::default(),
+                Again::of(&form, &fault),
+            )
+            .await
         }
     }
 }

@@ -19,9 +19,9 @@ use programme::{
 use serde_json::Value;
 
 use super::{
-    Again, DeskPage, Sheet, Table, anchor, gate, id_of, plain, state,
+    Again, DeskPage, Sheet, Table, anchor, gate, id_of, plain,
     sessions::{Lists, summary},
-    together,
+    state, together,
 };
 use crate::{
     components::{Chrome, Empty, Link, Markup},
@@ -34,15 +34,39 @@ use crate::{
 pub fn lines() -> Vec<Line> {
     vec![
         get("/{lang}/desk/{edition}/conflicts", Act::SeeDesk, conflicts),
-        post("/{lang}/desk/{edition}/conflicts/waive", Act::WaiveConflict, waive),
-        post("/{lang}/desk/{edition}/conflicts/unwaive", Act::WaiveConflict, unwaive),
+        post(
+            "/{lang}/desk/{edition}/conflicts/waive",
+            Act::WaiveConflict,
+            waive,
+        ),
+        post(
+            "/{lang}/desk/{edition}/conflicts/unwaive",
+            Act::WaiveConflict,
+            unwaive,
+        ),
         get("/{lang}/desk/{edition}/swap", Act::PlaceSession, swap_form),
         post("/{lang}/desk/{edition}/swap", Act::PlaceSession, swap),
         get("/{lang}/desk/{edition}/sessions/{id}", Act::SeeDesk, session),
-        post("/{lang}/desk/{edition}/sessions/{id}/place", Act::PlaceSession, place),
-        post("/{lang}/desk/{edition}/sessions/{id}/unplace", Act::PlaceSession, unplace),
-        post("/{lang}/desk/{edition}/sessions/{id}/cancel", Act::Release, cancel),
-        post("/{lang}/desk/{edition}/sessions/{id}/remove", Act::EditSession, remove),
+        post(
+            "/{lang}/desk/{edition}/sessions/{id}/place",
+            Act::PlaceSession,
+            place,
+        ),
+        post(
+            "/{lang}/desk/{edition}/sessions/{id}/unplace",
+            Act::PlaceSession,
+            unplace,
+        ),
+        post(
+            "/{lang}/desk/{edition}/sessions/{id}/cancel",
+            Act::Release,
+            cancel,
+        ),
+        post(
+            "/{lang}/desk/{edition}/sessions/{id}/remove",
+            Act::EditSession,
+            remove,
+        ),
     ]
 }
 
@@ -58,26 +82,60 @@ impl Names {
     /// Names of these rooms and sessions.
     pub fn of(rooms: &[Room], sessions: &[Session]) -> Self {
         Self {
-            rooms: rooms.iter().map(|room| (room.id.to_string(), room.name.clone())).collect(),
-            titles: sessions.iter().map(|one| (one.id, (one.code.clone(), one.title.clone()))).collect(),
+            rooms: rooms
+                .iter()
+                .map(|room| (room.id.to_string(), room.name.clone()))
+                .collect(),
+            titles: sessions
+                .iter()
+                .map(|one| (one.id, (one.code.clone(), one.title.clone())))
+                .collect(),
         }
     }
 
     /// A session's code and title.
     pub fn title(&self, visit: &Visit, id: SessionId) -> String {
         let known = self.titles.get(&id);
-        known.map_or_else(|| id.to_string(), |(code, title)| format!("{code} {}", title.text(visit.language())).trim().to_owned())
+        known.map_or_else(
+            || id.to_string(),
+            |(code, title)| {
+                format!("{code} {}", title.text(visit.language()))
+                    .trim()
+                    .to_owned()
+            },
+        )
     }
 }
 
 /// The conflicts as a table: how grave, in a sentence, which sessions, and the form that waives.
-pub fn conflict_table(visit: &Visit, chrome: &Chrome, slug: &str, names: &Names, found: &[Conflict], back: &str) -> Table {
+pub fn conflict_table(
+    visit: &Visit,
+    chrome: &Chrome,
+    slug: &str,
+    names: &Names,
+    found: &[Conflict],
+    back: &str,
+) -> Table {
     let voice = &visit.voice;
-    let keys = ["desk-conflict-sentence", "desk-conflict-severity", "desk-conflict-sessions", "desk-conflict-act"];
+    let keys = [
+        "desk-conflict-sentence",
+        "desk-conflict-severity",
+        "desk-conflict-sessions",
+        "desk-conflict-act",
+    ];
     let mut table = Table::new(keys.map(|key| voice.t(key)));
     for conflict in found {
-        let sessions = conflict.sessions.iter().map(|id| anchor(visit.at(&format!("desk/{slug}/sessions/{id}")), names.title(visit, *id)));
-        let severity = if conflict.waived.is_some() { "waived" } else { conflict.severity.code() };
+        let sessions = conflict.sessions.iter().map(|id| {
+            anchor(
+                visit.at(&format!("desk/{slug}/sessions/{id}")),
+                names.title(visit, *id),
+            )
+        });
+        let severity = if conflict.waived.is_some() {
+            "waived"
+        } else {
+            conflict.severity.code()
+        };
         table.row([
             plain(conflict_sentence(visit, names, conflict)),
             state(voice, "severity", severity),
@@ -95,7 +153,10 @@ fn conflict_sentence(visit: &Visit, names: &Names, conflict: &Conflict) -> Strin
         .iter()
         .map(|(name, fact)| match (name.as_str(), fact) {
             ("room", Value::String(id)) => {
-                let room = names.rooms.get(id).map_or(id.as_str(), |room| room.text(voice.language));
+                let room = names
+                    .rooms
+                    .get(id)
+                    .map_or(id.as_str(), |room| room.text(voice.language));
                 ("room", Arg::from(room))
             }
             ("need", Value::String(code)) => ("need", Arg::from(voice.code("access", code).as_str())),
@@ -107,18 +168,27 @@ fn conflict_sentence(visit: &Visit, names: &Names, conflict: &Conflict) -> Strin
 
 fn conflict_act(visit: &Visit, chrome: &Chrome, slug: &str, conflict: &Conflict, back: &str) -> Markup {
     let voice = &visit.voice;
-    let form = FormView::blank(voice).with("conflict", conflict.key.clone()).with("_back", back);
+    let form = FormView::blank(voice)
+        .with("conflict", conflict.key.clone())
+        .with("_back", back);
     let at = |act: &str| visit.at(&format!("desk/{slug}/conflicts/{act}"));
     match &conflict.waived {
         Some(reason) => {
             let sheet = Sheet::new(at("unwaive"), chrome.sends()).in_a_row();
-            let sheet = sheet.and(form.hidden("conflict")).and(form.hidden("_back")).does(voice.t("desk-unwaive"));
+            let sheet = sheet
+                .and(form.hidden("conflict"))
+                .and(form.hidden("_back"))
+                .does(voice.t("desk-unwaive"));
             together([plain(reason.clone()), Markup::of(&sheet)])
         }
         None if conflict.blocks() => {
             let sheet = Sheet::new(at("waive"), chrome.sends()).in_a_row();
             let sheet = sheet.and(form.hidden("conflict")).and(form.hidden("_back"));
-            Markup::of(&sheet.with(form.text("reason", "desk-waive-reason").required()).does(voice.t("desk-waive")))
+            Markup::of(
+                &sheet
+                    .with(form.text("reason", "desk-waive-reason").required())
+                    .does(voice.t("desk-waive")),
+            )
         }
         None => Markup::default(),
     }
@@ -129,12 +199,23 @@ async fn conflicts(visit: Visit, path: Path<(String, String)>, admissions: Data<
     show_conflicts(visit, &slug, admissions, None).await
 }
 
-async fn show_conflicts(visit: Visit, slug: &str, admissions: Data<Admissions>, fault: Option<&Fault>) -> Page {
+async fn show_conflicts(
+    visit: Visit,
+    slug: &str,
+    admissions: Data<Admissions>,
+    fault: Option<&Fault>,
+) -> Page {
     let (frame, (names, found)) = visit
         .read_in("desk.conflicts", slug, move |conn, actor, now, edition| {
             gate(actor, now)?;
-            let names = Names::of(&programme::rooms::list(conn, edition.id)?, &sessions::all(conn, edition.id)?);
-            Ok((names, draft::conflicts_of(conn, actor, now, admissions.get_ref(), edition.id)?))
+            let names = Names::of(
+                &programme::rooms::list(conn, edition.id)?,
+                &sessions::all(conn, edition.id)?,
+            );
+            Ok((
+                names,
+                draft::conflicts_of(conn, actor, now, admissions.get_ref(), edition.id)?,
+            ))
         })
         .await?;
     let voice = &visit.voice;
@@ -197,7 +278,13 @@ async fn session(visit: Visit, path: At, admissions: Data<Admissions>) -> Page {
     show_session(visit, &slug, &id, admissions, None).await
 }
 
-async fn show_session(visit: Visit, slug: &str, id: &str, admissions: Data<Admissions>, again: Option<Again<'_>>) -> Page {
+async fn show_session(
+    visit: Visit,
+    slug: &str,
+    id: &str,
+    admissions: Data<Admissions>,
+    again: Option<Again<'_>>,
+) -> Page {
     let asked = id.to_owned();
     let (frame, (lists, session, names, found)) = visit
         .read_in("desk.session", slug, move |conn, actor, now, edition| {
@@ -205,8 +292,12 @@ async fn show_session(visit: Visit, slug: &str, id: &str, admissions: Data<Admis
             let session = sessions::get(conn, actor, now, id_of::<SessionId>(&asked)?)?.session;
             let lists = Lists::of(conn, edition.id)?;
             let names = Names::of(&lists.rooms, &sessions::all(conn, edition.id)?);
-            let found = draft::conflicts_of(conn, actor, now, admissions.get_ref(), edition.id).unwrap_or_default();
-            let own = found.into_iter().filter(|conflict| conflict.sessions.contains(&session.id)).collect::<Vec<_>>();
+            let found =
+                draft::conflicts_of(conn, actor, now, admissions.get_ref(), edition.id).unwrap_or_default();
+            let own = found
+                .into_iter()
+                .filter(|conflict| conflict.sessions.contains(&session.id))
+                .collect::<Vec<_>>();
             Ok((lists, session, names, own))
         })
         .await?;
@@ -219,7 +310,11 @@ async fn show_session(visit: Visit, slug: &str, id: &str, admissions: Data<Admis
         page.heading(voice.t("desk-nav-conflicts"));
         page.put(&conflict_table(&visit, &page.chrome, slug, &names, &found, &base));
     }
-    page.heading(voice.t(if session.starts_local.is_some() { "desk-move" } else { "desk-place" }));
+    page.heading(voice.t(if session.starts_local.is_some() {
+        "desk-move"
+    } else {
+        "desk-place"
+    }));
     let fresh = || {
         let form = FormView::blank(voice).with("length_minutes", session.length_minutes.to_string());
         let form = match session.room {
@@ -235,7 +330,10 @@ async fn show_session(visit: Visit, slug: &str, id: &str, admissions: Data<Admis
     let form = Again::view(again, &visit, fresh).named("desk-place");
     let sheet = Sheet::new(format!("{base}/place"), page.chrome.edits(&session.version))
         .and(form.summary())
-        .with(form.select("room", "desk-place-room", &lists.room_choices(voice)).optional())
+        .with(
+            form.select("room", "desk-place-room", &lists.room_choices(voice))
+                .optional(),
+        )
         .with(form.day_time("starts", "desk-place-starts").required())
         .with(form.number("length_minutes", "desk-place-length-minutes"))
         .does(voice.t("desk-place-do"));
@@ -247,7 +345,11 @@ async fn show_session(visit: Visit, slug: &str, id: &str, admissions: Data<Admis
     if session.was_released() {
         page.heading(voice.t("desk-cancel"));
         let sheet = Sheet::new(format!("{base}/cancel"), page.chrome.edits(&session.version));
-        page.put(&sheet.with(form.text("reason", "desk-cancel-reason").required()).does(voice.t("desk-cancel-do")));
+        page.put(
+            &sheet
+                .with(form.text("reason", "desk-cancel-reason").required())
+                .does(voice.t("desk-cancel-do")),
+        );
     } else {
         let sheet = Sheet::new(format!("{base}/remove"), page.chrome.edits(&session.version)).in_a_row();
         page.put(&sheet.does(voice.t("desk-session-remove")));
@@ -278,7 +380,16 @@ async fn unplace(visit: Visit, path: At, form: Form, admissions: Data<Admissions
         scheduling::unplace(conn, actor, now, id_of(&own)?, version)?;
         Ok(format!("/{lang}/desk/{of}/sessions/{own}"))
     });
-    after(visit.clone(), run.await, "unplaced", &slug, &id, &form, admissions).await
+    after(
+        visit.clone(),
+        run.await,
+        "unplaced",
+        &slug,
+        &id,
+        &form,
+        admissions,
+    )
+    .await
 }
 
 async fn cancel(visit: Visit, path: At, form: Form, admissions: Data<Admissions>) -> Page {
@@ -289,7 +400,16 @@ async fn cancel(visit: Visit, path: At, form: Form, admissions: Data<Admissions>
         releases::cancel(conn, actor, now, id_of(&own)?, &reason, version)?;
         Ok(format!("/{lang}/desk/{of}/sessions/{own}"))
     });
-    after(visit.clone(), run.await, "cancelled", &slug, &id, &form, admissions).await
+    after(
+        visit.clone(),
+        run.await,
+        "cancelled",
+        &slug,
+        &id,
+        &form,
+        admissions,
+    )
+    .await
 }
 
 async fn remove(visit: Visit, path: At, form: Form, admissions: Data<Admissions>) -> Page {
@@ -302,7 +422,15 @@ async fn remove(visit: Visit, path: At, form: Form, admissions: Data<Admissions>
     after(visit.clone(), run.await, "removed", &slug, &id, &form, admissions).await
 }
 
-async fn after(visit: Visit, done: Result<String, Fault>, word: &str, slug: &str, id: &str, form: &Form, admissions: Data<Admissions>) -> Page {
+async fn after(
+    visit: Visit,
+    done: Result<String, Fault>,
+    word: &str,
+    slug: &str,
+    id: &str,
+    form: &Form,
+    admissions: Data<Admissions>,
+) -> Page {
     match done {
         Ok(next) => Ok(visit.go(&next, Some(word))),
         Err(fault) => {
@@ -331,7 +459,12 @@ async fn show_swap(visit: Visit, slug: &str, again: Option<Again<'_>>) -> Page {
     let choices: Vec<Choice> = all
         .iter()
         .filter(|session| session.starts_local.is_some())
-        .map(|session| Choice::new(session.id.to_string(), format!("{} {}", session.code, session.title.text(voice.language))))
+        .map(|session| {
+            Choice::new(
+                session.id.to_string(),
+                format!("{} {}", session.code, session.title.text(voice.language)),
+            )
+        })
         .collect();
     let sheet = Sheet::new(visit.at(&format!("desk/{slug}/swap")), page.chrome.sends())
         .and(form.summary())

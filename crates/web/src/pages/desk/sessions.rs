@@ -8,7 +8,9 @@ use kernel::{Coded as _, Fault, LocalDate};
 use programme::{
     admission::Admissions,
     domains, editions, formats,
-    model::{Access, Attendance, Domain, Entry, Format, Room, Session, SessionKind, SessionState, Theme, Track},
+    model::{
+        Access, Attendance, Domain, Entry, Format, Room, Session, SessionKind, SessionState, Theme, Track,
+    },
     parts::{self, OrganiserInput, SpeakerInput},
     rooms, rules,
     session_form::SessionInput,
@@ -34,8 +36,16 @@ pub fn lines() -> Vec<Line> {
         get("/{lang}/desk/{edition}/sessions", Act::SeeDesk, list),
         get("/{lang}/desk/{edition}/sessions/new", Act::EditSession, new),
         post("/{lang}/desk/{edition}/sessions", Act::EditSession, create),
-        get("/{lang}/desk/{edition}/sessions/{id}/edit", Act::EditSession, edit),
-        post("/{lang}/desk/{edition}/sessions/{id}/edit", Act::EditSession, save),
+        get(
+            "/{lang}/desk/{edition}/sessions/{id}/edit",
+            Act::EditSession,
+            edit,
+        ),
+        post(
+            "/{lang}/desk/{edition}/sessions/{id}/edit",
+            Act::EditSession,
+            save,
+        ),
     ]
 }
 
@@ -104,7 +114,10 @@ impl Lists {
 
     /// The rooms to choose from.
     pub fn room_choices(&self, voice: &Voice) -> Vec<Choice> {
-        self.rooms.iter().map(|room| Choice::new(room.id.to_string(), room.name.text(voice.language))).collect()
+        self.rooms
+            .iter()
+            .map(|room| Choice::new(room.id.to_string(), room.name.text(voice.language)))
+            .collect()
     }
 }
 
@@ -127,7 +140,10 @@ async fn list(visit: Visit, path: Path<(String, String)>, query: Query<Asked>, p
     let (frame, (lists, found)) = visit
         .read_in("desk.sessions", &slug, move |conn, actor, now, edition| {
             gate(actor, now)?;
-            Ok((Lists::of(conn, edition.id)?, sessions::list(conn, actor, edition.id, &filter, &ask)?))
+            Ok((
+                Lists::of(conn, edition.id)?,
+                sessions::list(conn, actor, edition.id, &filter, &ask)?,
+            ))
         })
         .await?;
     let voice = &visit.voice;
@@ -138,24 +154,68 @@ async fn list(visit: Visit, path: Path<(String, String)>, query: Query<Asked>, p
         Link::new(visit.at(&format!("desk/{slug}/swap")), voice.t("desk-swap")),
     ]);
     let form = FormView::filled(voice, &asked);
-    let of_tracks: Vec<Choice> = lists.tracks.iter().map(|track| Choice::new(track.code.clone(), track.title.text(voice.language))).collect();
-    let days: Vec<Choice> = lists.days.iter().map(|day| Choice::new(day.to_string(), voice.day(*day))).collect();
-    let placed = [Choice::new("true", voice.t("yes")), Choice::new("false", voice.t("no"))];
+    let of_tracks: Vec<Choice> = lists
+        .tracks
+        .iter()
+        .map(|track| Choice::new(track.code.clone(), track.title.text(voice.language)))
+        .collect();
+    let days: Vec<Choice> = lists
+        .days
+        .iter()
+        .map(|day| Choice::new(day.to_string(), voice.day(*day)))
+        .collect();
+    let placed = [
+        Choice::new("true", voice.t("yes")),
+        Choice::new("false", voice.t("no")),
+    ];
     let filtered = !super::asked_for(&asked).is_empty();
     let filters = Filters::new(voice, base.clone(), filtered)
         .with(form.text("text", "filter-text").optional())
         .with(form.select("track", "filter-track", &of_tracks).optional())
-        .with(form.select("kind", "desk-session-kind", &Choice::codes::<SessionKind>(voice, "session-kind")).optional())
-        .with(form.select("state", "desk-session-state", &Choice::codes::<SessionState>(voice, "session-state")).optional())
-        .with(form.select("room", "filter-room", &lists.room_choices(voice)).optional())
+        .with(
+            form.select(
+                "kind",
+                "desk-session-kind",
+                &Choice::codes::<SessionKind>(voice, "session-kind"),
+            )
+            .optional(),
+        )
+        .with(
+            form.select(
+                "state",
+                "desk-session-state",
+                &Choice::codes::<SessionState>(voice, "session-state"),
+            )
+            .optional(),
+        )
+        .with(
+            form.select("room", "filter-room", &lists.room_choices(voice))
+                .optional(),
+        )
         .with(form.select("day", "desk-session-day", &days).optional())
         .with(form.select("placed", "desk-session-placed", &placed).optional());
     page.put(&filters);
     if found.items.is_empty() {
-        let key = if filtered { "list-empty-filtered" } else { "list-empty" };
-        page.put(&Empty::new(voice.t(key), if filtered { voice.t("list-empty-filtered-hint") } else { voice.t("desk-sessions-none-hint") }));
+        let key = if filtered {
+            "list-empty-filtered"
+        } else {
+            "list-empty"
+        };
+        page.put(&Empty::new(
+            voice.t(key),
+            if filtered {
+                voice.t("list-empty-filtered-hint")
+            } else {
+                voice.t("desk-sessions-none-hint")
+            },
+        ));
     } else {
-        let keys = ["desk-session-title", "desk-session-kind", "desk-session-when", "desk-session-state"];
+        let keys = [
+            "desk-session-title",
+            "desk-session-kind",
+            "desk-session-when",
+            "desk-session-state",
+        ];
         let mut table = Table::new(keys.map(|key| voice.t(key)));
         for session in &found.items {
             let title = format!("{} {}", session.code, session.title.text(voice.language));
@@ -182,7 +242,12 @@ async fn edit(visit: Visit, path: Path<(String, String, String)>) -> Page {
     show(visit, &slug, Some(&id), None).await
 }
 
-async fn create(visit: Visit, path: Path<(String, String)>, form: Form, admissions: Data<Admissions>) -> Page {
+async fn create(
+    visit: Visit,
+    path: Path<(String, String)>,
+    form: Form,
+    admissions: Data<Admissions>,
+) -> Page {
     let (lang, slug) = path.into_inner();
     let done = match form.input::<SessionInput>() {
         Ok(input) => {
@@ -205,7 +270,12 @@ async fn create(visit: Visit, path: Path<(String, String)>, form: Form, admissio
     }
 }
 
-async fn save(visit: Visit, path: Path<(String, String, String)>, form: Form, admissions: Data<Admissions>) -> Page {
+async fn save(
+    visit: Visit,
+    path: Path<(String, String, String)>,
+    form: Form,
+    admissions: Data<Admissions>,
+) -> Page {
     let (lang, slug, id) = path.into_inner();
     let done = match form.input::<SessionInput>() {
         Ok(mut input) => {
@@ -214,7 +284,15 @@ async fn save(visit: Visit, path: Path<(String, String, String)>, form: Form, ad
             input.speakers.get_or_insert_default();
             let (of, id, version) = (slug.clone(), id.clone(), form.version());
             let run = visit.submit("desk.session.edit", &form, move |conn, actor, now| {
-                sessions::edit(conn, actor, now, admissions.get_ref(), id_of(&id)?, &input, version)?;
+                sessions::edit(
+                    conn,
+                    actor,
+                    now,
+                    admissions.get_ref(),
+                    id_of(&id)?,
+                    &input,
+                    version,
+                )?;
                 Ok(format!("/{lang}/desk/{of}/sessions/{id}"))
             });
             run.await
@@ -247,7 +325,10 @@ async fn show(visit: Visit, slug: &str, id: Option<&str>, again: Option<Again<'_
         })
         .await?;
     let voice = &visit.voice;
-    let title = found.as_ref().map_or_else(|| voice.t("desk-session-new"), |(session, _)| session.title.text(voice.language).to_owned());
+    let title = found.as_ref().map_or_else(
+        || voice.t("desk-session-new"),
+        |(session, _)| session.title.text(voice.language).to_owned(),
+    );
     let mut page = DeskPage::new(&visit, &frame, title);
     let form = Again::view(again, &visit, || match &found {
         Some((_, input)) => FormView::filled(voice, input),
@@ -258,7 +339,10 @@ async fn show(visit: Visit, slug: &str, id: Option<&str>, again: Option<Again<'_
     })
     .named("desk-session");
     let (action, sends) = match (&found, id) {
-        (Some((session, _)), Some(id)) => (visit.at(&format!("desk/{slug}/sessions/{id}/edit")), page.chrome.edits(&session.version)),
+        (Some((session, _)), Some(id)) => (
+            visit.at(&format!("desk/{slug}/sessions/{id}/edit")),
+            page.chrome.edits(&session.version),
+        ),
         _ => (visit.at(&format!("desk/{slug}/sessions")), page.chrome.sends()),
     };
     let input = found.map(|(_, input)| input).unwrap_or_default();
@@ -268,20 +352,46 @@ async fn show(visit: Visit, slug: &str, id: Option<&str>, again: Option<Again<'_
 
 fn sheet(voice: &Voice, sheet: Sheet, form: &FormView, lists: &Lists, input: &SessionInput) -> Sheet {
     let language = voice.language;
-    let tracks: Vec<Choice> = lists.tracks.iter().map(|track| Choice::new(track.code.clone(), track.title.text(language))).collect();
-    let formats: Vec<Choice> = lists.formats.iter().map(|format| Choice::new(format.code.clone(), format.title.text(language))).collect();
+    let tracks: Vec<Choice> = lists
+        .tracks
+        .iter()
+        .map(|track| Choice::new(track.code.clone(), track.title.text(language)))
+        .collect();
+    let formats: Vec<Choice> = lists
+        .formats
+        .iter()
+        .map(|format| Choice::new(format.code.clone(), format.title.text(language)))
+        .collect();
     let kinds: Vec<Choice> = lists
         .formats
         .iter()
         .flat_map(|format| format.terms.0.kinds.iter().map(move |kind| (format, kind)))
-        .map(|(format, kind)| Choice::new(kind.code.clone(), format!("{}: {}", format.title.text(language), kind.title.text(language))))
+        .map(|(format, kind)| {
+            Choice::new(
+                kind.code.clone(),
+                format!("{}: {}", format.title.text(language), kind.title.text(language)),
+            )
+        })
         .collect();
-    let domains: Vec<Choice> = lists.domains.iter().map(|domain| Choice::new(domain.code.clone(), domain.title.text(language))).collect();
-    let themes: Vec<Choice> = lists.themes.iter().map(|theme| Choice::new(theme.code.clone(), theme.title.text(language))).collect();
-    let bodies: Vec<Choice> = lists.bodies.iter().map(|body| Choice::new(body.id.to_string(), body.name.text(language))).collect();
+    let domains: Vec<Choice> = lists
+        .domains
+        .iter()
+        .map(|domain| Choice::new(domain.code.clone(), domain.title.text(language)))
+        .collect();
+    let themes: Vec<Choice> = lists
+        .themes
+        .iter()
+        .map(|theme| Choice::new(theme.code.clone(), theme.title.text(language)))
+        .collect();
+    let bodies: Vec<Choice> = lists
+        .bodies
+        .iter()
+        .map(|body| Choice::new(body.id.to_string(), body.name.text(language)))
+        .collect();
     let scopes = |kind: assembly::model::ScopeKind| -> Vec<Choice> {
         let of = lists.scopes.iter().filter(|scope| scope.kind == kind);
-        of.map(|scope| Choice::new(scope.code.clone(), scope.title.text(language))).collect()
+        of.map(|scope| Choice::new(scope.code.clone(), scope.title.text(language)))
+            .collect()
     };
     let mut tongues: Vec<String> = lists.languages.clone();
     for tag in input.languages.floor.iter().chain(&input.languages.interpreted) {
@@ -289,42 +399,122 @@ fn sheet(voice: &Voice, sheet: Sheet, form: &FormView, lists: &Lists, input: &Se
             tongues.push(tag.clone());
         }
     }
-    let tongues: Vec<Choice> = tongues.iter().map(|tag| Choice::new(tag.clone(), voice.code("language", tag))).collect();
+    let tongues: Vec<Choice> = tongues
+        .iter()
+        .map(|tag| Choice::new(tag.clone(), voice.code("language", tag)))
+        .collect();
     let mut sheet = sheet
         .and(form.summary())
-        .with(form.select("kind", "desk-session-kind", &Choice::codes::<SessionKind>(voice, "session-kind")).required())
-        .with(form.select("track", "desk-session-track", &tracks).hint("desk-session-track-hint").optional())
-        .with(form.tongues("title", "desk-session-title").hint("localized-hint").required())
+        .with(
+            form.select(
+                "kind",
+                "desk-session-kind",
+                &Choice::codes::<SessionKind>(voice, "session-kind"),
+            )
+            .required(),
+        )
+        .with(
+            form.select("track", "desk-session-track", &tracks)
+                .hint("desk-session-track-hint")
+                .optional(),
+        )
+        .with(
+            form.tongues("title", "desk-session-title")
+                .hint("localized-hint")
+                .required(),
+        )
         .with(form.tongues_area("abstract", "desk-session-abstract").optional())
         .with(form.number("length_minutes", "desk-session-length-minutes"))
-        .with(form.radios("entry", "desk-session-entry", &Choice::codes::<Entry>(voice, "entry")))
-        .with(form.number("capacity", "desk-session-capacity").hint("desk-session-capacity-hint").optional())
-        .with(form.radios("attendance", "desk-session-attendance", &Choice::codes::<Attendance>(voice, "attendance")))
+        .with(form.radios(
+            "entry",
+            "desk-session-entry",
+            &Choice::codes::<Entry>(voice, "entry"),
+        ))
+        .with(
+            form.number("capacity", "desk-session-capacity")
+                .hint("desk-session-capacity-hint")
+                .optional(),
+        )
+        .with(form.radios(
+            "attendance",
+            "desk-session-attendance",
+            &Choice::codes::<Attendance>(voice, "attendance"),
+        ))
         .with(form.address("join_link", "desk-session-join-link").optional())
-        .with(form.checks("languages.floor", "desk-session-floor", &tongues).optional())
-        .with(form.checks("languages.interpreted", "desk-session-interpreted", &tongues).optional())
-        .with(form.checks("access", "desk-session-access", &Choice::codes::<Access>(voice, "access")).optional())
+        .with(
+            form.checks("languages.floor", "desk-session-floor", &tongues)
+                .optional(),
+        )
+        .with(
+            form.checks("languages.interpreted", "desk-session-interpreted", &tongues)
+                .optional(),
+        )
+        .with(
+            form.checks(
+                "access",
+                "desk-session-access",
+                &Choice::codes::<Access>(voice, "access"),
+            )
+            .optional(),
+        )
         .with(form.text("code", "desk-session-code").short().optional())
         .section(voice.t("desk-session-local4action"))
         .with(form.select("format", "desk-session-format", &formats).optional())
-        .with(form.select("format_kind", "desk-session-format-kind", &kinds).optional())
+        .with(
+            form.select("format_kind", "desk-session-format-kind", &kinds)
+                .optional(),
+        )
         .with(form.select("domain", "desk-session-domain", &domains).optional())
-        .with(form.checks("other_domains", "desk-session-other-domains", &domains).optional())
-        .with(form.text("method", "desk-session-method").hint("desk-session-method-hint").optional())
-        .with(form.number("participants_max", "desk-session-participants-max").optional())
-        .with(form.checks("spheres", "desk-session-spheres", &Choice::codes::<Sphere>(voice, "desk-sphere")).optional())
+        .with(
+            form.checks("other_domains", "desk-session-other-domains", &domains)
+                .optional(),
+        )
+        .with(
+            form.text("method", "desk-session-method")
+                .hint("desk-session-method-hint")
+                .optional(),
+        )
+        .with(
+            form.number("participants_max", "desk-session-participants-max")
+                .optional(),
+        )
+        .with(
+            form.checks(
+                "spheres",
+                "desk-session-spheres",
+                &Choice::codes::<Sphere>(voice, "desk-sphere"),
+            )
+            .optional(),
+        )
         .with(form.text("call", "desk-session-call").middle().optional());
     if !themes.is_empty() {
-        sheet = sheet.section(voice.t("desk-session-town-hall")).with(form.select("theme", "desk-session-theme", &themes).optional());
+        sheet = sheet
+            .section(voice.t("desk-session-town-hall"))
+            .with(form.select("theme", "desk-session-theme", &themes).optional());
     }
     sheet = sheet
         .section(voice.t("desk-session-assembly"))
-        .with(form.select("scope.region_group", "desk-session-region-group", &scopes(assembly::model::ScopeKind::Continental)).optional())
-        .with(form.select("scope.sector", "desk-session-sector", &scopes(assembly::model::ScopeKind::Sectoral)).optional());
+        .with(
+            form.select(
+                "scope.region_group",
+                "desk-session-region-group",
+                &scopes(assembly::model::ScopeKind::Continental),
+            )
+            .optional(),
+        )
+        .with(
+            form.select(
+                "scope.sector",
+                "desk-session-sector",
+                &scopes(assembly::model::ScopeKind::Sectoral),
+            )
+            .optional(),
+        );
     for at in 0..=input.papers.len() {
-        sheet = sheet
-            .and(form.hidden(&format!("papers.{at}.id")))
-            .with(form.tongues(&format!("papers.{at}.title"), "desk-session-paper").optional());
+        sheet = sheet.and(form.hidden(&format!("papers.{at}.id"))).with(
+            form.tongues(&format!("papers.{at}.title"), "desk-session-paper")
+                .optional(),
+        );
     }
     sheet = sheet
         .section(voice.t("desk-session-statutory"))
@@ -345,8 +535,14 @@ fn sheet(voice: &Voice, sheet: Sheet, form: &FormView, lists: &Lists, input: &Se
             .and(form.hidden(&path("person")))
             .and(form.hidden(&path("organisation")))
             .with(form.text(&path("name"), "desk-session-speaker").optional())
-            .with(form.select(&path("role"), "desk-session-speaker-role", &roles).optional())
-            .with(form.text(&path("affiliation"), "desk-session-affiliation").optional())
+            .with(
+                form.select(&path("role"), "desk-session-speaker-role", &roles)
+                    .optional(),
+            )
+            .with(
+                form.text(&path("affiliation"), "desk-session-affiliation")
+                    .optional(),
+            )
             .with(form.check(&path("high_level"), "desk-session-high-level"))
             .with(form.check(&path("elected"), "desk-session-elected"));
     }
@@ -354,26 +550,56 @@ fn sheet(voice: &Voice, sheet: Sheet, form: &FormView, lists: &Lists, input: &Se
         sheet = sheet.and(form.hidden(kept));
     }
     for at in 0..input.links.len() {
-        sheet = sheet.and(form.hidden(&format!("links.{at}.url"))).and(form.hidden(&format!("links.{at}.title")));
+        sheet = sheet
+            .and(form.hidden(&format!("links.{at}.url")))
+            .and(form.hidden(&format!("links.{at}.title")));
     }
     sheet
 }
 
 /// A session as the form of it would have said it.
 fn told(conn: &mut Conn, lists: &Lists, session: Session) -> Result<(Session, SessionInput), Fault> {
-    let (organisers, speakers) = (parts::organisers(conn, session.id)?, parts::speakers(conn, session.id)?);
-    let domain = |id| lists.domains.iter().find(|domain| domain.id == id).map(|domain| domain.code.clone());
+    let (organisers, speakers) = (
+        parts::organisers(conn, session.id)?,
+        parts::speakers(conn, session.id)?,
+    );
+    let domain = |id| {
+        lists
+            .domains
+            .iter()
+            .find(|domain| domain.id == id)
+            .map(|domain| domain.code.clone())
+    };
     let details = session.details.0.clone();
     let input = SessionInput {
         guid: session.guid.clone(),
         code: session.code.clone(),
         kind: session.kind.code().to_owned(),
-        track: lists.tracks.iter().find(|track| Some(track.id) == session.track).map(|track| track.code.clone()).unwrap_or_default(),
-        format: lists.formats.iter().find(|format| Some(format.id) == session.format).map(|format| format.code.clone()).unwrap_or_default(),
+        track: lists
+            .tracks
+            .iter()
+            .find(|track| Some(track.id) == session.track)
+            .map(|track| track.code.clone())
+            .unwrap_or_default(),
+        format: lists
+            .formats
+            .iter()
+            .find(|format| Some(format.id) == session.format)
+            .map(|format| format.code.clone())
+            .unwrap_or_default(),
         format_kind: details.format_kind,
         domain: session.domain.and_then(domain).unwrap_or_default(),
-        other_domains: details.other_domains.iter().filter_map(|id| domain(*id)).collect(),
-        theme: lists.themes.iter().find(|theme| Some(theme.id) == session.theme).map(|theme| theme.code.clone()).unwrap_or_default(),
+        other_domains: details
+            .other_domains
+            .iter()
+            .filter_map(|id| domain(*id))
+            .collect(),
+        theme: lists
+            .themes
+            .iter()
+            .find(|theme| Some(theme.id) == session.theme)
+            .map(|theme| theme.code.clone())
+            .unwrap_or_default(),
         body: session.body,
         title: session.title.clone(),
         abstract_text: session.abstract_text.clone(),
@@ -389,7 +615,11 @@ fn told(conn: &mut Conn, lists: &Lists, session: Session) -> Result<(Session, Se
         papers: details.papers,
         call: details.call,
         level: details.level,
-        access: details.access.iter().map(|access| access.code().to_owned()).collect(),
+        access: details
+            .access
+            .iter()
+            .map(|access| access.code().to_owned())
+            .collect(),
         join_link: details.join_link,
         public_from: details.public_from.map(|at| at.rfc3339()).unwrap_or_default(),
         source: details.source,
@@ -397,7 +627,11 @@ fn told(conn: &mut Conn, lists: &Lists, session: Session) -> Result<(Session, Se
         organisers: Some(
             organisers
                 .into_iter()
-                .map(|one| OrganiserInput { organisation: one.organisation, name: one.name, leads: one.leads })
+                .map(|one| OrganiserInput {
+                    organisation: one.organisation,
+                    name: one.name,
+                    leads: one.leads,
+                })
                 .collect(),
         ),
         speakers: Some(
@@ -420,7 +654,15 @@ fn told(conn: &mut Conn, lists: &Lists, session: Session) -> Result<(Session, Se
 
 /// What a session is, above what may be done with it.
 pub fn summary(voice: &Voice, session: &Session, lists: &Lists) -> Table {
-    let mut table = Table::new(["desk-session-kind", "desk-session-track", "desk-session-when", "desk-session-state"].map(|key| voice.t(key)));
+    let mut table = Table::new(
+        [
+            "desk-session-kind",
+            "desk-session-track",
+            "desk-session-when",
+            "desk-session-state",
+        ]
+        .map(|key| voice.t(key)),
+    );
     let track = lists.tracks.iter().find(|track| Some(track.id) == session.track);
     table.row([
         plain(voice.code("session-kind", session.kind.code())),
