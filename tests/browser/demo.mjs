@@ -1,19 +1,13 @@
-// Every page of the demonstration in three languages, as a visitor, a participant and an organiser; without script; on
-// a phone; in the dark.
+// The demonstration: every page in three languages, as a visitor, a participant and an organiser; without script; pictures.
 
-import { check, checkNone, test } from "./harness.mjs";
-import { axe, bareKeys, DESKTOP, open, PHONE, picture, route, sideways, visitor, walk } from "./pages.mjs";
+import { check, test } from "./harness.mjs";
+import { DESKTOP, open, PHONE, picture, route, visitor } from "./pages.mjs";
 import { dataFolder, serve } from "./program.mjs";
+import { inLanguage, isDesk, isPage, sweep } from "./sweep.mjs";
 
-const LANGUAGES = ["en", "fr", "es"];
 const MEMBER = "council";
 const INDIVIDUAL = "individual";
 const ORGANISER = "organiser";
-
-/** Addresses of pages; files to take away end in a dot and letters. */
-const isPage = (path) => path.startsWith("/en") && !/\.[a-z]+$/.test(path);
-const isDesk = (path) => isPage(path) && path.startsWith("/en/desk");
-const inLanguage = (path, language) => path.replace(/^\/en(?=\/|$)/, `/${language}`);
 
 export async function demoTests(browser, program) {
   let site;
@@ -22,41 +16,16 @@ export async function demoTests(browser, program) {
   });
   if (!started) return;
   const as = (persona, options) => enter(browser, site.origin, persona, options);
-  const found = { visitor: [], participant: [], organiser: [] };
+  const found = {};
 
   const parts = [
-    ["visitor", null, "/en", isPage],
-    ["participant", INDIVIDUAL, "/en", (path) => isPage(path) && !isDesk(path)],
-    ["organiser", ORGANISER, "/en/desk", isDesk],
+    ["a visitor", null, "/en", isPage],
+    ["a participant", INDIVIDUAL, "/en", (path) => isPage(path) && !isDesk(path)],
+    ["an organiser", ORGANISER, "/en/desk", isDesk],
   ];
   for (const [who, persona, start, belongs] of parts) {
     const page = await as(persona);
-    await test(`demo: every page a ${who} is led to in English, axe, words and console`, async () => {
-      const wrong = [];
-      found[who] = await walk(page, start, belongs, async (path, status) => wrong.push(...(await faults(page, path, status))));
-      console.log(`        ${found[who].length} pages: ${found[who].map(route).join(" ")}`);
-      checkNone([...wrong, ...page.complaints.splice(0)], `pages of a ${who}`);
-    });
-    for (const language of LANGUAGES.slice(1)) {
-      await test(`demo: the same pages of a ${who} in ${language}`, async () => {
-        const wrong = [];
-        for (const path of found[who].map((path) => inLanguage(path, language))) {
-          wrong.push(...(await faults(page, path, await open(page, path))));
-          const said = await page.getAttribute("html", "lang");
-          if (said !== language) wrong.push(`${path}: says it is in ${said}`);
-        }
-        checkNone([...wrong, ...page.complaints.splice(0)], `pages of a ${who} in ${language}`);
-      });
-    }
-    await test(`demo: no page of a ${who} scrolls sideways on a phone`, async () => {
-      const wrong = [];
-      await page.setViewportSize(PHONE);
-      for (const path of found[who]) {
-        await open(page, path);
-        wrong.push(...(await sideways(page)));
-      }
-      checkNone(wrong, `pages of a ${who} at 360 pixels`);
-    });
+    found[who] = await sweep("demo", who, page, start, belongs);
     await page.context().close();
   }
 
@@ -92,11 +61,6 @@ async function enter(browser, origin, persona, options = {}) {
   return page;
 }
 
-async function faults(page, path, status) {
-  if (status !== 200) return [`${path}: ${status}`];
-  return [...(await axe(page)), ...(await bareKeys(page))];
-}
-
 /** Opens sessions of the programme until one offers this button. */
 async function firstSessionWith(page, button) {
   await page.getByRole("link", { name: "Programme", exact: true }).first().click();
@@ -118,18 +82,18 @@ async function pictures(as, found) {
     ["french", { viewport: DESKTOP, locale: "fr-FR" }, "fr"],
   ];
   const shown = [
-    ["participant", INDIVIDUAL, /^\/en\/[^/]+(\/(programme|my-congress|register|tracks|sessions\/[^/]+))?$/],
-    ["organiser", ORGANISER, /^\/en\/desk/],
+    ["a participant", INDIVIDUAL, /^\/en\/[^/]+(\/(programme|my-congress|register|tracks|sessions\/[^/]+))?$/],
+    ["an organiser", ORGANISER, /^\/en\/desk/],
   ];
   for (const [who, persona, worth] of shown) {
-    const paths = found[who].filter((path) => worth.test(path)).slice(0, 12);
-    check(paths.length > 0, `no pages of a ${who} to show`);
+    const paths = (found[who] ?? []).filter((path) => worth.test(path)).slice(0, 12);
+    check(paths.length > 0, `no pages of ${who} to show`);
     for (const [look, options, language] of looks) {
       const page = await as(persona, options);
       for (const path of paths) {
         await open(page, inLanguage(path, language));
         const name = route(path).replace(/^\/en\//, "").replace(/[^a-z0-9-]+/g, "-").replace(/-+$/, "") || "home";
-        await picture(page, `${look}-${who}-${name}`);
+        await picture(page, `${look}-${name}`);
       }
       await page.context().close();
     }

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-const START_MS = 120_000;
+const START_MS = 300_000;
 const LETTER_MS = 30_000;
 const running = new Set();
 const folders = new Set();

@@ -29,7 +29,6 @@ if (missing) {
   const browser = await launch(chromium);
   try {
     if ("first-run".includes(only)) await firstRun(browser);
-    if ("demo".includes(only)) await demo(browser);
   } finally {
     await browser.close();
     await stopAll();
@@ -59,14 +58,9 @@ async function firstRun(browser) {
       // Each stands on the one before.
       if (await test(`first run: ${name}`, () => journey[step]())) continue;
       await journey.tell();
-      break;
+      return;
     }
   } finally {
     await journey.tearDown();
   }
-}
-
-async function demo(browser) {
-  const { demoTests } = await import("./demo.mjs");
-  await demoTests(browser, program);
 }
