@@ -505,9 +505,11 @@ async fn act(visit: Visit, path: Path<(String, String, String)>, form: Form) -> 
                 let organisation = id_of(&own)?;
                 match &asked {
                     Done::Accept => drop(organisations::accept(conn, actor, now, organisation, version)?),
-                    Done::Admit(input) => drop(memberships::admit(conn, actor, now, organisation, input)?),
+                    Done::Admit(input) => {
+                        memberships::admit(conn, actor, now, organisation, input)?;
+                    }
                     Done::Step(id, input) => {
-                        drop(memberships::step(conn, actor, now, id_of(id)?, version, input)?)
+                        memberships::step(conn, actor, now, id_of(id)?, version, input)?;
                     }
                     Done::Dues(input) => drop(dues::record(conn, actor, now, organisation, input)?),
                     Done::Relation(input) => drop(relations::record(conn, actor, now, organisation, input)?),
