@@ -67,6 +67,11 @@ export class Journey {
     await page.keyboard.type(await this.mail.code(ADMIN, before));
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Sign out" }).waitFor();
+    // Whoever has no name yet is asked for it.
+    await page.getByLabel("Given name").fill("Thandeka");
+    await page.getByLabel("Family name").fill("Riverford");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByRole("link", { name: "Thandeka Riverford" }).waitFor();
   }
 
   async anEditionIsMadeFromAnEmptyDesk() {

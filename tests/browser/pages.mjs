@@ -123,7 +123,7 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 /** The route an address belongs to: one example of each is looked at. */
 export function route(path) {
-  return path.replace(UUID, "{id}");
+  return path.replace(UUID, "{id}").replace(/(?<=\/rules)(\/[a-z0-9_]+){3}$/, "/{scope}/{of}/{act}");
 }
 
 /**

@@ -38,6 +38,7 @@ if (missing) {
 
 async function firstRun(browser) {
   const { Journey } = await import("./first_run.mjs");
+  const { isDesk, isPage, sweep } = await import("./sweep.mjs");
   const journey = new Journey(browser, program);
   const steps = [
     ["setUp", "an empty database is set up and served"],
@@ -60,6 +61,8 @@ async function firstRun(browser) {
       await journey.tell();
       return;
     }
+    await sweep("first run", "the administrator", journey.admin, "/en/desk", isDesk);
+    await sweep("first run", "the participant", journey.mayor, "/en", isPage);
   } finally {
     await journey.tearDown();
   }
