@@ -26,6 +26,11 @@ pub fn door() -> DemoDoor {
                     format!("{} {}", source.source, source.url).trim().to_owned(),
                 )
             })
+            .chain(
+                sources::invented()
+                    .iter()
+                    .map(|invention| (said(invention.what), String::new())),
+            )
             .collect(),
     }
 }

@@ -3,19 +3,22 @@
 //! Everything is made by the same use cases as in a real congress, one after the other on the dates on which it would
 //! have happened, so that nothing is there that the rules would not let in: [`editions`] and [`rooms`],
 //! [`organisations`] and [`people`], [`sessions`] and their speakers ([`cast`]), [`statutory`] meetings, then
-//! [`registrations`] with seats and agendas. [`personas`] are those one can be; [`sources`] tells what is real.
+//! [`registrations`] with seats and agendas. [`personas`] are those one can be; [`sources`] tells what is real; [`door`]
+//! hands both to the pages.
 //!
 //! Invariants: what is real is named in [`sources`], all else is invented and says so; furnishing twice is once; no
 //! conflict that is an error is left, and a few warnings are, for an organiser to find.
 
+pub mod door;
 pub mod personas;
 pub mod sources;
 
-pub mod door;
 mod editions;
 mod rooms;
 
 mod organisations;
+
+mod names;
 mod people;
 
 mod cast;

@@ -120,30 +120,30 @@ const SOURCES: &[Source] = &[
 const INVENTED: &[Invented] = &[
     Invented {
         what: [
-            "All people. Their surnames are words for places in a town: bridge, quay, square, lighthouse. Any likeness is chance.",
-            "Toutes les personnes. Leurs noms de famille désignent des lieux d’une ville : pont, quai, place, phare. Toute ressemblance est fortuite.",
-            "Todas las personas. Sus apellidos nombran lugares de una ciudad: puente, muelle, plaza, faro. Cualquier parecido es casual.",
+            "Invented: all people. Their surnames are words for places in a town: bridge, quay, square, lighthouse. Any likeness is chance.",
+            "Inventé : toutes les personnes. Leurs noms de famille désignent des lieux d’une ville : pont, quai, place, phare. Toute ressemblance est fortuite.",
+            "Inventado: todas las personas. Sus apellidos nombran lugares de una ciudad: puente, muelle, plaza, faro. Cualquier parecido es casual.",
         ],
     },
     Invented {
         what: [
-            "All member cities, metropolises, regions and associations, ministries, universities, companies and newspapers, with their memberships and dues.",
-            "Toutes les villes, métropoles, régions et associations membres, les ministères, universités, entreprises et journaux, avec leurs adhésions et cotisations.",
-            "Todas las ciudades, metrópolis, regiones y asociaciones miembros, los ministerios, universidades, empresas y periódicos, con sus membresías y cuotas.",
+            "Invented: all member cities, metropolises, regions and associations, ministries, universities, companies and newspapers, with their memberships and dues.",
+            "Inventé : toutes les villes, métropoles, régions et associations membres, les ministères, universités, entreprises et journaux, avec leurs adhésions et cotisations.",
+            "Inventado: todas las ciudades, metrópolis, regiones y asociaciones miembros, los ministerios, universidades, empresas y periódicos, con sus membresías y cuotas.",
         ],
     },
     Invented {
         what: [
-            "The rooms, every time that is not listed above, the sessions with their titles, texts and speakers, and which partner leads which theme (but for addressing informality).",
-            "Les salles, tout horaire non cité ci-dessus, les sessions avec leurs titres, textes et intervenant·e·s, et quel partenaire mène quelle thématique (sauf l’informalité).",
-            "Las salas, todo horario no citado arriba, las sesiones con sus títulos, textos y ponentes, y qué aliado lidera cada tema (salvo la informalidad).",
+            "Invented: the rooms, every time that is not listed above, the sessions with their titles, texts and speakers, and which partner leads which theme (but for addressing informality).",
+            "Inventé : les salles, tout horaire non cité ci-dessus, les sessions avec leurs titres, textes et intervenant·e·s, et quel partenaire mène quelle thématique (sauf l’informalité).",
+            "Inventado: las salas, todo horario no citado arriba, las sesiones con sus títulos, textos y ponentes, y qué aliado lidera cada tema (salvo la informalidad).",
         ],
     },
     Invented {
         what: [
-            "Who sits in the bodies, the agendas and every paper: each bears “written for the demonstration, not a text of UCLG or of its sections”.",
-            "La composition des instances, les ordres du jour et tous les documents : chacun porte « écrit pour la démonstration, ce n’est pas un texte de CGLU ni de ses sections ».",
-            "La composición de los órganos, los órdenes del día y todos los documentos: cada uno lleva «escrito para la demostración, no es un texto de CGLU ni de sus secciones».",
+            "Invented: who sits in the bodies, the agendas and every paper: each bears “written for the demonstration, not a text of UCLG or of its sections”.",
+            "Inventé : la composition des instances, les ordres du jour et tous les documents : chacun porte « écrit pour la démonstration, ce n’est pas un texte de CGLU ni de ses sections ».",
+            "Inventado: la composición de los órganos, los órdenes del día y todos los documentos: cada uno lleva «escrito para la demostración, no es un texto de CGLU ni de sus secciones».",
         ],
     },
     Invented {
