@@ -29,6 +29,7 @@ if (missing) {
   const browser = await launch(chromium);
   try {
     if ("first-run".includes(only)) await firstRun(browser);
+    if ("demo".includes(only)) await demo(browser);
   } finally {
     await browser.close();
     await stopAll();
@@ -66,4 +67,9 @@ async function firstRun(browser) {
   } finally {
     await journey.tearDown();
   }
+}
+
+async function demo(browser) {
+  const { demoTests } = await import("./demo.mjs");
+  await demoTests(browser, program);
 }

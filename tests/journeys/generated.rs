@@ -21,7 +21,7 @@ fn same(page: &str, from_code: &str) {
     assert!(
         kept == from_code,
         "docs/{page} is out of date from line {}: run `cargo xtask regenerate`",
-        differs.map_or_else(|| kept.lines().count(), |line| line) + 1
+        differs.unwrap_or_else(|| kept.lines().count()) + 1
     );
 }
 

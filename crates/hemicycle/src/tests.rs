@@ -166,7 +166,13 @@ fn what_cannot_be_answered_is_refused_with_its_own_status() {
             431,
             "headers_too_large",
         ),
-        ("GET /api/v1/organisations?limit=some", vec![], b"", 400, "malformed"),
+        (
+            "GET /api/v1/organisations?limit=some",
+            vec![],
+            b"",
+            400,
+            "malformed",
+        ),
         (
             "GET /api/v1/editions",
             vec![("Authorization", "Bearer nonsense")],

@@ -13,7 +13,7 @@ use programme::{
     import_schedule, import_sessions,
 };
 
-use super::{answer, open, said};
+use super::{answer, open_or_make, said};
 use crate::{config::Config, wiring};
 
 /// Take in what others wrote.
@@ -96,7 +96,7 @@ fn sessions(config: &Config, asked: Sessions) -> Result<(), String> {
     let sheet = sheet::read(&read(&asked.file)?, charset(&asked.charset)?).map_err(said)?;
     let (slug, dry_run) = (asked.edition, asked.dry_run);
     let admissions = wiring::admissions();
-    let report = open(config)?
+    let report = open_or_make(config)?
         .write("import sessions", move |conn| {
             let (system, now) = (Actor::system(), Moment::now());
             let edition = match &slug {
@@ -173,7 +173,7 @@ fn schedule(config: &Config, asked: Schedule) -> Result<(), String> {
         draft: asked.draft,
     };
     let admissions = wiring::admissions();
-    let report = open(config)?
+    let report = open_or_make(config)?
         .write("import schedule", move |conn| {
             let now = Moment::now();
             import_apply::apply(conn, &Actor::system(), now, &admissions, &plan, &options)
@@ -205,7 +205,7 @@ fn tell(report: &ImportReport) {
 
 fn member_roll(config: &Config, asked: Members) -> Result<(), String> {
     let roll = roll::read(&read(&asked.file)?, charset(&asked.charset)?).map_err(said)?;
-    let database = open(config)?;
+    let database = open_or_make(config)?;
     let (dry_run, good_rows_only) = (asked.dry_run, asked.good_rows_only);
     let plan = if dry_run {
         database.read("plan members", move |conn| {

@@ -151,6 +151,14 @@ pub fn said(fault: Fault) -> String {
 /// When it cannot be reached, or its schema is older or newer than this binary.
 pub fn open(config: &Config) -> Result<Database, String> {
     let url = config.database_url().map_err(|bad| bad.to_string())?;
+    if let Some(file) = url.file()
+        && !file.exists()
+    {
+        return Err(format!(
+            "{}: there is no database yet; `hemicycle init --admin EMAIL` makes one",
+            file.display()
+        ));
+    }
     let status = migrate::status(&url).map_err(said)?;
     if !status.unknown.is_empty() {
         return Err(format!(
@@ -165,6 +173,18 @@ pub fn open(config: &Config) -> Result<Database, String> {
         ));
     }
     Database::open(&url, database_settings(config)).map_err(said)
+}
+
+/// Opens the database of the settings to take something in; one on SQLite is made when there is none.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_or_make(config: &Config) -> Result<Database, String> {
+    let url = config.database_url().map_err(|bad| bad.to_string())?;
+    if url.file().is_some_and(|file| !file.exists()) {
+        bring_up(&url, true)?;
+    }
+    open(config)
 }
 
 /// Brings a SQLite schema up (after taking a copy), and demands that of PostgreSQL be up unless `may_migrate`.

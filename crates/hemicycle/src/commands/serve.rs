@@ -37,7 +37,7 @@ impl Serve {
         let database = db::Database::open(&url, database_settings(&config)).map_err(said)?;
         let house = wiring::house(&config, database, wiring::Purpose::Congress)?;
         let running = server::start(&config, house)?;
-        answer(&format!("Hemicycle listens on {}", running.address()));
+        answer(&format!("Hemicycle listens on http://{}", running.address()));
         running.until_stopped()
     }
 }
