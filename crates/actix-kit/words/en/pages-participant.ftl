@@ -68,7 +68,6 @@ done-address-changed = Your address is changed
 demo-title = Who are you?
 demo-lead = One click, and you are one of them. Each has something to try.
 demo-enter = Be this person
-demo-be = Be { $name }
 demo-is-you = This is you now
 demo-about-lead = What follows says where the programme, the rules and the figures come from.
 demo-sources = Sources

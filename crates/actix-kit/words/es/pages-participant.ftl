@@ -68,7 +68,6 @@ done-address-changed = Su dirección ha cambiado
 demo-title = ¿Quién es usted?
 demo-lead = Un clic y usted es una de estas personas. Cada una tiene algo que probar.
 demo-enter = Ser esta persona
-demo-be = Ser { $name }
 demo-is-you = Es usted ahora
 demo-about-lead = Lo que sigue dice de dónde vienen el programa, las reglas y las cifras.
 demo-sources = Fuentes

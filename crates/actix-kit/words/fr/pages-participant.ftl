@@ -68,7 +68,6 @@ done-address-changed = Votre adresse est changée
 demo-title = Qui êtes-vous ?
 demo-lead = Un clic, et vous êtes l’une de ces personnes. À chacune, quelque chose à essayer.
 demo-enter = Être cette personne
-demo-be = Être { $name }
 demo-is-you = C’est vous en ce moment
 demo-about-lead = Voici d’où viennent le programme, les règles et les chiffres.
 demo-sources = Sources

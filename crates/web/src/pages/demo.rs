@@ -51,7 +51,6 @@ struct Persona {
     name: Foreign,
     try_this: Foreign,
     is_me: bool,
-    label: String,
 }
 
 #[derive(Template)]
@@ -72,9 +71,6 @@ async fn door(visit: Visit, known: Option<Data<DemoDoor>>) -> Page {
             name: visit.voice.said(&persona.name),
             try_this: visit.voice.said(&persona.try_this),
             is_me: persona.account == frame.actor.account,
-            label: visit
-                .voice
-                .t1("demo-be", "name", persona.name.text(visit.language())),
         })
         .collect();
     visit.show(&DoorPage {
