@@ -454,6 +454,8 @@ fn a_demonstration_is_not_served_as_a_congress_nor_to_the_world_by_mistake() {
     let folder = tempfile::tempdir().expect("a folder");
     let open_to_all = run(&["demo", "--addr", "0.0.0.0:0"], folder.path());
     assert!(open_to_all.is_err_and(|said| said.contains("--public")));
+    let nameless = run(&["serve", "--addr", "0.0.0.0:0"], folder.path());
+    assert!(nameless.is_err_and(|said| said.contains("server.public_url")));
     open(folder.path())
         .write("demo", |conn| records::settings::put(conn, wiring::DEMO, &true))
         .expect("marked");

@@ -32,6 +32,12 @@ impl Serve {
     /// # Errors
     /// What stands in the way.
     pub fn run(self, config: Config) -> Result<(), String> {
+        let addr = config.server.addr;
+        if !addr.ip().is_loopback() && config.server.public_url.is_empty() {
+            return Err(format!(
+                "server.public_url is empty while server.addr = {addr} is open to others; allowed: the address people type, as https://congress.example"
+            ));
+        }
         let url = config.database_url().map_err(|bad| bad.to_string())?;
         bring_up(&url, self.migrate)?;
         let database = db::Database::open(&url, database_settings(&config)).map_err(said)?;
