@@ -57,7 +57,7 @@ async function enter(browser, origin, persona, options = {}) {
   if (persona === null) return page;
   await open(page, "/en/demo");
   await page.locator(`button[name=persona][value=${persona}]`).click();
-  await page.getByRole("button", { name: "Sign out" }).waitFor();
+  await page.waitForURL((url) => url.pathname !== "/en/demo");
   return page;
 }
 
