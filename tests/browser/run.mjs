@@ -1,4 +1,4 @@
-// The browser tests: `node tests/browser/run.mjs`, with the program in HEMICYCLE_PROGRAM and Chromium in CHROMIUM.
+// The browser tests: `node tests/browser/run.mjs`, with the program in HEMICYCLE_TEST_PROGRAM and Chromium in CHROMIUM.
 // `cargo xtask test` sets both. A word behind it runs only the parts whose name contains it: `run.mjs first-run`.
 
 import { existsSync } from "node:fs";
@@ -8,7 +8,7 @@ import { close, skipAll, test } from "./harness.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const chromium = process.env.CHROMIUM || "/usr/bin/chromium";
-const program = process.env.HEMICYCLE_PROGRAM || join(here, "../../target/debug/hemicycle");
+const program = process.env.HEMICYCLE_TEST_PROGRAM || join(here, "../../target/debug/hemicycle");
 const only = process.argv[2] ?? "";
 
 const missing = [
@@ -19,7 +19,7 @@ const missing = [
 if (missing) {
   skipAll(`${missing[0]} is not here (${missing[1]})`);
 } else if (!existsSync(program)) {
-  console.log(`${program} is not here: build it, or name another in HEMICYCLE_PROGRAM`);
+  console.log(`${program} is not here: build it, or name another in HEMICYCLE_TEST_PROGRAM`);
   process.exitCode = 2;
 } else {
   const { launch } = await import("./pages.mjs");

@@ -23,9 +23,9 @@ pub struct Program {
 impl Program {
     /// Where the built program is; none, with a word about it, when the run did not say.
     pub fn built() -> Option<PathBuf> {
-        let program = given("HEMICYCLE_PROGRAM").map(PathBuf::from);
+        let program = given("HEMICYCLE_TEST_PROGRAM").map(PathBuf::from);
         if program.as_ref().is_none_or(|file| !file.is_file()) {
-            note("HEMICYCLE_PROGRAM names no program: not tested");
+            note("HEMICYCLE_TEST_PROGRAM names no program: not tested");
             return None;
         }
         program
@@ -42,7 +42,7 @@ impl Program {
             .args(arguments)
             .arg("--addr")
             .arg(address.to_string())
-            .env_remove("HEMICYCLE_PROGRAM")
+            .env_remove("HEMICYCLE_TEST_PROGRAM")
             .env("HEMICYCLE_LOG_LEVEL", "error")
             .envs(settings.iter().copied())
             .stdin(Stdio::null())

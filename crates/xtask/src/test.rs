@@ -122,15 +122,16 @@ impl Plan {
 /// Builds, then runs; without a build there is nothing to run.
 fn test(root: &Path, plan: &Plan, report: &mut Report) {
     let (sqlite, postgres) = (plan.tests_on(Engine::Sqlite), plan.tests_on(Engine::Postgres));
-    let mut is_built = true;
+    // Programs and tests in one call: built apart, dependencies would be built twice, with and without the features that
+    // only tests ask for.
+    let mut build = shell::cargo(root, &["build", "--workspace"]);
     if plan.needs_program() {
-        let mut program = shell::cargo(root, &["build", "--workspace", "--bins"]);
-        is_built &= report.step("build the program", || shell::succeed(&mut program));
+        build.arg("--bins");
     }
-    if let Some(targets) = sqlite.or(postgres) {
-        let mut build = shell::cargo(root, &["test", "--no-run"]);
-        is_built &= report.step("build the tests", || shell::succeed(build.args(targets)));
+    if sqlite.or(postgres).is_some() {
+        build.arg("--tests");
     }
+    let is_built = report.step("build", || shell::succeed(&mut build));
     if !is_built {
         return;
     }
@@ -148,7 +149,7 @@ fn test(root: &Path, plan: &Plan, report: &mut Report) {
         report.step("browser", || {
             let mut node = shell::command("node", root);
             node.arg(&script)
-                .env("HEMICYCLE_PROGRAM", program())
+                .env("HEMICYCLE_TEST_PROGRAM", program())
                 .env_remove(DATABASE);
             if let Some(chromium) = setup::chromium() {
                 node.env("CHROMIUM", chromium);
@@ -192,7 +193,7 @@ fn clippy(root: &Path) -> std::process::Command {
 
 fn cargo_test(root: &Path, targets: &[&str]) -> std::process::Command {
     let mut tests = shell::cargo(root, &["test", "--no-fail-fast", "--quiet"]);
-    tests.args(targets).env("HEMICYCLE_PROGRAM", program());
+    tests.args(targets).env("HEMICYCLE_TEST_PROGRAM", program());
     tests
 }
 
