@@ -46,6 +46,26 @@ export async function demoTests(browser, program) {
     await page.getByRole("button", { name: "Reserve a seat", exact: true }).waitFor();
     await page.context().close();
   });
+  await test("demo: an organiser fills the fifth format, and a new one of its kind can be chosen", async () => {
+    const page = await as(ORGANISER);
+    await open(page, "/en/desk/durban-2019/tracks");
+    await page.getByRole("link", { name: "Fifth format" }).click();
+    await page.locator("[name='title[en]']").fill("Walks");
+    await page.locator("[name='terms[minutes_min]']").fill("200");
+    await page.locator("[name='terms[minutes_usual]']").fill("60");
+    await page.locator("[name='terms[kinds][0][title][en]']").fill("Along the river");
+    await page.locator("[name='terms[kinds][0][code]']").fill("river");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.locator("[aria-invalid=true]").first().waitFor();
+    check((await page.locator("[name='title[en]']").inputValue()) === "Walks", "what was typed is gone");
+    await page.locator("[name='terms[minutes_min]']").fill("45");
+    await page.getByRole("button", { name: "Save" }).click();
+    const row = page.locator("tr", { hasText: "Walks" });
+    await row.getByText("In use").waitFor();
+    await open(page, "/en/desk/durban-2019/sessions/new");
+    check((await page.locator("select[name=format] option", { hasText: "Walks" }).count()) === 1, "it cannot be chosen");
+    await page.context().close();
+  });
   await test("demo: pictures on a phone, a desktop, in the dark and in French", async () => {
     await pictures(as, found);
   });

@@ -394,6 +394,12 @@ impl Field {
         self
     }
 
+    /// The same as a filter: leaving it alone means all of them.
+    pub fn any(mut self) -> Self {
+        self.choose = self.voice.t("filter-any");
+        self
+    }
+
     /// The same, told to be needed (to assistive technology; the server decides).
     pub fn required(mut self) -> Self {
         self.required = true;

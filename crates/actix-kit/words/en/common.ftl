@@ -61,6 +61,7 @@ none = None
 any = Any
 unknown = Not known
 choose = Choose
+filter-any = Any
 optional = (optional)
 more = More
 steps = Steps

@@ -61,6 +61,7 @@ none = Ninguno
 any = Indiferente
 unknown = No se sabe
 choose = Elegir
+filter-any = Cualquiera
 optional = (opcional)
 more = Más
 steps = Pasos

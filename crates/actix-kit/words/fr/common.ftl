@@ -61,6 +61,7 @@ none = Aucun
 any = Indifférent
 unknown = Non connu
 choose = Choisir
+filter-any = Indifférent
 optional = (facultatif)
 more = Plus
 steps = Étapes

@@ -5,7 +5,7 @@ use actix_web::web::Path;
 use askama::Template;
 use kernel::{Coded as _, Moment};
 use programme::{
-    model::{Edition, EditionState, SessionKind},
+    model::{Edition, SessionKind},
     released::{Programme, ReleasedSession, State},
     releases, tracks,
 };
@@ -46,11 +46,11 @@ struct HomePage {
     title: Foreign,
     motto: Foreign,
     when_where: String,
-    act: Option<Link>,
+    acts: Vec<(&'static str, Link)>,
     now: Vec<SessionCard>,
     next: Vec<SessionCard>,
     tracks: Vec<TrackCard>,
-    glance: Option<Markup>,
+    glance: Option<(Markup, String)>,
 }
 
 #[derive(Template)]
@@ -75,8 +75,7 @@ async fn show(visit: Visit, path: Path<(String, String)>) -> Page {
     let (_, slug) = path.into_inner();
     let (frame, (edition, programme, rows, mine)) = visit
         .read_in("home", &slug, |conn, actor, _, edition| {
-            let programme =
-                releases::live(conn, edition.id)?.map(|live| live.for_keys(&actor.keys()).indexed());
+            let programme = releases::live(conn, edition.id)?.map(|live| live.for_actor(actor).indexed());
             Ok((
                 edition.clone(),
                 programme,
@@ -100,8 +99,7 @@ async fn all_tracks(visit: Visit, path: Path<(String, String)>) -> Page {
     let (_, slug) = path.into_inner();
     let (frame, (programme, rows)) = visit
         .read_in("tracks", &slug, |conn, actor, _, edition| {
-            let programme =
-                releases::live(conn, edition.id)?.map(|live| live.for_keys(&actor.keys()).indexed());
+            let programme = releases::live(conn, edition.id)?.map(|live| live.for_actor(actor).indexed());
             Ok((programme, tracks::list(conn, edition.id)?))
         })
         .await?;
@@ -119,11 +117,13 @@ fn home(
     now: Moment,
 ) -> HomePage {
     let voice = chrome.voice.clone();
-    let open = matches!(edition.state, EditionState::Open | EditionState::Running);
-    let act = if open {
-        Link::new(chrome.to("register"), chrome.t("nav-register"))
+    let registers = chrome.edition.as_ref().is_some_and(|edition| edition.registers);
+    let see = Link::new(chrome.to("programme"), chrome.t("home-see-programme"));
+    let acts = if registers {
+        let register = Link::new(chrome.to("register"), chrome.t("nav-register"));
+        vec![("act", register), ("btn", see)]
     } else {
-        Link::new(chrome.to("programme"), chrome.t("home-see-programme"))
+        vec![("act", see)]
     };
     let some = |wanted: &dyn Fn(&&ReleasedSession) -> bool, most: usize| -> Vec<SessionCard> {
         let Some(programme) = programme else {
@@ -142,14 +142,6 @@ fn home(
             .map(|session| card(&chrome, programme, session, mine, now))
             .collect()
     };
-    let next_start = programme.and_then(|programme| {
-        programme
-            .sessions
-            .iter()
-            .filter(|session| session.starts_at > now && session.kind != SessionKind::Break)
-            .map(|session| session.starts_at)
-            .min()
-    });
     HomePage {
         title: voice.said(&edition.title),
         motto: voice.said(&edition.motto),
@@ -158,17 +150,17 @@ fn home(
             edition.city,
             voice.days(edition.starts_on, edition.ends_on)
         ),
-        act: Some(act),
+        acts,
         now: some(&|session| session.starts_at <= now && now < session.ends_at, 8),
-        next: some(&|session| Some(session.starts_at) == next_start, 8),
+        next: some(&|session| session.starts_at > now, 6),
         tracks: cards(&chrome, programme, rows),
         glance: programme.map(|programme| glance(&chrome, programme, rows)),
         chrome,
     }
 }
 
-/// The congress at a glance: a half circle of its sessions, a seat each, by track.
-fn glance(chrome: &Chrome, programme: &Programme, rows: &[programme::model::Track]) -> Markup {
+/// The congress at a glance: a half circle of its sessions, a seat each, by track; and how many they are.
+fn glance(chrome: &Chrome, programme: &Programme, rows: &[programme::model::Track]) -> (Markup, String) {
     let shares: Vec<svg::Share> = rows
         .iter()
         .map(|track| svg::Share {
@@ -180,10 +172,9 @@ fn glance(chrome: &Chrome, programme: &Programme, rows: &[programme::model::Trac
                 .count(),
         })
         .collect();
-    svg::glance(
-        &shares,
-        &chrome.t1("sessions-count", "count", programme.sessions.len()),
-    )
+    let seats: usize = shares.iter().map(|share| share.seats).sum();
+    let words = chrome.t1("home-seats", "count", seats);
+    (svg::glance(&shares, &words), words)
 }
 
 fn cards(chrome: &Chrome, programme: Option<&Programme>, rows: &[programme::model::Track]) -> Vec<TrackCard> {

@@ -66,6 +66,7 @@ pub struct ProgrammePage {
     chrome: Chrome,
     release: String,
     days: Vec<Day>,
+    now: Option<String>,
     filters: FormView,
     tracks: Vec<Choice>,
     formats: Vec<Choice>,
@@ -90,6 +91,7 @@ struct Day {
     slots: Vec<Slot>,
     count: usize,
     now: Option<(i64, String)>,
+    today: bool,
     many: bool,
 }
 
@@ -105,7 +107,7 @@ impl ProgrammePage {
         let voice = chrome.voice.clone();
         let found = released::filter(programme, query);
         let filtered = *query != released::Query::default();
-        let days = programme
+        let days: Vec<Day> = programme
             .days
             .iter()
             .map(|day| day_of(&chrome, programme, &found, *day, mine, now))
@@ -133,6 +135,9 @@ impl ProgrammePage {
                 "when",
                 voice.moment(programme.edition.zone.local(programme.release.at)),
             ),
+            now: days
+                .iter()
+                .find_map(|day| day.now.as_ref().map(|(_, clock)| clock.clone())),
             days,
             filters: FormView::filled(&voice, query),
             tracks: listed(&programme.tracks),
@@ -183,11 +188,7 @@ pub fn slot(
     let track = track_label(voice, programme, session);
     let format = programme
         .format_of(session)
-        .map(|format| voice.said(&format.name))
-        .or_else(|| {
-            let word = voice.code("session-kind", session.kind.code());
-            (session.track.is_none() && !pause).then(|| voice.foreign(&word, voice.language.code()))
-        });
+        .map(|format| voice.said(&format.name));
     let languages: Vec<String> = session
         .languages_floor
         .iter()
@@ -370,6 +371,7 @@ fn day_of(
         count: slots.len(),
         slots,
         now: (local.date() == day && frame.holds(minute)).then(|| (frame.begin(minute), voice.clock(local))),
+        today: local.date() == day,
         many: used.len() > grid::ROOMS_FIT,
     }
 }
@@ -379,8 +381,7 @@ async fn show(visit: Visit, path: Path<(String, String)>, query: Query<released:
     let asked = query.0;
     let (frame, (programme, mine)) = visit
         .read_in("programme", &slug, |conn, actor, _, edition| {
-            let programme =
-                releases::live(conn, edition.id)?.map(|live| live.for_keys(&actor.keys()).indexed());
+            let programme = releases::live(conn, edition.id)?.map(|live| live.for_actor(actor).indexed());
             Ok((programme, Mine::of(conn, actor, edition.id)?))
         })
         .await?;

@@ -174,7 +174,7 @@ fn checklist(visit: &Visit, edition: &Edition, standing: &Standing) -> Todo {
             "tracks",
             standing.tracks + standing.formats,
             standing.tracks > 0 && standing.formats > 0,
-            at("rules"),
+            at("tracks"),
         ),
         line("rooms", standing.rooms, standing.rooms > 0, at("rooms")),
         line(

@@ -3,6 +3,7 @@
 //! Every page of the desk is a [`DeskPage`]: the desk's navigation, a heading, and parts one below the other. What is
 //! allowed is decided by the use cases; [`gate`] keeps everybody else out of the desk as a whole.
 
+pub mod catalogue;
 pub mod categories;
 pub mod confirmations;
 pub mod home;
@@ -26,7 +27,7 @@ use serde_json::Value;
 
 use crate::{
     components::{Chrome, Column, DeskItem, DeskNav, Foreign, Link, Markup, Pager, Sends, State, TableHead},
-    forms::{FormView, PostButton},
+    forms::{Field, FormView, PostButton},
     table::Line,
     visit::{Frame, Page, Visit},
     voice::Voice,
@@ -42,6 +43,7 @@ pub fn lines() -> Vec<Line> {
         outbox::lines,
         home::lines,
         places::lines,
+        catalogue::lines,
         sessions::lines,
         schedule::lines,
         releases::lines,
@@ -167,6 +169,7 @@ fn navigation(chrome: &Chrome, actor: &Actor, now: Moment) -> DeskNav {
         items.extend([
             (at("edition"), "desk-nav-edition", true),
             (at("rooms"), "desk-nav-rooms", false),
+            (at("tracks"), "desk-nav-catalogue", false),
             (at("sessions"), "desk-nav-sessions", false),
             (at("conflicts"), "desk-nav-conflicts", false),
             (at("releases"), "desk-nav-releases", false),
@@ -420,8 +423,8 @@ impl Filters {
     }
 
     /// The same with a field.
-    pub fn with(mut self, part: impl Template) -> Self {
-        self.parts.push(Markup::of(&part));
+    pub fn with(mut self, field: Field) -> Self {
+        self.parts.push(Markup::of(&field.any()));
         self
     }
 }

@@ -82,31 +82,22 @@ async fn list(visit: Visit, query: Query<Asked>, paging: Paging) -> Page {
     let form = FormView::filled(voice, &asked);
     let filtered = asked_for(&asked).iter().any(|pair| pair != "text=");
     let filters = Filters::new(voice, base.clone(), filtered)
-        .with(form.text("text", "filter-text").optional())
-        .with(
-            form.select(
-                "kind",
-                "desk-organisation-kind",
-                &Choice::codes::<OrganisationKind>(voice, "organisation-kind"),
-            )
-            .optional(),
-        )
-        .with(
-            form.select(
-                "state",
-                "desk-organisation-state",
-                &Choice::codes::<OrganisationState>(voice, "organisation-state"),
-            )
-            .optional(),
-        )
-        .with(
-            form.select(
-                "membership",
-                "desk-organisation-membership",
-                &Choice::codes::<MembershipState>(voice, "membership-state"),
-            )
-            .optional(),
-        );
+        .with(form.text("text", "filter-text"))
+        .with(form.select(
+            "kind",
+            "desk-organisation-kind",
+            &Choice::codes::<OrganisationKind>(voice, "organisation-kind"),
+        ))
+        .with(form.select(
+            "state",
+            "desk-organisation-state",
+            &Choice::codes::<OrganisationState>(voice, "organisation-state"),
+        ))
+        .with(form.select(
+            "membership",
+            "desk-organisation-membership",
+            &Choice::codes::<MembershipState>(voice, "membership-state"),
+        ));
     page.put(&filters);
     if found.items.is_empty() {
         page.put(&Empty::new(

@@ -64,15 +64,12 @@ async fn letters(visit: Visit, query: Query<Asked>, paging: Paging) -> Page {
     let mut page = DeskPage::new(&visit, &frame, voice.t("desk-nav-letters"));
     let form = FormView::filled(voice, &asked);
     let filters = Filters::new(voice, base.clone(), !asked_for(&asked).is_empty())
-        .with(form.text("text", "filter-text").optional())
-        .with(
-            form.select(
-                "state",
-                "desk-letter-state",
-                &Choice::codes::<LetterState>(voice, "letter-state"),
-            )
-            .optional(),
-        );
+        .with(form.text("text", "filter-text"))
+        .with(form.select(
+            "state",
+            "desk-letter-state",
+            &Choice::codes::<LetterState>(voice, "letter-state"),
+        ));
     page.put(&filters);
     if found.items.is_empty() {
         page.put(&Empty::new(voice.t("desk-letters-none"), ""));
@@ -241,10 +238,10 @@ async fn entries(visit: Visit, query: Query<AskedOfAudit>, paging: Paging) -> Pa
     let mut page = DeskPage::new(&visit, &frame, voice.t("desk-nav-audit"));
     let form = FormView::filled(voice, &asked);
     let filters = Filters::new(voice, base.clone(), !asked_for(&asked).is_empty())
-        .with(form.text("act", "desk-audit-act").optional())
-        .with(form.text("object_kind", "desk-audit-object-kind").optional())
-        .with(form.text("object", "desk-audit-object").optional())
-        .with(form.date("day", "desk-audit-day").optional());
+        .with(form.text("act", "desk-audit-act"))
+        .with(form.text("object_kind", "desk-audit-object-kind"))
+        .with(form.text("object", "desk-audit-object"))
+        .with(form.date("day", "desk-audit-day"));
     page.put(&filters);
     if entries.is_empty() {
         page.put(&Empty::new(voice.t("list-empty"), ""));

@@ -67,13 +67,7 @@ async fn list(visit: Visit, query: Query<Asked>, paging: Paging) -> Page {
     let base = visit.at("desk/people");
     let mut page = DeskPage::new(&visit, &frame, voice.t("desk-nav-people"));
     let filters = Filters::new(voice, base.clone(), !asked_for(&asked).is_empty());
-    page.put(
-        &filters.with(
-            FormView::filled(voice, &asked)
-                .text("text", "filter-text")
-                .optional(),
-        ),
-    );
+    page.put(&filters.with(FormView::filled(voice, &asked).text("text", "filter-text")));
     if found.items.is_empty() {
         page.put(&Empty::new(voice.t("list-empty"), ""));
     } else {

@@ -156,19 +156,13 @@ async fn list(visit: Visit, path: Path<(String, String)>, query: Query<Asked>, p
         .map(|category| Choice::new(category.id.to_string(), category.title.text(voice.language)))
         .collect();
     let filters = Filters::new(voice, base.clone(), !query.is_empty())
-        .with(form.text("text", "filter-text").optional())
-        .with(
-            form.select(
-                "state",
-                "desk-registration-state",
-                &Choice::codes::<RegistrationState>(voice, "registration-state"),
-            )
-            .optional(),
-        )
-        .with(
-            form.select("category", "desk-registration-category", &of)
-                .optional(),
-        );
+        .with(form.text("text", "filter-text"))
+        .with(form.select(
+            "state",
+            "desk-registration-state",
+            &Choice::codes::<RegistrationState>(voice, "registration-state"),
+        ))
+        .with(form.select("category", "desk-registration-category", &of));
     page.put(&filters);
     if rows.is_empty() {
         let key = if query.is_empty() {

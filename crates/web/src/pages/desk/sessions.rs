@@ -170,30 +170,21 @@ async fn list(visit: Visit, path: Path<(String, String)>, query: Query<Asked>, p
     ];
     let filtered = !super::asked_for(&asked).is_empty();
     let filters = Filters::new(voice, base.clone(), filtered)
-        .with(form.text("text", "filter-text").optional())
-        .with(form.select("track", "filter-track", &of_tracks).optional())
-        .with(
-            form.select(
-                "kind",
-                "desk-session-kind",
-                &Choice::codes::<SessionKind>(voice, "session-kind"),
-            )
-            .optional(),
-        )
-        .with(
-            form.select(
-                "state",
-                "desk-session-state",
-                &Choice::codes::<SessionState>(voice, "session-state"),
-            )
-            .optional(),
-        )
-        .with(
-            form.select("room", "filter-room", &lists.room_choices(voice))
-                .optional(),
-        )
-        .with(form.select("day", "desk-session-day", &days).optional())
-        .with(form.select("placed", "desk-session-placed", &placed).optional());
+        .with(form.text("text", "filter-text"))
+        .with(form.select("track", "filter-track", &of_tracks))
+        .with(form.select(
+            "kind",
+            "desk-session-kind",
+            &Choice::codes::<SessionKind>(voice, "session-kind"),
+        ))
+        .with(form.select(
+            "state",
+            "desk-session-state",
+            &Choice::codes::<SessionState>(voice, "session-state"),
+        ))
+        .with(form.select("room", "filter-room", &lists.room_choices(voice)))
+        .with(form.select("day", "desk-session-day", &days))
+        .with(form.select("placed", "desk-session-placed", &placed));
     page.put(&filters);
     if found.items.is_empty() {
         let key = if filtered {
