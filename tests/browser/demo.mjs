@@ -66,6 +66,38 @@ export async function demoTests(browser, program) {
     check((await page.locator("select[name=format] option", { hasText: "Walks" }).count()) === 1, "it cannot be chosen");
     await page.context().close();
   });
+  await test("demo: an organiser plans a meeting, writes its agenda and puts a paper on the table", async () => {
+    const page = await as(ORGANISER);
+    await open(page, "/en/desk/durban-2019/meetings");
+    await page.locator("select[name=body]").selectOption({ label: "Executive Bureau" });
+    await page.locator("[name='title[en]']").fill("Executive Bureau, second sitting");
+    await page.locator("[name=length_minutes]").fill("60");
+    await page.getByRole("button", { name: "Plan a meeting" }).click();
+    await page.getByRole("heading", { level: 1, name: "Executive Bureau, second sitting" }).waitFor();
+    const items = page.locator("form[action$='/agenda']");
+    await items.locator("[name='title[en]']").fill("Budget of the year");
+    await items.getByLabel("For adoption").check();
+    await items.getByRole("button", { name: "Add an item" }).click();
+    await page.locator("tr", { hasText: "Budget of the year" }).waitFor();
+    const papers = page.locator("form[action$='/papers']");
+    await papers.locator("select[name=language]").selectOption("en");
+    await papers.getByRole("button", { name: "Add a paper" }).click();
+    await page.locator("form[action$='/papers'] [aria-invalid=true]").first().waitFor();
+    await papers.locator("select[name=item]").selectOption({ label: "1 Budget of the year" });
+    await papers.locator("select[name=language]").selectOption("en");
+    await papers.locator("input[type=file]").setInputFiles({
+      name: "budget.txt",
+      mimeType: "text/plain",
+      buffer: Buffer.from("Income and expenditure of the year.\n"),
+    });
+    await papers.getByRole("button", { name: "Add a paper" }).click();
+    await page.locator("tr", { hasText: "Budget of the year" }).getByRole("link").waitFor();
+    await page.getByRole("button", { name: "Send the agenda out" }).click();
+    await page.getByText("The agenda went out on").waitFor();
+    await page.getByRole("link", { name: "See it as members do" }).click();
+    await page.getByText("EN, 1 KiB").waitFor();
+    await page.context().close();
+  });
   await test("demo: pictures on a phone, a desktop, in the dark and in French", async () => {
     await pictures(as, found);
   });

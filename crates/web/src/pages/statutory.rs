@@ -109,7 +109,8 @@ async fn list(visit: Visit, path: Path<(String, String)>) -> Page {
     })
 }
 
-fn when(voice: &Voice, card: &MeetingCard) -> String {
+/// When a meeting is, in words.
+pub fn when(voice: &Voice, card: &MeetingCard) -> String {
     match (card.when.starts_local, card.when.ends_local) {
         (Some(from), Some(until)) => {
             let day = voice.capital(&voice.day_long(from.date()));

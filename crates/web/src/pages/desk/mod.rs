@@ -7,6 +7,7 @@ pub mod catalogue;
 pub mod categories;
 pub mod confirmations;
 pub mod home;
+pub mod meetings;
 pub mod organisations;
 pub mod outbox;
 pub mod people;
@@ -45,6 +46,7 @@ pub fn lines() -> Vec<Line> {
         places::lines,
         catalogue::lines,
         sessions::lines,
+        meetings::lines,
         schedule::lines,
         releases::lines,
         categories::lines,
@@ -171,6 +173,7 @@ fn navigation(chrome: &Chrome, actor: &Actor, now: Moment) -> DeskNav {
             (at("rooms"), "desk-nav-rooms", false),
             (at("tracks"), "desk-nav-catalogue", false),
             (at("sessions"), "desk-nav-sessions", false),
+            (at("meetings"), "desk-nav-meetings", false),
             (at("conflicts"), "desk-nav-conflicts", false),
             (at("releases"), "desk-nav-releases", false),
             (at("rules"), "desk-nav-rules", false),
