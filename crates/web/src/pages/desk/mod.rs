@@ -3,6 +3,7 @@
 //! Every page of the desk is a [`DeskPage`]: the desk's navigation, a heading, and parts one below the other. What is
 //! allowed is decided by the use cases; [`gate`] keeps everybody else out of the desk as a whole.
 
+pub mod bodies;
 pub mod catalogue;
 pub mod categories;
 pub mod confirmations;
@@ -41,6 +42,7 @@ pub fn lines() -> Vec<Line> {
         organisations::lines,
         people::lines,
         roll::lines,
+        bodies::lines,
         outbox::lines,
         home::lines,
         places::lines,
@@ -196,6 +198,7 @@ fn navigation(chrome: &Chrome, actor: &Actor, now: Moment) -> DeskNav {
         ),
         (Act::SeePeople, "desk/people", "desk-nav-people", false),
         (Act::Import, "desk/roll", "desk-nav-roll", false),
+        (Act::ManageMeeting, "desk/bodies", "desk-nav-bodies", false),
         (Act::ReadOutbox, "desk/letters", "desk-nav-letters", true),
         (Act::ReadAudit, "desk/audit", "desk-nav-audit", false),
     ];

@@ -10,7 +10,9 @@ use people::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Again, DeskPage, Filters, Sheet, Table, anchor, asked_for, gate, id_of, pager, plain, state};
+use super::{
+    Again, DeskPage, Filters, Sheet, Table, anchor, asked_for, bodies, gate, id_of, pager, plain, state,
+};
 use crate::{
     components::{Empty, Markup},
     forms::{Choice, FormView},
@@ -92,9 +94,13 @@ async fn person(visit: Visit, path: Path<(String, String)>) -> Page {
     show(visit, &id, None).await
 }
 
-async fn show(visit: Visit, id: &str, again: Option<Again<'_>>) -> Page {
+/// A person's page, perhaps with a form that came back.
+///
+/// # Errors
+/// What reading refuses.
+pub async fn show(visit: Visit, id: &str, again: Option<Again<'_>>) -> Page {
     let asked = id.to_owned();
-    let (frame, (person, positions, rows, grants)) = visit
+    let (frame, (person, positions, rows, grants, named)) = visit
         .read("desk.person", None, move |conn, actor, now, _| {
             gate(actor, now)?;
             let person = persons::view(conn, actor, now, id_of(&asked)?)?;
@@ -106,7 +112,14 @@ async fn show(visit: Visit, id: &str, again: Option<Again<'_>>) -> Page {
             } else {
                 Vec::new()
             };
-            Ok((person, positions, rows, grants))
+            let named =
+                match access_rules::decide(actor, Act::ManageMeeting, &access_rules::Object::site(), now)
+                    .allows()
+                {
+                    true => statutory::bodies::list(conn)?,
+                    false => Vec::new(),
+                };
+            Ok((person, positions, rows, grants, named))
         })
         .await?;
     let voice = &visit.voice;
@@ -134,6 +147,15 @@ async fn show(visit: Visit, id: &str, again: Option<Again<'_>>) -> Page {
             ]);
         }
         page.put(&table);
+    }
+    let (of_seat, of_role) = match again {
+        Some(again) if bodies::is_appointment(again.form) => (Some(again), None),
+        again => (None, again),
+    };
+    if !named.is_empty() {
+        page.heading(voice.t("desk-seat-name"));
+        let sheet = bodies::appointment(&visit, &page.chrome, id, &named, of_seat);
+        page.put(&sheet);
     }
     if !grants {
         return page.answer(&visit, again);
@@ -173,7 +195,7 @@ async fn show(visit: Visit, id: &str, again: Option<Again<'_>>) -> Page {
         page.put(&table);
     }
     page.heading(voice.t("desk-standing-grant"));
-    let form = Again::view(again, &visit, || {
+    let form = Again::view(of_role, &visit, || {
         FormView::blank(voice).with("scope_kind", "everywhere")
     })
     .named("desk-standing");
