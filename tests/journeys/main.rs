@@ -1,5 +1,7 @@
 //! Journeys over real HTTP: what somebody outside the house sees of it, on the engine of the run.
 
+mod admission;
+mod clockwork;
 mod generated;
 mod list_filter;
 mod seats;

@@ -268,11 +268,19 @@ impl Somebody {
 
     /// Them, with this role over everything.
     pub fn appointed(self, conn: &mut Conn, role: Role) -> Self {
+        self.given(conn, role, Scope::Everywhere)
+    }
+
+    /// Them, with this role over this.
+    ///
+    /// # Panics
+    /// When it is refused.
+    pub fn given(self, conn: &mut Conn, role: Role, scope: Scope) -> Self {
         let now = Moment::now();
         let appointment = Appointment {
             person: self.person,
             role,
-            scope: Scope::Everywhere,
+            scope,
             from: now,
             to: None,
             basis: "test".into(),

@@ -12,6 +12,8 @@ use hemicycle::{
     wiring::{self, Purpose},
 };
 
+use kernel::Moment;
+
 use crate::Client;
 
 /// A site that serves; gone when dropped. Fields end in this order: first the server, then what it stood on.
@@ -46,6 +48,25 @@ impl Site {
         settings: &[(&'static str, String)],
         furnish: impl Fn(&mut Conn) -> T + Send + 'static,
     ) -> (Self, T) {
+        Self::built(settings, Purpose::Congress, furnish)
+    }
+
+    /// The same whose congress clock shows this moment when it opens.
+    ///
+    /// # Panics
+    /// As [`Site::start`].
+    pub fn opening<T: Send + 'static>(
+        opens: Moment,
+        furnish: impl Fn(&mut Conn) -> T + Send + 'static,
+    ) -> (Self, T) {
+        Self::built(&[], Purpose::Demo { opens }, furnish)
+    }
+
+    fn built<T: Send + 'static>(
+        settings: &[(&'static str, String)],
+        purpose: Purpose,
+        furnish: impl Fn(&mut Conn) -> T + Send + 'static,
+    ) -> (Self, T) {
         let database = testing::fresh();
         // In one transaction, for five hundred people are not made one by one.
         let made = database
@@ -70,7 +91,7 @@ impl Site {
                 ..db::Settings::usual()
             },
         );
-        let house = wiring::house(&config, opened.expect("opens"), Purpose::Congress).expect("a house");
+        let house = wiring::house(&config, opened.expect("opens"), purpose).expect("a house");
         let running = server::start(&config, house).expect("it serves");
         let site = Self {
             running,

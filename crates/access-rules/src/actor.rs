@@ -16,6 +16,15 @@ pub struct Standing {
     pub scope: Scope,
 }
 
+/// What an actor may read, worked out once for many rows: [`crate::decide()`] of [`crate::Act::Read`] and every list
+/// filter ask it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sight {
+    reads_all: bool,
+    keys: BTreeSet<Key>,
+    sessions: BTreeSet<SessionId>,
+}
+
 /// Who asks. `Actor::nobody()` is a visitor without an account.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Actor {
@@ -198,8 +207,26 @@ impl Actor {
         keys
     }
 
+    /// What this actor may read.
+    pub fn sight(&self) -> Sight {
+        Sight {
+            reads_all: self.is_system(),
+            keys: self.keys().into_iter().collect(),
+            sessions: self.own_sessions().into_iter().collect(),
+        }
+    }
+
     /// The keys as they stand in `visible_to` columns, for `eq_any`.
     pub fn key_texts(&self) -> Vec<String> {
         self.keys().iter().map(ToString::to_string).collect()
+    }
+}
+
+impl Sight {
+    /// Whether a row of this key is read; what belongs to a session is read besides by whoever has a part in it.
+    pub fn reads(&self, key: &Key, session: Option<SessionId>) -> bool {
+        self.reads_all
+            || self.keys.contains(key)
+            || session.is_some_and(|session| self.sessions.contains(&session))
     }
 }

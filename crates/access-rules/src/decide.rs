@@ -115,11 +115,7 @@ pub fn decide(actor: &Actor, act: Act, object: &Object<'_>, at: Moment) -> Decis
 /// Whether the actor may see the object at all: the same test as the list filter's. (An object with an embargo may also
 /// be read by anyone once its instant has come: [`Object::public_from`].)
 pub fn may_read(actor: &Actor, object: &Object<'_>) -> bool {
-    actor.is_system()
-        || actor.keys().contains(&object.visible_to)
-        || object
-            .session
-            .is_some_and(|session| actor.own_sessions().contains(&session))
+    actor.sight().reads(&object.visible_to, object.session)
 }
 
 /// Whether a bearer token was given for this. A token reads what its person reads and never does more than its person.

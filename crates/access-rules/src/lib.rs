@@ -32,7 +32,7 @@ pub mod words;
 mod tests;
 
 pub use act::{Act, Basis};
-pub use actor::{Actor, Standing};
+pub use actor::{Actor, Sight, Standing};
 pub use decide::{Decision, Reason, decide};
 pub use ids::{AccountId, BodyId, EditionId, OrganisationId, PersonId, SessionId, ThemeId};
 pub use key::Key;

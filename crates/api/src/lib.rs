@@ -10,6 +10,7 @@ pub mod answers;
 pub mod ids;
 pub mod upload;
 
+pub mod account;
 pub mod admin;
 pub mod furniture;
 pub mod local4action;
@@ -20,6 +21,7 @@ pub mod programme;
 pub mod registration;
 pub mod releases;
 pub mod rule_book;
+pub mod seats;
 pub mod sessions;
 pub mod statutory;
 

@@ -4,13 +4,14 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use access_rules::{Act, Actor, Circumstances, EditionId, Rule, SessionId};
+use access_rules::{Act, Actor, EditionId, Rule, SessionId};
 use actix_kit::{At, Body, Caller, Problem, Query, Version, once, once::created, problem};
 use actix_web::{HttpResponse, http::header, web};
 use db::Conn;
 use kernel::{Fault, Language, LocalDate, Localized, Moment, Zone};
 use programme::{
     access::{self, AccessView, Permission},
+    admission::Admissions,
     calendar::{self, Which},
     calendar_tokens, csv_export,
     editions::{self, EditionInput},
@@ -21,7 +22,7 @@ use programme::{
     releases, schedule_json, schedule_xml, sessions,
     snapshot::{self, Snapshots},
 };
-use registration::{agenda, seats};
+use registration::{agenda, seat_access};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -327,20 +328,27 @@ async fn session_ics(caller: Caller, At(id): At<SessionId>) -> Result<HttpRespon
     ))
 }
 
-async fn access_of(caller: Caller, At(id): At<SessionId>) -> Result<HttpResponse, Problem> {
+async fn access_of(
+    caller: Caller,
+    admissions: web::Data<Admissions>,
+    At(id): At<SessionId>,
+) -> Result<HttpResponse, Problem> {
     let view = caller
         .read("session.access", move |conn, actor, now| {
-            let known = circumstances(conn, actor, now, id)?;
-            access::of(conn, actor, now, id, known)
+            seat_access::of(conn, &admissions, actor, now, id)
         })
         .await?;
     Ok(answers::one(&access_answer(&caller, view)))
 }
 
-async fn join_link(caller: Caller, At(id): At<SessionId>) -> Result<HttpResponse, Problem> {
+async fn join_link(
+    caller: Caller,
+    admissions: web::Data<Admissions>,
+    At(id): At<SessionId>,
+) -> Result<HttpResponse, Problem> {
     let url = caller
         .read("session.join", move |conn, actor, now| {
-            let known = circumstances(conn, actor, now, id)?;
+            let known = seat_access::circumstances(conn, &admissions, actor, now, id)?;
             access::join_link(conn, actor, now, id, known)
         })
         .await?;
@@ -415,7 +423,7 @@ async fn personal(caller: Caller, At(token): At<String>) -> Result<HttpResponse,
                 .map(|line| line.session)
                 .collect();
             let live = live(conn, edition)?;
-            Ok((live.for_keys(&actor.keys()), ids))
+            Ok((live.for_actor(&actor), ids))
         })
         .await?;
     let title = &programme.edition.title;
@@ -455,7 +463,7 @@ async fn seen_by(caller: &Caller, name: &'static str, slug: String) -> Result<Pr
     caller
         .read(name, move |conn, actor, _| {
             let edition = edition(conn, actor, &slug)?;
-            Ok(live(conn, edition)?.for_keys(&actor.keys()))
+            Ok(live(conn, edition)?.for_actor(actor))
         })
         .await
 }
@@ -481,7 +489,7 @@ async fn around(caller: &Caller, name: &'static str, id: SessionId) -> Result<Pr
         .read(name, move |conn, actor, _| {
             let row = sessions::row(conn, id)?.ok_or_else(Fault::not_found)?;
             let edition = editions::get(conn, actor, row.edition)?;
-            let programme = live(conn, edition.id)?.for_keys(&actor.keys());
+            let programme = live(conn, edition.id)?.for_actor(actor);
             match programme.session(id) {
                 Some(_) => Ok(programme),
                 None => Err(Fault::not_found()),
@@ -507,20 +515,6 @@ fn calendar_file(caller: &Caller, programme: &Programme, which: &Which<'_>, name
         header::HeaderValue::from_static("accept-language, cookie"),
     );
     answer
-}
-
-/// What registration and the statutory track know of somebody before a session. A session that is hidden tells nothing:
-/// the decision that follows is the 404.
-fn circumstances(conn: &mut Conn, actor: &Actor, now: Moment, id: SessionId) -> Result<Circumstances, Fault> {
-    let known = seats::circumstances(conn, actor, id)?;
-    let Some(row) = sessions::row(conn, id)? else {
-        return Ok(known);
-    };
-    let of_body = statutory::doors::circumstances(conn, actor, now, &row)?;
-    Ok(Circumstances {
-        on_roster: known.on_roster || of_body.on_roster,
-        ..known
-    })
 }
 
 fn access_answer(caller: &Caller, view: AccessView) -> AccessAnswer {

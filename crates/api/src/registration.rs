@@ -3,36 +3,32 @@
 //! A registration is seen by whom it is of, who made it, the organisation's focal points and the desk. What somebody needs
 //! stands apart and is read by its purpose alone (R22): no list and no export here holds it.
 
-use access_rules::{Act, Actor, EditionId, OrganisationId, PersonId, SessionId, Tag};
-use actix_kit::{
-    At, Body, Caller, Paging, Problem, Query, Version,
-    once::{self, created},
-};
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode};
+use access_rules::{Act, Actor, EditionId, OrganisationId, PersonId, Tag};
+use actix_kit::{At, Body, Caller, Paging, Problem, Query, Version, once::created};
+use actix_web::{HttpRequest, HttpResponse};
 use db::Conn;
 use kernel::{Fault, Kind, Language, LocalDate, Localized, Moment};
 use members::{model::PositionKind, organisations};
 use people::{model::Person, persons};
-use programme::{editions, tracks};
+use programme::tracks;
 use registration::{
-    admissions, agenda, categories,
+    admissions, categories,
     categories::CategoryInput,
-    invitations::{self, InviteInput},
     lists,
     model::{
-        Category, CategoryId, ForWhom, Needs, Registration, RegistrationId, RegistrationState, Seat,
-        SeatState, TrackRegistration, TrackState,
+        Category, CategoryId, ForWhom, Needs, Registration, RegistrationId, RegistrationState,
+        TrackRegistration, TrackState,
     },
     needs::{self, NeedsTotals},
     registrations::{self, BeginInput, DecisionInput, RegistrationInput},
-    seats::{self, Occupancy, Reserved, SeatInput},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
     answers,
-    ids::{BatchId, SeatId},
+    ids::BatchId,
+    programme::edition,
     table::{Line, delete, get, post, put},
 };
 
@@ -78,30 +74,6 @@ pub fn lines() -> Vec<Line> {
         post("/registrations/{id}/tracks/{code}/reminders", Act::Register, remind, "Reminds who must confirm what a track registration waits for.")
             .gives::<TrackView>().once().account(),
 
-        get("/sessions/{id}/seat", Act::Attend, my_seat, "My seat in a session, or my place in line.")
-            .asks::<SeatInput>().gives::<SeatView>().account(),
-        post("/sessions/{id}/seat", Act::Attend, reserve, "Reserves a seat, or joins the line.")
-            .takes::<SeatInput>().gives::<SeatView>().once().account(),
-        delete("/sessions/{id}/seat", Act::MindOwn, release, "Gives a seat, an offer or a place in line back.")
-            .asks::<SeatInput>().account(),
-        post("/sessions/{id}/seat/acceptance", Act::Attend, accept, "Takes an offered seat.")
-            .takes::<SeatInput>().gives::<SeatView>().once().answers(200).account(),
-        post("/sessions/{id}/seat/refusal", Act::MindOwn, decline, "Refuses an offered seat: it goes to the next.")
-            .takes::<SeatInput>().once().answers(204).account(),
-        get("/sessions/{id}/seats", Act::EditSession, seats_of, "Who holds seats in a session or waits for one, by name; for the desk and the session's lead.")
-            .lists_all::<SeatOfPerson>().account(),
-        get("/sessions/{id}/occupancy", Act::Read, occupancy, "Seats there are, taken, and waited for; nothing for a walk-in.")
-            .gives::<OccupancyView>(),
-
-        post("/sessions/{id}/invitation-requests", Act::MindOwn, ask_invitation, "Asks to be invited to a session.")
-            .once().answers(202).account(),
-        post("/sessions/{id}/invitations", Act::EditSession, invite, "Invites somebody to a session, or refuses their request.")
-            .takes::<InviteInput>().once().answers(204).account(),
-
-        get("/editions/{slug}/me/agenda", Act::MindOwn, my_agenda, "My agenda in the order of the day, with clashes.")
-            .lists_all::<AgendaLine>().account(),
-        put("/me/agenda/{session}", Act::MindOwn, add_to_agenda, "Adds a session one walks into to my agenda.").account(),
-        delete("/me/agenda/{session}", Act::MindOwn, remove_from_agenda, "Takes a session off my agenda.").account(),
     ]
 }
 
@@ -254,69 +226,6 @@ pub struct NeedsView {
     pub consented_at: Option<Moment>,
     /// The day it is erased.
     pub erase_on: Option<LocalDate>,
-}
-
-/// A seat, the place in line, and what it clashes with.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct SeatView {
-    /// The session.
-    pub session: SessionId,
-    /// Whose.
-    pub registration: RegistrationId,
-    /// Where it stands.
-    pub state: SeatState,
-    /// Its rank in the line, as it was given.
-    pub rank: Option<i64>,
-    /// How many are before, plus one; none for whoever does not wait.
-    pub place: Option<i64>,
-    /// Until when it is offered.
-    pub offered_until: Option<Moment>,
-    /// Other sessions of this person at the same time.
-    pub clashes: Vec<SessionId>,
-}
-
-/// A seat and whose it is: a name and nothing of what they need.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct SeatOfPerson {
-    /// Its id.
-    pub id: SeatId,
-    /// Who.
-    pub person: PersonId,
-    /// By name.
-    pub name: String,
-    /// Where it stands.
-    pub state: SeatState,
-    /// Its rank in the line.
-    pub rank: Option<i64>,
-    /// Until when it is offered.
-    pub offered_until: Option<Moment>,
-}
-
-/// How a session stands.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct OccupancyView {
-    /// Whether seats are counted there.
-    pub counted: bool,
-    /// Its seats; where they are counted.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub occupancy: Option<Occupancy>,
-}
-
-/// A line of my agenda.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct AgendaLine {
-    /// The session.
-    pub session: SessionId,
-    /// When it begins.
-    pub starts_at: Option<Moment>,
-    /// When it ends.
-    pub ends_at: Option<Moment>,
-    /// My seat's state, where seats are counted.
-    pub seat: Option<SeatState>,
-    /// Until when it is offered to me.
-    pub offered_until: Option<Moment>,
-    /// Other lines at the same time.
-    pub clashes: Vec<SessionId>,
 }
 
 // Categories.
@@ -575,163 +484,7 @@ async fn remind(
         .await
 }
 
-// Seats and invitations.
-
-async fn my_seat(
-    caller: Caller,
-    At(session): At<SessionId>,
-    Query(input): Query<SeatInput>,
-) -> Result<HttpResponse, Problem> {
-    let view = caller
-        .read("seat", move |conn, actor, now| {
-            let mine = seats::mine(conn, actor, now, session, &input)?;
-            mine.map(seat_view).ok_or_else(Fault::not_found)
-        })
-        .await?;
-    Ok(answers::one(&view))
-}
-
-async fn reserve(
-    caller: Caller,
-    At(session): At<SessionId>,
-    body: Body<SeatInput>,
-) -> Result<HttpResponse, Problem> {
-    let input = body.input;
-    caller
-        .once("seat.reserve", &body.hash, move |conn, actor, now| {
-            let view = seat_view(seats::reserve(conn, actor, now, session, &input)?);
-            created(&format!("/api/v1/sessions/{session}/seat"), None, &view)
-        })
-        .await
-}
-
-async fn release(
-    caller: Caller,
-    At(session): At<SessionId>,
-    Query(input): Query<SeatInput>,
-) -> Result<HttpResponse, Problem> {
-    caller
-        .write("seat.release", move |conn, actor, now| {
-            seats::release(conn, actor, now, session, &input).map(drop)
-        })
-        .await?;
-    Ok(answers::done())
-}
-
-async fn accept(
-    caller: Caller,
-    At(session): At<SessionId>,
-    body: Body<SeatInput>,
-) -> Result<HttpResponse, Problem> {
-    let input = body.input;
-    caller
-        .once("seat.accept", &body.hash, move |conn, actor, now| {
-            answers::kept(&seat_view(seats::accept(conn, actor, now, session, &input)?))
-        })
-        .await
-}
-
-async fn decline(
-    caller: Caller,
-    At(session): At<SessionId>,
-    body: Body<SeatInput>,
-) -> Result<HttpResponse, Problem> {
-    let input = body.input;
-    caller
-        .once("seat.decline", &body.hash, move |conn, actor, now| {
-            seats::decline(conn, actor, now, session, &input)?;
-            Ok(once::done(StatusCode::NO_CONTENT))
-        })
-        .await
-}
-
-async fn seats_of(caller: Caller, At(session): At<SessionId>) -> Result<HttpResponse, Problem> {
-    let views = caller
-        .read("seats", move |conn, actor, now| {
-            let held = seats::of_session(conn, actor, now, session)?;
-            let ids: Vec<PersonId> = held.iter().map(|(_, person)| *person).collect();
-            let persons = persons::many(conn, &ids)?;
-            let views = held
-                .into_iter()
-                .map(|(seat, person)| seat_of(seat, person, &persons));
-            Ok(views.collect::<Vec<_>>())
-        })
-        .await?;
-    Ok(answers::all(&views))
-}
-
-async fn occupancy(caller: Caller, At(session): At<SessionId>) -> Result<HttpResponse, Problem> {
-    let occupancy = caller
-        .read("occupancy", move |conn, actor, now| {
-            seats::occupancy(conn, actor, now, session)
-        })
-        .await?;
-    Ok(answers::one(&OccupancyView {
-        counted: occupancy.is_some(),
-        occupancy,
-    }))
-}
-
-async fn ask_invitation(caller: Caller, At(session): At<SessionId>) -> Result<HttpResponse, Problem> {
-    caller
-        .once("invitation.ask", &[], move |conn, actor, now| {
-            invitations::ask(conn, actor, now, session)?;
-            Ok(once::done(StatusCode::ACCEPTED))
-        })
-        .await
-}
-
-async fn invite(
-    caller: Caller,
-    At(session): At<SessionId>,
-    body: Body<InviteInput>,
-) -> Result<HttpResponse, Problem> {
-    let input = body.input;
-    caller
-        .once("invitation.invite", &body.hash, move |conn, actor, now| {
-            invitations::invite(conn, actor, now, session, &input)?;
-            Ok(once::done(StatusCode::NO_CONTENT))
-        })
-        .await
-}
-
-// My agenda.
-
-async fn my_agenda(caller: Caller, At(slug): At<String>) -> Result<HttpResponse, Problem> {
-    let lines = caller
-        .read("agenda", move |conn, actor, _| {
-            let edition = edition(conn, actor, &slug)?;
-            let lines = agenda::of(conn, actor, edition)?;
-            Ok(lines.into_iter().map(agenda_line).collect::<Vec<_>>())
-        })
-        .await?;
-    Ok(answers::all(&lines))
-}
-
-async fn add_to_agenda(caller: Caller, At(session): At<SessionId>) -> Result<HttpResponse, Problem> {
-    caller
-        .write("agenda.add", move |conn, actor, now| {
-            agenda::add(conn, actor, now, session)
-        })
-        .await?;
-    Ok(answers::done())
-}
-
-async fn remove_from_agenda(caller: Caller, At(session): At<SessionId>) -> Result<HttpResponse, Problem> {
-    caller
-        .write("agenda.remove", move |conn, actor, _| {
-            agenda::remove(conn, actor, session)
-        })
-        .await?;
-    Ok(answers::done())
-}
-
 // Views.
-
-/// The edition of a slug, where this actor may see it.
-fn edition(conn: &mut Conn, actor: &Actor, slug: &str) -> Result<EditionId, Fault> {
-    editions::by_slug(conn, actor, slug).map(|edition| edition.id)
-}
 
 fn filter(query: &RegistrationQuery) -> lists::Filter {
     lists::Filter {
@@ -859,43 +612,5 @@ fn needs_view(needs: Option<Needs>) -> NeedsView {
             consented_at: None,
             erase_on: None,
         },
-    }
-}
-
-fn seat_view(reserved: Reserved) -> SeatView {
-    SeatView {
-        session: reserved.seat.session,
-        registration: reserved.seat.registration,
-        state: reserved.seat.state,
-        rank: reserved.seat.rank,
-        place: reserved.place,
-        offered_until: reserved.seat.offered_until,
-        clashes: reserved.clashes,
-    }
-}
-
-fn seat_of(seat: Seat, person: PersonId, persons: &[Person]) -> SeatOfPerson {
-    SeatOfPerson {
-        id: seat.id,
-        name: persons
-            .iter()
-            .find(|known| known.id == person)
-            .map(Person::name)
-            .unwrap_or_default(),
-        person,
-        state: seat.state,
-        rank: seat.rank,
-        offered_until: seat.offered_until,
-    }
-}
-
-fn agenda_line(line: agenda::Line) -> AgendaLine {
-    AgendaLine {
-        session: line.session,
-        starts_at: line.starts_at,
-        ends_at: line.ends_at,
-        seat: line.seat.as_ref().map(|seat| seat.state),
-        offered_until: line.seat.and_then(|seat| seat.offered_until),
-        clashes: line.clashes,
     }
 }

@@ -3,8 +3,8 @@
 use access_rules::Act;
 
 use crate::{
-    admin, furniture, local4action, members, meta, people, programme, registration, releases, rule_book,
-    sessions, statutory,
+    account, admin, furniture, local4action, members, meta, people, programme, registration, releases,
+    rule_book, seats, sessions, statutory,
     table::{Line, get},
 };
 
@@ -34,6 +34,7 @@ pub fn all() -> Vec<Line> {
         .gives::<meta::Errors>(),
     ];
     let sections: &[fn() -> Vec<Line>] = &[
+        account::lines,
         people::lines,
         members::lines,
         programme::lines,
@@ -44,6 +45,7 @@ pub fn all() -> Vec<Line> {
         local4action::lines,
         statutory::lines,
         registration::lines,
+        seats::lines,
         admin::lines,
     ];
     lines.extend(sections.iter().flat_map(|section| section()));

@@ -24,6 +24,8 @@ use crate::{commands::said, config::Config, front::Front};
 pub const DEMO: &str = "demo";
 /// Under which the latest moment the congress clock showed is kept, in microseconds; only a demonstration has one.
 pub const CLOCK_SHOWN: &str = "clock_shown_micros";
+/// Under which it is kept by which rules of the world's zones the instants of sessions were derived.
+pub const ZONE_RULES: &str = "zone_rules";
 /// The data folder's part for stored files.
 pub const FILES: &str = "files";
 /// How long a mail server may take to answer, in seconds.

@@ -1,4 +1,5 @@
-//! What goes on beside the requests: letters, jobs, offers that run out, snapshots, sweeping up.
+//! What goes on beside the requests: letters, jobs, offers that run out, sessions that begin and end, snapshots, sweeping
+//! up.
 //!
 //! A thread each, so that a slow mail server holds up nothing else; all stop promptly. Several nodes on one database may
 //! all do so: jobs and letters are leased, the rest is done twice without harm.
@@ -10,13 +11,13 @@ use std::{
 };
 
 use db::Conn;
-use kernel::{Fault, LocalDate, Moment};
+use kernel::{Fault, LocalDate, Moment, Zone};
 use records::{
     jobs::{self, Backoff},
     model::Job,
 };
 
-use crate::wiring::{CLOCK_SHOWN, House, Purpose};
+use crate::wiring::{CLOCK_SHOWN, House, Purpose, ZONE_RULES};
 
 /// How often the programme is looked at for a new release.
 const SNAPSHOTS_EVERY: Duration = Duration::from_millis(500);
@@ -24,7 +25,7 @@ const SNAPSHOTS_EVERY: Duration = Duration::from_millis(500);
 const LETTERS_EVERY: Duration = Duration::from_millis(500);
 /// How often denials are written, jobs and offers looked at.
 const JOBS_EVERY: Duration = Duration::from_secs(1);
-/// How often embargoes are looked at, the clock is kept and compared.
+/// How often embargoes and begun sessions are looked at, the clock is kept and compared.
 const MINUTE: Duration = Duration::from_secs(60);
 /// How often is swept.
 const HOUR: Duration = Duration::from_secs(3600);
@@ -111,7 +112,9 @@ impl Workers {
                 "snapshots",
                 vec![
                     Round::new("snapshots", SNAPSHOTS_EVERY, House::refresh_snapshots),
+                    Round::new("zones", HOUR, follow_zones),
                     Round::new("embargoes", MINUTE, lift_embargoes),
+                    Round::new("sessions", MINUTE, turn_sessions),
                 ],
             ),
             (
@@ -240,12 +243,58 @@ fn expire_offers(house: &House) -> Result<(), Fault> {
     })
 }
 
+fn editions(house: &House) -> Result<Vec<programme::model::Edition>, Fault> {
+    house.site.db().read("editions", |conn| {
+        programme::editions::list(conn, &access_rules::Actor::system())
+    })
+}
+
+/// Derives the instants of all sessions anew once this program knows other rules of the world's zones than the one before
+/// it (§5.8 case 87); an edition that cannot follow is tried again.
+fn follow_zones(house: &House) -> Result<(), Fault> {
+    let known: Option<String> = house
+        .site
+        .db()
+        .read("zones", |conn| records::settings::get(conn, ZONE_RULES))?;
+    if known.as_deref() == Some(Zone::RULES) {
+        return Ok(());
+    }
+    let now = house.site.now();
+    for edition in editions(house)? {
+        let followed = house.site.db().write("zones", move |conn| {
+            programme::editions::follow_tzdata(conn, now, edition.id)
+        });
+        match followed {
+            Ok(0) => {}
+            Ok(moved) => tracing::warn!(
+                edition = edition.slug,
+                moved,
+                rules = Zone::RULES,
+                "its zone has other rules now: sessions keep their clock times; a release tells their instants"
+            ),
+            Err(fault) if fault.code == "edition_over" => {}
+            Err(fault) => return Err(fault),
+        }
+    }
+    write(house, "zones", |conn| {
+        records::settings::put(conn, ZONE_RULES, &Zone::RULES)
+    })
+}
+
+/// Released sessions that began are live, those that ended were held.
+fn turn_sessions(house: &House) -> Result<(), Fault> {
+    let now = house.site.now();
+    for edition in editions(house)?.into_iter().filter(|edition| edition.live_release > 0) {
+        write(house, "sessions", move |conn| {
+            programme::sessions::turn(conn, edition.id, now).map(drop)
+        })?;
+    }
+    Ok(())
+}
+
 fn lift_embargoes(house: &House) -> Result<(), Fault> {
     let now = house.site.now();
-    let editions = house.site.db().read("editions", |conn| {
-        programme::editions::list(conn, &access_rules::Actor::system())
-    })?;
-    for edition in editions.into_iter().filter(|edition| edition.live_release > 0) {
+    for edition in editions(house)?.into_iter().filter(|edition| edition.live_release > 0) {
         write(house, "embargoes", move |conn| {
             programme::releases::lift_embargoes(conn, now, edition.id).map(drop)
         })?;

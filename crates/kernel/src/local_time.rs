@@ -115,6 +115,9 @@ impl LocalDateTime {
 }
 
 impl Zone {
+    /// Which rules of the world's zones this program knows: the release of the IANA database.
+    pub const RULES: &'static str = chrono_tz::IANA_TZDB_VERSION;
+
     /// The wall-clock time in this zone at `moment`, to the minute.
     pub fn local(self, moment: Moment) -> LocalDateTime {
         let local = moment.utc().with_timezone(&self.0).naive_local();

@@ -48,7 +48,20 @@ pub struct Permission {
     pub version: Option<i64>,
 }
 
-/// What this actor may do in this session. `known` is what other slices know of them: admitted, invited, endorsed.
+impl Permission {
+    /// The same, refused for a reason that no rule tells.
+    pub fn refused(self, fault: &Fault) -> Self {
+        Self {
+            allowed: false,
+            code: Some(fault.code),
+            remedy: fault.remedy,
+            ..self
+        }
+    }
+}
+
+/// What this actor may do in this session. `known` is what other slices know of them: admitted, invited, endorsed, of
+/// the body that meets.
 ///
 /// # Errors
 /// 404 when the session is absent or hidden.
@@ -86,10 +99,24 @@ pub fn attend(
     known: Circumstances,
 ) -> Result<Found, Fault> {
     let found = sessions::get(conn, actor, now, session)?;
-    let row = rule_book::for_session(conn, &found.session, Act::Attend)?;
-    let known = circumstances(actor, &found, known);
-    decision(actor, Act::Attend, now, &found, row.as_ref(), known).or_fault()?;
+    may_attend(conn, actor, now, &found, known)?;
     Ok(found)
+}
+
+/// The same for a session that was found.
+///
+/// # Errors
+/// 401, 403 with the reason, 404.
+pub fn may_attend(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    found: &Found,
+    known: Circumstances,
+) -> Result<(), Fault> {
+    let row = rule_book::for_session(conn, &found.session, Act::Attend)?;
+    let known = circumstances(actor, found, known);
+    decision(actor, Act::Attend, now, found, row.as_ref(), known).or_fault()
 }
 
 /// Where to join a session online, for who may attend it, from a quarter of an hour before it begins until it ends (R58).
@@ -123,11 +150,9 @@ pub fn join_link(
 
 /// What the actor's own standings say, beside what other slices know.
 fn circumstances(actor: &Actor, found: &Found, known: Circumstances) -> Circumstances {
-    let session = &found.session;
-    let sits = |body| actor.bodies().any(|own| own == body);
+    let edition = found.session.edition;
     Circumstances {
-        registered: known.registered || actor.registered().any(|edition| edition == session.edition),
-        on_roster: known.on_roster || session.body.is_some_and(sits),
+        registered: known.registered || actor.registered().any(|registered| registered == edition),
         ..known
     }
 }

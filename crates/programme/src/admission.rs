@@ -5,14 +5,15 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use access_rules::EditionId;
+use access_rules::{Actor, Circumstances, EditionId};
 use db::Conn;
-use kernel::{Coded as _, Fault};
+use kernel::{Coded as _, Fault, Moment};
 
 use crate::{
     conflicts::{Conflict, PlacedSession},
     faults::ProgrammeFault,
     model::{Session, TrackKind},
+    sessions::Found,
     tracks,
 };
 
@@ -38,6 +39,21 @@ pub trait Admission: Send + Sync {
     /// # Errors
     /// What is missing, each beside its field.
     fn check(&self, conn: &mut Conn, session: &Session, stage: Stage) -> Result<(), Fault>;
+
+    /// What the rules of one of its sessions may ask about somebody and only this track knows: whether they are of the
+    /// body that meets, on the day it meets.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    fn circumstances(
+        &self,
+        _conn: &mut Conn,
+        _actor: &Actor,
+        _now: Moment,
+        _session: &Session,
+    ) -> Result<Circumstances, Fault> {
+        Ok(Circumstances::default())
+    }
 
     /// What is wrong with the programme as this track sees it; replaces what is found in general under the same key.
     ///
@@ -87,6 +103,24 @@ impl Admissions {
                 track: kind.code().to_owned(),
             }
             .into()),
+        }
+    }
+
+    /// What a session's track knows of somebody that its rules may ask about.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn circumstances(
+        &self,
+        conn: &mut Conn,
+        actor: &Actor,
+        now: Moment,
+        found: &Found,
+    ) -> Result<Circumstances, Fault> {
+        let kind = found.track.as_ref().map(|track| track.kind);
+        match kind.and_then(|kind| self.by_kind.get(&kind)) {
+            Some(admission) => admission.circumstances(conn, actor, now, &found.session),
+            None => Ok(Circumstances::default()),
         }
     }
 

@@ -9,7 +9,7 @@ mod views;
 
 use std::{collections::BTreeMap, io::Write as _, path::PathBuf};
 
-use access_rules::{BodyId, Key};
+use access_rules::{Actor, BodyId, Key, Role, Scope, Standing, Tag};
 use kernel::{Id, LocalDate, LocalDateTime, Localized, Moment, Zone};
 
 use crate::{
@@ -23,6 +23,19 @@ use crate::{
 
 fn links() -> Links {
     Links::below("https://congress.example/")
+}
+
+/// A member who sits in a body.
+fn sitting(body: &str) -> Actor {
+    let standing = Standing {
+        role: Role::BodyMember,
+        scope: Scope::Body(Id::named(body)),
+    };
+    Actor {
+        tags: [Tag::UclgMember].into(),
+        standings: vec![standing],
+        ..Actor::nobody()
+    }
 }
 
 fn zone(name: &str) -> Zone {

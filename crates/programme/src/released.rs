@@ -1,12 +1,12 @@
 //! A released programme as one value: what every page, feed and export of it is made from.
 //!
 //! Invariants: nothing here is looked up again, so that a release never changes after the fact; every session carries the
-//! key of who may see it, and a view for somebody is made by [`Programme::for_keys`] alone; what a view leaves out is gone
+//! key of who may see it, and a view for somebody is made by [`Programme::for_actor`] alone; what a view leaves out is gone
 //! from it, its search text included. Knows no connection, no table and no page.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use access_rules::{BodyId, Key, PersonId, SessionId};
+use access_rules::{Actor, BodyId, Key, PersonId, SessionId};
 use kernel::{Coded as _, Id, LocalDate, LocalDateTime, Localized, Moment, Zone, text};
 use serde::{Deserialize, Serialize};
 
@@ -284,17 +284,22 @@ impl Programme {
         self
     }
 
-    /// What the holder of these keys sees of it. A session whose key is missing is as if absent; one whose line alone is
-    /// open loses all else.
-    pub fn for_keys(&self, keys: &[Key]) -> Self {
-        let held: BTreeSet<String> = keys.iter().map(ToString::to_string).collect();
+    /// What somebody sees of it: each session that a decision to read it would allow them, and no other. A session that
+    /// is hidden is as if absent; one whose line alone is open loses all else.
+    pub fn for_actor(&self, actor: &Actor) -> Self {
+        let sight = actor.sight();
+        let reads = |session: &ReleasedSession, key: &str| {
+            let desk = session.desk_key();
+            let key = key.parse().unwrap_or_else(|_| desk.clone());
+            sight.reads(&key, Some(session.id)) || sight.reads(&desk, None)
+        };
         let seen = self
             .sessions
             .iter()
-            .filter(|session| held.contains(&session.visible_to));
+            .filter(|session| reads(session, &session.visible_to));
         let sessions = seen
             .map(|session| {
-                if held.contains(&session.details_to) {
+                if reads(session, &session.details_to) {
                     session.clone()
                 } else {
                     self.line_of(session)
@@ -306,7 +311,7 @@ impl Programme {
 
     /// What anybody sees of it.
     pub fn public(&self) -> Self {
-        self.for_keys(&[Key::Public])
+        self.for_actor(&Actor::nobody())
     }
 
     /// The same lists with other sessions: for a view, a filter, one person's agenda.
@@ -400,6 +405,13 @@ impl Programme {
         };
         line.folded = folded(&self.rooms, &line);
         line
+    }
+}
+
+impl ReleasedSession {
+    /// The desk that looks after it: it reads what it plans, whoever else does.
+    fn desk_key(&self) -> Key {
+        Key::desk(self.track.as_deref())
     }
 }
 

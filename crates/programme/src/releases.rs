@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use access_rules::{Act, Actor, EditionId, Object, ObjectKind, SessionId, decide};
+use access_rules::{Act, Actor, EditionId, Key, Object, ObjectKind, SessionId, decide};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
 use kernel::{Fault, Fields, Id, Json, Moment, fault::FieldFault, text};
@@ -238,7 +238,7 @@ pub fn lift_embargoes(conn: &mut Conn, now: Moment, edition: EditionId) -> Resul
 }
 
 /// What everybody reads now: the content of the release in force; none before the first. A view for somebody is made by
-/// [`Programme::for_keys`]; searching wants [`Programme::indexed`] first.
+/// [`Programme::for_actor`]; searching wants [`Programme::indexed`] first.
 ///
 /// # Errors
 /// When the database refuses.
@@ -254,7 +254,7 @@ pub fn live(conn: &mut Conn, edition: EditionId) -> Result<Option<Programme>, Fa
 pub fn session(conn: &mut Conn, actor: &Actor, id: SessionId) -> Result<ReleasedSession, Fault> {
     let row = sessions::row(conn, id)?.ok_or_else(Fault::not_found)?;
     let live = live(conn, row.edition)?.ok_or_else(Fault::not_found)?;
-    let view = live.for_keys(&actor.keys());
+    let view = live.for_actor(actor);
     view.session(id).cloned().ok_or_else(Fault::not_found)
 }
 
@@ -301,12 +301,13 @@ pub fn changes_of(
         .select(releases::changes)
         .first(c)
         .optional())?;
-    let keys = actor.key_texts();
+    let sight = actor.sight();
+    let told = |change: &Change| {
+        let key: Option<Key> = change.visible_to.parse().ok();
+        key.is_some_and(|key| sight.reads(&key, Some(change.session)))
+    };
     let changes = changes.ok_or_else(Fault::not_found)?.0;
-    Ok(changes
-        .into_iter()
-        .filter(|change| keys.contains(&change.visible_to))
-        .collect())
+    Ok(changes.into_iter().filter(told).collect())
 }
 
 fn may(

@@ -8,7 +8,7 @@ use access_rules::{
 };
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
-use kernel::{Fault, Id, Json, Localized, Moment, Page, PageAsk, page::Cursor, text};
+use kernel::{Coded as _, Fault, Id, Json, Localized, Moment, Page, PageAsk, page::Cursor, text};
 use people::standings::{self, Appointment};
 use records::audit::{self, Fingerprint, Note};
 use serde_json::json;
@@ -17,6 +17,7 @@ use crate::{
     admission::{Admissions, Stage},
     editions::{self, same_version},
     faults::ProgrammeFault,
+    formats,
     model::{
         Attendance, BodyLabel, Edition, Entry, Languages, Session, SessionDetails, SessionKind, SessionState,
         Track,
@@ -111,16 +112,16 @@ pub fn propose(
     let track = session_form::track_of(conn, edition, input)?;
     let track_code = track.as_ref().map(|track| track.code.as_str());
     let format = Some(input.format.as_str()).filter(|code| !code.is_empty());
-    let row = rule_book::for_proposal(conn, edition, &input.kind, format, track_code)?;
-    let row = row.ok_or_else(|| Fault::forbidden("no_rule"))?;
-    let circumstances = Circumstances {
-        registered: actor.registered().any(|registered| registered == edition),
-        ..circumstances
-    };
-    let object = Object::public(ObjectKind::Session)
-        .of_track(track_code)
-        .under(&row.rule.0, circumstances);
-    decide(actor, Act::Propose, &object, now).or_fault()?;
+    may_propose(
+        conn,
+        actor,
+        now,
+        edition,
+        &input.kind,
+        format,
+        track_code,
+        circumstances,
+    )?;
     let session = add(
         conn,
         actor,
@@ -222,11 +223,11 @@ pub fn import(
     }
 }
 
-/// Changes what a session says. Its desk may change all of it; who leads it, what is theirs to say. Where and when it is
-/// changes by `scheduling` alone.
+/// Changes what a session says. Its desk may change all of it; who leads it, what is theirs to say: into another format
+/// or track goes only who may propose there. Where and when it is changes by `scheduling` alone.
 ///
 /// # Errors
-/// 401, 403, 404; `invalid`; `session_over`; `stale`; what the track's admission finds missing.
+/// 401, 403, 404; `audience` and what else a proposal is refused for; `invalid`; `session_over`; `stale`; what the track's admission finds missing.
 pub fn edit(
     conn: &mut Conn,
     actor: &Actor,
@@ -545,11 +546,59 @@ fn change(
         return Err(ProgrammeFault::SessionOver.into());
     }
     let session = session_form::filled(conn, now, before.clone(), input, hand, false)?;
+    if hand == Hand::Lead && (session.format, session.track) != (before.format, before.track) {
+        may_move(conn, actor, now, &session)?;
+    }
     let session = save(conn, now, session)?;
     parts::put(conn, &session, input, hand)?;
     admissions.check(conn, &session, stage)?;
     note(conn, actor, now, "session.edit", Some(&before), &session)?;
     Ok(session)
+}
+
+/// Goes on when this actor may propose a session of this kind, format and track.
+fn may_propose(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    edition: EditionId,
+    kind: &str,
+    format: Option<&str>,
+    track: Option<&str>,
+    circumstances: Circumstances,
+) -> Result<(), Fault> {
+    let row = rule_book::for_proposal(conn, edition, kind, format, track)?;
+    let row = row.ok_or_else(|| Fault::forbidden("no_rule"))?;
+    let circumstances = Circumstances {
+        registered: actor.registered().any(|registered| registered == edition),
+        ..circumstances
+    };
+    let object = Object::public(ObjectKind::Session)
+        .of_track(track)
+        .under(&row.rule.0, circumstances);
+    decide(actor, Act::Propose, &object, now).or_fault()
+}
+
+/// Goes on when who leads a session might have proposed it as it is now, through the call it came by.
+fn may_move(conn: &mut Conn, actor: &Actor, now: Moment, session: &Session) -> Result<(), Fault> {
+    let track = session.track.map(|id| tracks::find(conn, id)).transpose()?;
+    let track = track.flatten().map(|track| track.code);
+    let format = session.format.map(|id| formats::find(conn, id)).transpose()?;
+    let format = format.flatten().map(|format| format.code);
+    let circumstances = Circumstances {
+        accepted_in_call: !session.details.0.call.is_empty(),
+        ..Circumstances::default()
+    };
+    may_propose(
+        conn,
+        actor,
+        now,
+        session.edition,
+        session.kind.code(),
+        format.as_deref(),
+        track.as_deref(),
+        circumstances,
+    )
 }
 
 pub(crate) fn blank(edition: &Edition, now: Moment) -> Session {

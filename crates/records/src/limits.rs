@@ -4,7 +4,7 @@
 //! next try wait longer, up to a bound: nobody is ever locked out. Failures from elsewhere never delay an address that
 //! signed in to the account before, so that a stranger's guessing does not keep its owner out. Nothing is counted per
 //! address alone: five thousand people share the venue's one. Accounts and addresses are kept as hashes.
-//! All moments are of the machine's clock.
+//! All moments are of the machine's clock. A clock set back leaves failures of the future behind: they delay nobody.
 
 use db::{Conn, on_each};
 use diesel::{prelude::*, query_dsl::methods::FilterDsl};
@@ -14,6 +14,9 @@ use crate::{
     rules,
     tables::{failures, spent},
 };
+
+/// A last failure further ahead than this was counted before the clock was set back; nodes differ by less.
+const AHEAD_SECONDS_MOST: i64 = 60;
 
 /// The row that counts an account's failures from anywhere.
 const ANYWHERE: &str = "";
@@ -40,9 +43,11 @@ pub fn check(conn: &mut Conn, now: Moment, attempt: &Attempt<'_>) -> Result<(), 
         .as_ref()
         .and_then(|here| here.succeeded_at)
         .is_some_and(|at| at > now.plus_days(-rules::KNOWN_DAYS));
-    let mut until = here.map_or(now, |here| here.until(rules::FREE_HERE, rules::DELAY_HERE_MOST));
+    let mut until = here.map_or(now, |here| {
+        here.until(now, rules::FREE_HERE, rules::DELAY_HERE_MOST)
+    });
     if !is_known && let Some(anywhere) = counted(conn, attempt.purpose, &account, ANYWHERE)? {
-        until = until.max(anywhere.until(rules::FREE_ANYWHERE, rules::DELAY_ANYWHERE_MOST));
+        until = until.max(anywhere.until(now, rules::FREE_ANYWHERE, rules::DELAY_ANYWHERE_MOST));
     }
     if until > now {
         Err(too_many(now, until))
@@ -158,9 +163,12 @@ struct Counted {
 }
 
 impl Counted {
-    fn until(&self, free: i64, most: i64) -> Moment {
-        self.last_at
-            .plus_seconds(rules::delay_seconds(self.times, free, most))
+    fn until(&self, now: Moment, free: i64, most: i64) -> Moment {
+        let delay = rules::delay_seconds(self.times, free, most);
+        if delay == 0 || self.last_at > now.plus_seconds(AHEAD_SECONDS_MOST) {
+            return now;
+        }
+        self.last_at.plus_seconds(delay)
     }
 }
 

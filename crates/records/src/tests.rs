@@ -596,6 +596,34 @@ fn delays_grow_to_a_bound_and_a_success_ends_them() {
     assert_eq!(wait(conn, now, "a"), 0);
 }
 
+/// §5.8 case 90.
+#[test]
+fn a_clock_set_back_delays_nobody_who_was_free_and_locks_nobody_out() {
+    let db = testing::fresh();
+    let conn = &mut db.conn();
+    limits::failed(conn, noon(), &attempt("a")).expect("counted");
+    let back = noon().plus_seconds(-3600);
+    assert_eq!(wait(conn, back, "a"), 0, "one failure is free");
+    assert_eq!(
+        wait(conn, noon().plus_seconds(-1), "a"),
+        0,
+        "also where two nodes differ a little"
+    );
+
+    for _ in 0..20 {
+        limits::failed(conn, noon(), &attempt("a")).expect("counted");
+    }
+    assert_eq!(wait(conn, noon(), "a"), 900);
+    assert_eq!(wait(conn, back, "a"), 0, "not an hour and a quarter");
+    limits::failed(conn, back, &attempt("a")).expect("counted");
+    assert_eq!(
+        wait(conn, back, "a"),
+        900,
+        "the next failure counts by the clock as it is"
+    );
+    assert_eq!(wait(conn, back.plus_seconds(900), "a"), 0);
+}
+
 #[test]
 fn guessing_from_elsewhere_slows_strangers_but_never_the_owner() {
     let db = testing::fresh();

@@ -28,6 +28,12 @@ use crate::{
 /// Who must act is reminded at most once in so many hours.
 const REMIND_HOURS: i64 = 20;
 
+/// A track whose places are all taken.
+const FULL: TrackVerdict = TrackVerdict {
+    state: TrackState::Waiting,
+    why: "places",
+};
+
 /// Keeps which tracks a draft asks for: those named are asked for, those no longer named are taken out.
 pub(crate) fn request(
     conn: &mut Conn,
@@ -354,52 +360,13 @@ fn decide_one(
     track: &Track,
     held: &TrackRegistration,
 ) -> Result<TrackRegistration, Fault> {
-    let Some(rule) = rule_book::in_force(
-        conn,
-        registration.edition,
-        RuleScope::Track,
-        &track.code,
-        Act::Attend,
-    )?
-    else {
-        return change(
-            conn,
-            now,
-            held,
-            TrackVerdict {
-                state: TrackState::Refused,
-                why: "audience",
-            },
-        );
-    };
     let certain = rules::participates(registration.state);
-    let person = members::actors::load_person(conn, registration.person, now)?;
-    let mut verdict = rules::decide_track(&rule.rule.0, &person, &Prospects::default(), certain);
-    if verdict.state == TrackState::Refused {
-        let prospects = Prospects {
-            position: Some(members::actors::load_supposing(
-                conn,
-                registration.person,
-                now,
-                false,
-            )?),
-            membership: Some(members::actors::load_supposing(
-                conn,
-                registration.person,
-                now,
-                true,
-            )?),
-        };
-        verdict = rules::decide_track(&rule.rule.0, &person, &prospects, certain);
-    }
+    let mut verdict = by_rule(conn, now, registration, track)?;
     if verdict.state == TrackState::Admitted
         && held.state != TrackState::Admitted
         && !take_place(conn, track)?
     {
-        verdict = TrackVerdict {
-            state: TrackState::Waiting,
-            why: "places",
-        };
+        verdict = FULL;
     }
     if verdict.state == held.state && verdict.why == held.why {
         return Ok(held.clone());
@@ -411,6 +378,59 @@ fn decide_one(
     }
     note(conn, None, now, "track.decide", registration, &decided)?;
     Ok(decided)
+}
+
+/// What asking for a track would come to, as things are; asks for nothing.
+pub(crate) fn foretold(
+    conn: &mut Conn,
+    now: Moment,
+    registration: &Registration,
+    track: &Track,
+) -> Result<TrackVerdict, Fault> {
+    let verdict = by_rule(conn, now, registration, track)?;
+    let (TrackState::Admitted, Some(most)) = (verdict.state, track.places_max) else {
+        return Ok(verdict);
+    };
+    let taken: Option<i64> = on_each!(conn, |c| track_places::table
+        .find(track.id)
+        .select(track_places::taken)
+        .first(c)
+        .optional())?;
+    Ok(if taken.unwrap_or_default() < most {
+        verdict
+    } else {
+        FULL
+    })
+}
+
+/// What the track's rule says of a registration, places left aside.
+fn by_rule(
+    conn: &mut Conn,
+    now: Moment,
+    registration: &Registration,
+    track: &Track,
+) -> Result<TrackVerdict, Fault> {
+    let edition = registration.edition;
+    let rule = rule_book::in_force(conn, edition, RuleScope::Track, &track.code, Act::Attend)?;
+    let Some(rule) = rule else {
+        return Ok(TrackVerdict {
+            state: TrackState::Refused,
+            why: "audience",
+        });
+    };
+    let certain = rules::participates(registration.state);
+    let person = members::actors::load_person(conn, registration.person, now)?;
+    let verdict = rules::decide_track(&rule.rule.0, &person, &Prospects::default(), certain);
+    if verdict.state != TrackState::Refused {
+        return Ok(verdict);
+    }
+    let mut supposing =
+        |is_member| members::actors::load_supposing(conn, registration.person, now, is_member).map(Some);
+    let prospects = Prospects {
+        position: supposing(false)?,
+        membership: supposing(true)?,
+    };
+    Ok(rules::decide_track(&rule.rule.0, &person, &prospects, certain))
 }
 
 /// Writes a verdict; a place held is given back when it is no longer `admitted`.

@@ -8,7 +8,7 @@ use programme::{model::Entry, tables::sessions};
 
 use crate::{
     model::{AgendaEntry, Seat, SeatState},
-    registrations, seats,
+    registrations, seat_access, seats,
     tables::agenda_entries,
 };
 
@@ -35,7 +35,7 @@ pub const ENTRIES_MOST: i64 = 500;
 /// # Errors
 /// 401, 404; `use_seat` where seats are counted: one reserves there.
 pub fn add(conn: &mut Conn, actor: &Actor, now: Moment, session: SessionId) -> Result<(), Fault> {
-    let seating = seats::visible(conn, actor, session, now)?;
+    let seating = seat_access::visible(conn, actor, session, now)?;
     let person = actor.person.ok_or_else(Fault::sign_in_needed)?;
     if seating.entry != Entry::WalkIn {
         return Err(Fault::conflict("use_seat").with_remedy("reserve"));
@@ -99,7 +99,12 @@ pub fn of(conn: &mut Conn, actor: &Actor, edition: EditionId) -> Result<Vec<Line
     let rows: Vec<(SessionId, Option<Moment>, Option<Moment>)> = on_each!(conn, |c| sessions::table
         .filter(sessions::id.eq_any(&ids))
         .filter(sessions::edition.eq(edition))
-        .filter(sessions::visible_to.eq_any(&keys).or(sessions::id.eq_any(&own)))
+        .filter(
+            sessions::visible_to
+                .eq_any(&keys)
+                .or(sessions::desk.eq_any(&keys))
+                .or(sessions::id.eq_any(&own))
+        )
         .order((sessions::starts_at, sessions::id))
         .select((sessions::id, sessions::starts_at, sessions::ends_at))
         .load(c))?;

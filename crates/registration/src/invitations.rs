@@ -1,6 +1,6 @@
 //! Invitations to sessions that are entered by invitation: a participant asks, the desk or the session's lead invites.
 
-use access_rules::{Act, Actor, EditionId, Object, ObjectKind, PersonId, SessionId, decide};
+use access_rules::{Act, Actor, EditionId, PersonId, SessionId, decide};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
 use kernel::{Fault, Id, Moment};
@@ -8,7 +8,7 @@ use records::audit::{self, Note};
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::{seats, tables::session_invitations};
+use crate::{seat_access, tables::session_invitations};
 
 /// Whom the desk invites, or whose request it refuses.
 #[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
@@ -26,7 +26,7 @@ pub struct InviteInput {
 /// # Errors
 /// 401, 404.
 pub fn ask(conn: &mut Conn, actor: &Actor, now: Moment, session: SessionId) -> Result<(), Fault> {
-    let seating = seats::visible(conn, actor, session, now)?;
+    let seating = seat_access::visible(conn, actor, session, now)?;
     let person = actor.person.ok_or_else(Fault::sign_in_needed)?;
     on_each!(conn, |c| diesel::insert_into(session_invitations::table)
         .values((
@@ -60,16 +60,8 @@ pub fn invite(
     session: SessionId,
     input: &InviteInput,
 ) -> Result<(), Fault> {
-    let seating = seats::visible(conn, actor, session, now)?;
-    let track = match seating.track {
-        Some(track) => programme::tracks::find(conn, track)?,
-        None => None,
-    };
-    let key = seating.visible_to.parse().map_err(|_| Fault::not_found())?;
-    let of = Object::readable_by(ObjectKind::Session, key)
-        .of_session(session)
-        .of_track(track.as_ref().map(|track| track.code.as_str()));
-    decide(actor, Act::EditSession, &of, now).or_fault()?;
+    let (seating, found) = seat_access::seen(conn, actor, session, now)?;
+    decide(actor, Act::EditSession, &found.object(actor), now).or_fault()?;
     people::persons::get(conn, input.person)?;
     let state = if input.refuse { "refused" } else { "invited" };
     on_each!(conn, |c| diesel::insert_into(session_invitations::table)

@@ -22,6 +22,7 @@ pub mod letters;
 pub mod lists;
 pub mod needs;
 pub mod registrations;
+pub mod seat_access;
 pub mod seats;
 
 #[cfg(test)]

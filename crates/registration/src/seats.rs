@@ -4,14 +4,14 @@
 //! are and nobody waits, by a guarded update. Ranks in the line have no gaps. A seat given back is offered to the first
 //! in line for half an hour, not into the night; near the start it is given at once, unless it clashes with another.
 
-use access_rules::{Act, Actor, EditionId, Object, ObjectKind, SessionId, decide, object::Circumstances};
+use access_rules::{Act, Actor, EditionId, SessionId, decide};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
 use kernel::{Fault, Id, Json, Moment};
 use programme::{
+    admission::Admissions,
     editions,
     model::{Entry, RoomId, Session, SessionDetails, SessionState, TrackId},
-    rule_book,
     tables::{rooms, sessions},
 };
 use records::audit::{self, Note};
@@ -19,12 +19,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::{
-    admissions,
     faults::SeatFault,
-    invitations, letters,
-    model::{Registration, RegistrationId, Seat, SeatState, TrackState},
-    registrations, rules,
-    tables::{categories, registrations as registered, seat_counters, seats},
+    letters,
+    model::{RegistrationId, Seat, SeatState},
+    registrations, rules, seat_access,
+    tables::{registrations as registered, seat_counters, seats},
 };
 
 /// Offers that run out in one go.
@@ -74,43 +73,43 @@ pub struct Seating {
     pub ends_at: Option<Moment>,
     /// How far it is.
     pub state: SessionState,
-    /// Who may read it.
-    pub visible_to: String,
-    /// The body that meets.
-    pub body: Option<access_rules::BodyId>,
-    /// 0 until it was released.
-    pub sequence: i64,
+}
+
+impl Seating {
+    pub(crate) fn of(session: &Session) -> Self {
+        Self {
+            id: session.id,
+            edition: session.edition,
+            track: session.track,
+            entry: session.entry,
+            capacity: session.capacity,
+            details: session.details.clone(),
+            room: session.room,
+            starts_at: session.starts_at,
+            ends_at: session.ends_at,
+            state: session.state,
+        }
+    }
 }
 
 /// Reserves a seat, or joins the line. Reserving twice answers the seat there is. Who is not in the session's track yet
-/// is asked into it first.
+/// is asked into it first. What is refused here is what [`seat_access::of`] says beforehand.
 ///
 /// # Errors
-/// 401, the one 404; `walk_in`, `by_invitation`, `session_closed`; `not_registered`, `not_admitted`, `audience`.
+/// 401, the one 404; `audience`, `not_registered` and what else the rule says; `walk_in`, `by_invitation`,
+/// `session_closed`; `no_sessions_in_category`, `not_admitted`.
 pub fn reserve(
     conn: &mut Conn,
+    admissions: &Admissions,
     actor: &Actor,
     now: Moment,
     session: SessionId,
     input: &SeatInput,
 ) -> Result<Reserved, Fault> {
-    let seating = visible(conn, actor, session, now)?;
-    if !actor.signed_in() {
-        return Err(Fault::sign_in_needed());
-    }
-    still_open(&seating, now)?;
-    match seating.entry {
-        Entry::WalkIn => return Err(SeatFault::WalkIn.into()),
-        Entry::Seat | Entry::Invitation => {}
-    }
-    let (registration, allows_sessions) = registration_for(conn, actor, now, &seating, input)?;
-    if !rules::participates(registration.state) {
-        return Err(SeatFault::NotRegistered.into());
-    }
-    if !allows_sessions {
-        return Err(SeatFault::NoSessionsInCategory.into());
-    }
-    may_attend(conn, actor, now, &seating, &registration)?;
+    let (seating, found) = seat_access::seen(conn, actor, session, now)?;
+    let asked = seat_access::named(conn, actor, now, &seating, input)?;
+    let registration = seat_access::may_hold(conn, admissions, actor, now, &found, asked)?;
+    seat_access::into_track(conn, actor, now, &found, &registration)?;
     let held = of_both(conn, session, registration.id)?;
     if let Some(held) = &held
         && matches!(
@@ -161,12 +160,13 @@ pub fn release(
     Ok(released)
 }
 
-/// Takes an offered seat.
+/// Takes an offered seat, by the rule as it is now (R55).
 ///
 /// # Errors
-/// 401, 404; `nothing_offered`; `offer_over` when it went to the next.
+/// 401, 404; `nothing_offered`; `offer_over` when it went to the next; as [`reserve`].
 pub fn accept(
     conn: &mut Conn,
+    admissions: &Admissions,
     actor: &Actor,
     now: Moment,
     session: SessionId,
@@ -180,7 +180,9 @@ pub fn accept(
         return Err(SeatFault::NothingOffered.into());
     }
     let registration = registrations::find_any(conn, seat.registration)?.ok_or_else(Fault::not_found)?;
-    may_attend(conn, actor, now, &seating, &registration)?;
+    let (_, found) = seat_access::seen(conn, actor, session, now)?;
+    let registration = seat_access::may_hold(conn, admissions, actor, now, &found, Some(registration))?;
+    seat_access::into_track(conn, actor, now, &found, &registration)?;
     let taken = move_to(conn, now, &seat, SeatState::Confirmed, None)?;
     note(conn, actor, now, "seat.accept", &seating, &taken)?;
     Ok(Reserved {
@@ -276,7 +278,7 @@ pub fn occupancy(
     now: Moment,
     session: SessionId,
 ) -> Result<Option<Occupancy>, Fault> {
-    let seating = visible(conn, actor, session, now)?;
+    let seating = seat_access::visible(conn, actor, session, now)?;
     if seating.entry == Entry::WalkIn {
         return Ok(None);
     }
@@ -305,8 +307,9 @@ pub fn mine(
     session: SessionId,
     input: &SeatInput,
 ) -> Result<Option<Reserved>, Fault> {
-    let seating = visible(conn, actor, session, now)?;
-    let (registration, _) = registration_for(conn, actor, now, &seating, input)?;
+    let seating = seat_access::visible(conn, actor, session, now)?;
+    let registration =
+        seat_access::named(conn, actor, now, &seating, input)?.ok_or(SeatFault::NotRegistered)?;
     let Some(seat) = of_both(conn, session, registration.id)? else {
         return Ok(None);
     };
@@ -336,28 +339,7 @@ pub(crate) fn find(conn: &mut Conn, session: SessionId) -> Result<Option<Seating
         .optional())?)
 }
 
-/// The session, if the actor may read it; the one 404 otherwise.
-pub(crate) fn visible(
-    conn: &mut Conn,
-    actor: &Actor,
-    session: SessionId,
-    now: Moment,
-) -> Result<Seating, Fault> {
-    let seating = find(conn, session)?.ok_or_else(Fault::not_found)?;
-    decide(actor, Act::Read, &object(&seating)?, now).or_fault_noted(
-        Act::Read,
-        ObjectKind::Session,
-        Some(session.uuid()),
-    )?;
-    Ok(seating)
-}
-
-fn object(seating: &Seating) -> Result<Object<'static>, Fault> {
-    let key = seating.visible_to.parse().map_err(|_| Fault::not_found())?;
-    Ok(Object::readable_by(ObjectKind::Session, key).of_session(seating.id))
-}
-
-fn still_open(seating: &Seating, now: Moment) -> Result<(), Fault> {
+pub(crate) fn still_open(seating: &Seating, now: Moment) -> Result<(), Fault> {
     let released = matches!(
         seating.state,
         SessionState::Published | SessionState::Moved | SessionState::Live
@@ -366,104 +348,6 @@ fn still_open(seating: &Seating, now: Moment) -> Result<(), Fault> {
         return Err(SeatFault::SessionClosed.into());
     }
     Ok(())
-}
-
-/// The registration a seat is for, and whether its category gives a right to sessions.
-fn registration_for(
-    conn: &mut Conn,
-    actor: &Actor,
-    now: Moment,
-    seating: &Seating,
-    input: &SeatInput,
-) -> Result<(Registration, bool), Fault> {
-    let person = actor.person.ok_or_else(Fault::sign_in_needed)?;
-    let registration = match input.registration {
-        Some(id) => {
-            let named = registrations::get(conn, actor, now, id)?;
-            if named.edition != seating.edition {
-                return Err(Fault::not_found());
-            }
-            named
-        }
-        None => registrations::current_of(conn, seating.edition, person)?.ok_or(SeatFault::NotRegistered)?,
-    };
-    let allows = match registration.category {
-        Some(category) => on_each!(conn, |c| categories::table
-            .find(category)
-            .select(categories::allows_sessions)
-            .first(c))?,
-        None => false,
-    };
-    Ok((registration, allows))
-}
-
-/// Whether the registration's person may attend: the rule as it is now (R55), the track's admission, an invitation.
-fn may_attend(
-    conn: &mut Conn,
-    actor: &Actor,
-    now: Moment,
-    seating: &Seating,
-    registration: &Registration,
-) -> Result<(), Fault> {
-    let loaded;
-    let who = if actor.person == Some(registration.person) {
-        actor
-    } else {
-        loaded = Actor {
-            account: actor.account,
-            ..members::actors::load_person(conn, registration.person, now)?
-        };
-        &loaded
-    };
-    let invited =
-        seating.entry == Entry::Invitation && invitations::is_invited(conn, seating.id, registration.person)?;
-    if seating.entry == Entry::Invitation && !invited {
-        return Err(SeatFault::ByInvitation.into());
-    }
-    let session: Session = on_each!(conn, |c| sessions::table
-        .find(seating.id)
-        .select(Session::as_select())
-        .first(c))?;
-    let Some(rule) = rule_book::for_session(conn, &session, Act::Attend)? else {
-        return Err(Fault::forbidden("no_rule"));
-    };
-    let track = match seating.track {
-        Some(track) => admissions::standing(conn, registration.id, track)?,
-        None => None,
-    };
-    let circumstances = Circumstances {
-        registered: true,
-        admitted_to_track: track
-            .as_ref()
-            .is_some_and(|track| track.state == TrackState::Admitted),
-        invited,
-        on_roster: seating
-            .body
-            .is_some_and(|body| who.bodies().any(|own| own == body)),
-        ..Circumstances::default()
-    };
-    decide(
-        who,
-        Act::Attend,
-        &object(seating)?.under(&rule.rule.0, circumstances),
-        now,
-    )
-    .or_fault()?;
-    match (seating.track, track) {
-        (None, _) => Ok(()),
-        (Some(_), Some(track)) if track.state == TrackState::Admitted => Ok(()),
-        (Some(_), Some(track)) if track.state != TrackState::Withdrawn => {
-            Err(SeatFault::NotAdmitted { why: track.why }.into())
-        }
-        (Some(track), _) => {
-            let joined = admissions::join_track(conn, who, now, registration, track)?;
-            if joined.state == TrackState::Admitted {
-                Ok(())
-            } else {
-                Err(SeatFault::NotAdmitted { why: joined.why }.into())
-            }
-        }
-    }
 }
 
 /// Seats there are: the session's own most, a Lab's most participants, the room's; the least of those that are known.
@@ -489,7 +373,7 @@ fn take(conn: &mut Conn, session: SessionId, seats_most: i64) -> Result<(SeatSta
     if try_take(conn, session, seats_most)? {
         return Ok((SeatState::Confirmed, None));
     }
-    let begun = on_each!(conn, |c| diesel::insert_into(seat_counters::table)
+    on_each!(conn, |c| diesel::insert_into(seat_counters::table)
         .values((
             seat_counters::session.eq(session),
             seat_counters::taken.eq(0),
@@ -498,7 +382,8 @@ fn take(conn: &mut Conn, session: SessionId, seats_most: i64) -> Result<(SeatSta
         ))
         .on_conflict_do_nothing()
         .execute(c))?;
-    if begun == 1 && try_take(conn, session, seats_most)? {
+    // Also when another made the row while this one waited for it: there may be seats in it.
+    if try_take(conn, session, seats_most)? {
         return Ok((SeatState::Confirmed, None));
     }
     let rank: i64 = on_each!(conn, |c| diesel::update(seat_counters::table.find(session))
@@ -662,8 +547,9 @@ fn own_seat(
     session: SessionId,
     input: &SeatInput,
 ) -> Result<(Seating, Seat), Fault> {
-    let seating = visible(conn, actor, session, now)?;
-    let (registration, _) = registration_for(conn, actor, now, &seating, input)?;
+    let seating = seat_access::visible(conn, actor, session, now)?;
+    let registration =
+        seat_access::named(conn, actor, now, &seating, input)?.ok_or(SeatFault::NotRegistered)?;
     let seat = of_both(conn, session, registration.id)?.ok_or(SeatFault::NoSeat)?;
     match seat.state {
         SeatState::Released | SeatState::Declined => Err(SeatFault::NoSeat.into()),
@@ -731,13 +617,8 @@ pub fn of_session(
     now: Moment,
     session: SessionId,
 ) -> Result<Vec<(Seat, access_rules::PersonId)>, Fault> {
-    let seating = visible(conn, actor, session, now)?;
-    let track = match seating.track {
-        Some(track) => programme::tracks::find(conn, track)?,
-        None => None,
-    };
-    let of = object(&seating)?.of_track(track.as_ref().map(|track| track.code.as_str()));
-    decide(actor, Act::EditSession, &of, now).or_fault()?;
+    let (_, found) = seat_access::seen(conn, actor, session, now)?;
+    decide(actor, Act::EditSession, &found.object(actor), now).or_fault()?;
     Ok(on_each!(conn, |c| seats::table
         .inner_join(registered::table.on(registered::id.eq(seats::registration)))
         .filter(seats::session.eq(session))
@@ -763,28 +644,4 @@ fn note(
         ..Note::of(act, "session")
     };
     audit::note(conn, now, &note)
-}
-
-/// What registration knows of somebody before a session, for rules that ask: registered, admitted to its track, invited.
-///
-/// # Errors
-/// When the database refuses.
-pub fn circumstances(conn: &mut Conn, actor: &Actor, session: SessionId) -> Result<Circumstances, Fault> {
-    let (Some(seating), Some(person)) = (find(conn, session)?, actor.person) else {
-        return Ok(Circumstances::default());
-    };
-    let registration = registrations::current_of(conn, seating.edition, person)?
-        .filter(|own| rules::participates(own.state));
-    let admitted = match (&registration, seating.track) {
-        (Some(own), Some(track)) => {
-            admissions::standing(conn, own.id, track)?.is_some_and(|held| held.state == TrackState::Admitted)
-        }
-        _ => false,
-    };
-    Ok(Circumstances {
-        registered: registration.is_some(),
-        admitted_to_track: admitted,
-        invited: invitations::is_invited(conn, session, person)?,
-        ..Circumstances::default()
-    })
 }

@@ -505,9 +505,16 @@ fn seats_are_for_sessions_that_count_them_and_agendas_for_the_others() {
     let (actor, _) = registered(&mut conn, &congress, 1);
 
     assert_eq!(
-        seats::reserve(&mut conn, &actor, now(), walked, &own())
-            .expect_err("walk in")
-            .code,
+        seats::reserve(
+            &mut conn,
+            &Admissions::general_only(),
+            &actor,
+            now(),
+            walked,
+            &own()
+        )
+        .expect_err("walk in")
+        .code,
         "walk_in"
     );
     assert_eq!(
@@ -517,7 +524,15 @@ fn seats_are_for_sessions_that_count_them_and_agendas_for_the_others() {
         "use_seat"
     );
     agenda::add(&mut conn, &actor, now(), walked).expect("added");
-    let reserved = seats::reserve(&mut conn, &actor, now(), counted, &own()).expect("reserved");
+    let reserved = seats::reserve(
+        &mut conn,
+        &Admissions::general_only(),
+        &actor,
+        now(),
+        counted,
+        &own(),
+    )
+    .expect("reserved");
     assert_eq!(reserved.seat.state, SeatState::Confirmed);
 
     let lines = agenda::of(&mut conn, &actor, congress.edition).expect("agenda");
@@ -545,15 +560,30 @@ fn r168_who_is_not_registered_reserves_nothing() {
     );
     let stranger = person(&mut conn, 1);
 
-    let refused = seats::reserve(&mut conn, &stranger, now(), counted, &own()).expect_err("not registered");
+    let refused = seats::reserve(
+        &mut conn,
+        &Admissions::general_only(),
+        &stranger,
+        now(),
+        counted,
+        &own(),
+    )
+    .expect_err("not registered");
     assert_eq!(
         (refused.kind, refused.code, refused.remedy),
         (Kind::Forbidden, "not_registered", Some("register"))
     );
     assert_eq!(
-        seats::reserve(&mut conn, &Actor::nobody(), now(), counted, &own())
-            .expect_err("nobody")
-            .kind,
+        seats::reserve(
+            &mut conn,
+            &Admissions::general_only(),
+            &Actor::nobody(),
+            now(),
+            counted,
+            &own()
+        )
+        .expect_err("nobody")
+        .kind,
         Kind::SignInNeeded
     );
 }
@@ -575,7 +605,7 @@ fn r54_a_seat_given_back_is_offered_to_the_first_in_line_then_to_the_next() {
         .map(|number| registered(&mut conn, &congress, number).0)
         .collect();
     let reserve = |conn: &mut Conn, actor: &Actor| {
-        seats::reserve(conn, actor, now(), counted, &own()).expect("reserved")
+        seats::reserve(conn, &Admissions::general_only(), actor, now(), counted, &own()).expect("reserved")
     };
     assert_eq!(reserve(&mut conn, &people[0]).seat.state, SeatState::Confirmed);
     assert_eq!(reserve(&mut conn, &people[1]).place, Some(1));
@@ -594,18 +624,41 @@ fn r54_a_seat_given_back_is_offered_to_the_first_in_line_then_to_the_next() {
         (offered.state, offered.offered_until),
         (SeatState::Offered, Some(now().plus_minutes(30)))
     );
-    let jumped = seats::reserve(&mut conn, &people[0], now(), counted, &own()).expect("again");
+    let jumped = seats::reserve(
+        &mut conn,
+        &Admissions::general_only(),
+        &people[0],
+        now(),
+        counted,
+        &own(),
+    )
+    .expect("again");
     assert_eq!(jumped.seat.state, SeatState::Waiting, "nobody jumps the line");
 
     assert_eq!(seats::expire(&mut conn, now().plus_minutes(31)).expect("run"), 1);
     assert_eq!(mine(&mut conn, &people[1]).state, SeatState::Lapsed);
     assert_eq!(
-        seats::accept(&mut conn, &people[1], now().plus_minutes(32), counted, &own())
-            .expect_err("over")
-            .code,
+        seats::accept(
+            &mut conn,
+            &Admissions::general_only(),
+            &people[1],
+            now().plus_minutes(32),
+            counted,
+            &own()
+        )
+        .expect_err("over")
+        .code,
         "offer_over"
     );
-    let taken = seats::accept(&mut conn, &people[2], now().plus_minutes(32), counted, &own()).expect("taken");
+    let taken = seats::accept(
+        &mut conn,
+        &Admissions::general_only(),
+        &people[2],
+        now().plus_minutes(32),
+        counted,
+        &own(),
+    )
+    .expect("taken");
     assert_eq!(taken.seat.state, SeatState::Confirmed);
 }
 
@@ -632,7 +685,15 @@ fn r55_a_right_taken_away_takes_the_reservation_away() {
     rule_book::set(&mut conn, &Actor::system(), now(), congress.edition, &rule, None).expect("a rule");
     let (actor, _) = registered(&mut conn, &congress, 1);
 
-    let refused = seats::reserve(&mut conn, &actor, now(), counted, &own()).expect_err("not a member");
+    let refused = seats::reserve(
+        &mut conn,
+        &Admissions::general_only(),
+        &actor,
+        now(),
+        counted,
+        &own(),
+    )
+    .expect_err("not a member");
 
     assert_eq!((refused.kind, refused.code), (Kind::Forbidden, "audience"));
 }
@@ -668,7 +729,16 @@ fn r54_five_hundred_at_once_for_a_hundred_seats_confirm_a_hundred_and_rank_the_r
         test.submit_write(
             "reserve",
             db::Isolation::Guarded,
-            move |conn| seats::reserve(conn, &actors[number], now(), counted, &own()),
+            move |conn| {
+                seats::reserve(
+                    conn,
+                    &Admissions::general_only(),
+                    &actors[number],
+                    now(),
+                    counted,
+                    &own(),
+                )
+            },
             move |answer| drop(send.send(answer)),
         );
     }

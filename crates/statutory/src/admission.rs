@@ -5,10 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use access_rules::{BodyId, EditionId, PersonId, SessionId};
+use access_rules::{Actor, BodyId, Circumstances, EditionId, PersonId, SessionId};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
-use kernel::{Fault, Id};
+use kernel::{Fault, Id, Moment};
 use programme::{
     admission::{Admission, Stage},
     conflicts::{Conflict, PlacedSession, Severity, overlapping},
@@ -42,6 +42,16 @@ impl Admission for StatutoryAdmission {
             (Some(meeting), _) => open_for(conn, session, meeting, &body),
             (None, _) => open(conn, session, &body),
         }
+    }
+
+    fn circumstances(
+        &self,
+        conn: &mut Conn,
+        actor: &Actor,
+        now: Moment,
+        session: &Session,
+    ) -> Result<Circumstances, Fault> {
+        doors::circumstances(conn, actor, now, session)
     }
 
     fn conflicts(

@@ -100,6 +100,8 @@ pub struct EditionRef {
     pub when_where: String,
     /// The city and offset of all hours shown: "Durban (UTC+2)".
     pub clock_of: String,
+    /// Whether registration is open.
+    pub open: bool,
     /// Whether this reader can register now: registration is open and they have not done it.
     pub registers: bool,
 }

@@ -53,6 +53,7 @@ fn print(programme: &Programme, voice: &Voice) -> Printed {
                 edition.city,
                 voice.offset(edition.zone, edition.zone.local(starts))
             ),
+            open: true,
             registers: true,
         }),
         demo: None,

@@ -218,6 +218,11 @@ impl Visit {
         let now = self.caller.now();
         let edition = frame.edition.as_ref().map(|edition| {
             let at = edition.zone.local(now);
+            let open = matches!(edition.state, EditionState::Open | EditionState::Running);
+            let is_registered = frame
+                .actor
+                .registered()
+                .any(|registered| registered == edition.id);
             EditionRef {
                 slug: edition.slug.clone(),
                 title: edition.title.text(self.language()).to_owned(),
@@ -227,7 +232,8 @@ impl Visit {
                     self.voice.days(edition.starts_on, edition.ends_on)
                 ),
                 clock_of: format!("{} ({})", edition.city, self.voice.offset(edition.zone, at)),
-                registers: matches!(edition.state, EditionState::Open | EditionState::Running),
+                open,
+                registers: open && !is_registered,
             }
         });
         let demo = self.site().settings().demo.then(|| {

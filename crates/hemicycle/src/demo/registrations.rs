@@ -23,6 +23,8 @@ use registration::{
     seats::{self, SeatInput},
 };
 
+use crate::wiring;
+
 use super::{
     DemoMoment, actor_of,
     organisations::Directory,
@@ -184,10 +186,12 @@ pub(super) fn make(
 /// Reserves seats after the second release: some sessions half full, one with a line, one in which a place is offered.
 pub(super) fn seats(conn: &mut Conn, made: &Made, guests: &[Guest], moment: DemoMoment) -> Result<(), Fault> {
     let mut at = Moment::at("2019-11-04T17:00:00Z");
+    let admissions = wiring::admissions();
     let mut reserve = |conn: &mut Conn, guest: &Guest, code: &str| {
         at = at.plus_minutes(2);
         seats::reserve(
             conn,
+            &admissions,
             &guest.actor,
             at,
             sessions::of(made, code)?,

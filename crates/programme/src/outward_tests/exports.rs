@@ -2,12 +2,11 @@
 
 use std::process::Command;
 
-use access_rules::Key;
 use icalendar::parser::{read_calendar, unfold};
 use kernel::{Id, Language, LocalDate, Localized, Moment};
 use serde_json::Value;
 
-use super::{durban, links, note, public_data, session, zone};
+use super::{durban, links, note, public_data, session, sitting, zone};
 use crate::{
     calendar::{self, Which},
     csv_export, json_ld,
@@ -306,8 +305,11 @@ fn r56_no_cell_is_a_formula_and_numbers_stay_numbers() {
 
 #[test]
 fn r56_a_reader_of_the_roster_gets_the_meeting_and_its_room() {
-    let keys = [Key::Public, Key::Body(Id::named("world council"))];
-    let calendar = calendar_of(&durban().for_keys(&keys), &Which::Session(Id::named("council")));
+    let roster = sitting("world council");
+    let calendar = calendar_of(
+        &durban().for_actor(&roster),
+        &Which::Session(Id::named("council")),
+    );
 
     assert!(calendar.contains("Election of the Presidency") && calendar.contains("Room 21"));
 }

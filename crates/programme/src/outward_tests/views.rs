@@ -1,9 +1,8 @@
 //! Who sees what of a released programme, and what filters find in it.
 
-use access_rules::Key;
 use kernel::Id;
 
-use super::durban;
+use super::{durban, sitting};
 use crate::released::{Programme, Query, filter};
 
 fn ids<'a>(found: impl IntoIterator<Item = &'a crate::released::ReleasedSession>) -> Vec<String> {
@@ -23,16 +22,16 @@ fn ids<'a>(found: impl IntoIterator<Item = &'a crate::released::ReleasedSession>
 #[test]
 fn r56_a_view_holds_what_its_reader_may_see_and_a_line_holds_no_more_than_its_line() {
     let whole = durban();
-    let roster = [Key::Public, Key::Body(Id::named("world council"))];
+    let roster = sitting("world council");
 
     let public = whole.public();
-    let sitting = whole.for_keys(&roster);
+    let seen = whole.for_actor(&roster);
 
     assert_eq!(
-        ids(&sitting.sessions),
+        ids(&seen.sessions),
         ["opening", "lab", "debate", "bureau", "council"]
     );
-    assert_eq!(sitting, whole);
+    assert_eq!(seen, whole);
     assert_eq!(ids(&public.sessions), ["opening", "lab", "debate", "council"]);
     let line = public.session(Id::named("council")).expect("its line is public");
     assert!(line.line_only);

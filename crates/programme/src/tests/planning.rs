@@ -511,6 +511,43 @@ fn who_proposes_leads_and_changes_only_what_is_theirs_to_say() {
     assert_eq!(changed.entry, crate::model::Entry::WalkIn);
 }
 
+/// §5.11 case 119.
+#[test]
+fn r7_a_lead_who_changes_the_format_is_asked_again_who_may_propose_in_it() {
+    let mut it = congress();
+    let visitor = somebody(&mut it.conn, &[]);
+    let mut talk = about("local4action", "My street");
+    talk.format = "inspiration".into();
+    let session = sessions::propose(
+        &mut it.conn,
+        &visitor,
+        now(),
+        &it.open,
+        it.edition.id,
+        Circumstances::default(),
+        &talk,
+    )
+    .expect("anybody may");
+    let mut edit = |actor: &Actor, format: &str| {
+        let input = SessionInput {
+            format: format.into(),
+            ..talk.clone()
+        };
+        sessions::edit(&mut it.conn, actor, now(), &it.open, session.id, &input, None)
+    };
+    let lead = leading(&visitor, session.id);
+    assert_eq!(code(edit(&lead, "labs")), "audience");
+    assert_eq!(code(edit(&lead, "local_policies_voices")), "audience");
+    // A member may propose Local policies; a Lab only through a call.
+    let mut member = lead.clone();
+    member.tags.insert(Tag::UclgMember);
+    assert_eq!(code(edit(&member, "labs")), "call_required");
+    let moved = edit(&member, "local_policies_voices").expect("open to members");
+    assert_ne!(moved.format, session.format);
+    // The desk plans; it proposes nothing.
+    edit(&secretariat(), "labs").expect("its desk may");
+}
+
 #[test]
 fn a_desk_lists_its_own_sessions_page_by_page_those_without_a_time_last() {
     let mut it = congress();

@@ -8,5 +8,7 @@ pub mod home;
 pub mod my_congress;
 pub mod programme;
 pub mod register;
+pub mod registered;
+pub mod seats;
 pub mod session;
 pub mod statutory;

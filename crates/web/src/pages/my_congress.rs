@@ -1,12 +1,12 @@
 //! My congress: opens on one next step; then my agenda with its clashes, my tracks and why, my badge, my calendar's
-//! address, my letters, and those I registered. And what a participant does with sessions: seats, agenda, invitations.
+//! address, my letters, and those I registered.
 
 use access_rules::{Act, Actor, SessionId};
 use actix_kit::Form;
-use actix_web::{HttpRequest, http::header, web::Path};
+use actix_web::{HttpRequest, web::Path};
 use askama::{Template, filters::HtmlSafe};
 use db::Conn;
-use kernel::{Coded as _, Fault, Kind, LocalDate, Moment, page::PageAsk};
+use kernel::{Coded as _, Fault, LocalDate, Moment, page::PageAsk};
 use mail::{model::Letter, outbox};
 use people::{model::Person, persons};
 use programme::{
@@ -17,18 +17,21 @@ use programme::{
 };
 use qrcode::{Color, QrCode};
 use registration::{
-    admissions, agenda, invitations, letters,
+    admissions, agenda, letters,
     model::{Registration, RegistrationId, RegistrationState, SeatState, TrackRegistration, TrackState},
     registrations,
     seats::{self, SeatInput},
 };
 use serde::Deserialize;
 
-use super::programme::{Mine, slot};
+use super::{
+    programme::{Mine, slot},
+    seats::finished,
+};
 use crate::{
-    components::{Chrome, Empty, Facts, Link, Markup, Notice, Row, Sends, State, TrackLabel, Weight},
+    components::{Chrome, Empty, Facts, Link, Markup, Row, State, TrackLabel},
     table::{Line, get, post},
-    visit::{Frame, Page, Refused, Visit, encoded, own_address},
+    visit::{Frame, Page, Refused, Visit},
     voice::Voice,
 };
 
@@ -41,28 +44,6 @@ pub fn lines() -> Vec<Line> {
         get("/{lang}/{edition}/my-congress", Act::MindOwn, show),
         post("/{lang}/{edition}/my-congress/tracks", Act::Register, track),
         post("/{lang}/{edition}/my-congress/calendar", Act::MindOwn, calendar),
-        post("/{lang}/{edition}/sessions/{id}/seat", Act::Attend, reserve),
-        post(
-            "/{lang}/{edition}/sessions/{id}/seat/release",
-            Act::Attend,
-            release,
-        ),
-        post(
-            "/{lang}/{edition}/sessions/{id}/seat/acceptance",
-            Act::Attend,
-            accept,
-        ),
-        post(
-            "/{lang}/{edition}/sessions/{id}/seat/decline",
-            Act::Attend,
-            decline,
-        ),
-        post("/{lang}/{edition}/sessions/{id}/agenda", Act::MindOwn, toggle),
-        post(
-            "/{lang}/{edition}/sessions/{id}/invitation",
-            Act::MindOwn,
-            invitation,
-        ),
     ]
 }
 
@@ -137,7 +118,7 @@ fn known(
         asked,
         tracks: tracks::list(conn, edition.id)?,
         lines,
-        programme: releases::live(conn, edition.id)?.map(|live| live.for_keys(&actor.keys()).indexed()),
+        programme: releases::live(conn, edition.id)?.map(|live| live.for_actor(actor).indexed()),
         drawn_at: calendar_tokens::drawn_at(conn, actor, edition.id)?,
         letters: outbox::mine(conn, actor, machine_now, &PageAsk::first())?.items,
         others: listed,
@@ -352,7 +333,7 @@ fn next(chrome: &Chrome, known: &Known, now: Moment) -> Next {
     };
     let Some(own) = &known.own else {
         return match &chrome.edition {
-            Some(edition) if edition.registers => go(
+            Some(edition) if edition.open => go(
                 voice.t("my-next-register"),
                 chrome.to("register"),
                 "remedy-register",
@@ -734,225 +715,4 @@ async fn calendar(visit: Visit, path: Path<(String, String)>, form: Form) -> Pag
         &known,
         Some(format!("{public_url}/api/v1/calendars/{token}.ics")),
     ))
-}
-
-// What one does with a session.
-
-/// The session of an address, and whose seat is meant.
-fn session_of(visit: &Visit, id: &str) -> Result<SessionId, Refused> {
-    id.parse().map_err(|_| visit.refused(Fault::not_found()))
-}
-
-fn seat_of(visit: &Visit, form: &Form) -> Result<SeatInput, Refused> {
-    form.input().map_err(|fault| visit.refused(fault))
-}
-
-async fn reserve(
-    visit: Visit,
-    request: HttpRequest,
-    path: Path<(String, String, String)>,
-    form: Form,
-) -> Page {
-    let (_, slug, id) = path.into_inner();
-    let (session, input) = (session_of(&visit, &id)?, seat_of(&visit, &form)?);
-    let outcome = visit.submit("seat.reserve", &form, move |conn, actor, now| {
-        let reserved = seats::reserve(conn, actor, now, session, &input)?;
-        Ok(reserved.seat.state.code().to_owned())
-    });
-    let done = outcome.await.map(|state| match state.as_str() {
-        "waiting" => "seat-waiting",
-        _ => "seat-reserved",
-    });
-    on_session(&visit, &request, &slug, session, &form, done).await
-}
-
-async fn release(
-    visit: Visit,
-    request: HttpRequest,
-    path: Path<(String, String, String)>,
-    form: Form,
-) -> Page {
-    let (_, slug, id) = path.into_inner();
-    let (session, input) = (session_of(&visit, &id)?, seat_of(&visit, &form)?);
-    let outcome = visit.submit("seat.release", &form, move |conn, actor, now| {
-        seats::release(conn, actor, now, session, &input).map(|_| String::new())
-    });
-    let done = outcome.await.map(|_| "seat-released");
-    on_session(&visit, &request, &slug, session, &form, done).await
-}
-
-async fn accept(
-    visit: Visit,
-    request: HttpRequest,
-    path: Path<(String, String, String)>,
-    form: Form,
-) -> Page {
-    let (_, slug, id) = path.into_inner();
-    let (session, input) = (session_of(&visit, &id)?, seat_of(&visit, &form)?);
-    let outcome = visit.submit("seat.accept", &form, move |conn, actor, now| {
-        seats::accept(conn, actor, now, session, &input).map(|_| String::new())
-    });
-    let done = outcome.await.map(|_| "seat-reserved");
-    on_session(&visit, &request, &slug, session, &form, done).await
-}
-
-async fn decline(
-    visit: Visit,
-    request: HttpRequest,
-    path: Path<(String, String, String)>,
-    form: Form,
-) -> Page {
-    let (_, slug, id) = path.into_inner();
-    let (session, input) = (session_of(&visit, &id)?, seat_of(&visit, &form)?);
-    let outcome = visit.submit("seat.decline", &form, move |conn, actor, now| {
-        seats::decline(conn, actor, now, session, &input).map(|_| String::new())
-    });
-    let done = outcome.await.map(|_| "seat-declined");
-    on_session(&visit, &request, &slug, session, &form, done).await
-}
-
-async fn toggle(
-    visit: Visit,
-    request: HttpRequest,
-    path: Path<(String, String, String)>,
-    form: Form,
-) -> Page {
-    let (_, slug, id) = path.into_inner();
-    let session = session_of(&visit, &id)?;
-    let of = slug.clone();
-    let outcome = visit.submit("agenda.toggle", &form, move |conn, actor, now| {
-        let edition = programme::editions::by_slug(conn, actor, &of)?;
-        let held = agenda::of(conn, actor, edition.id)?
-            .iter()
-            .any(|line| line.session == session && line.seat.is_none());
-        if held {
-            agenda::remove(conn, actor, session)?;
-        } else {
-            agenda::add(conn, actor, now, session)?;
-        }
-        Ok(if held { "removed" } else { "added" }.to_owned())
-    });
-    let done = outcome.await.map(|done| {
-        if done == "removed" {
-            "agenda-removed"
-        } else {
-            "agenda-added"
-        }
-    });
-    on_session(&visit, &request, &slug, session, &form, done).await
-}
-
-async fn invitation(
-    visit: Visit,
-    request: HttpRequest,
-    path: Path<(String, String, String)>,
-    form: Form,
-) -> Page {
-    let (_, slug, id) = path.into_inner();
-    let session = session_of(&visit, &id)?;
-    let outcome = visit.submit("invitation.ask", &form, move |conn, actor, now| {
-        invitations::ask(conn, actor, now, session).map(|()| String::new())
-    });
-    let done = outcome.await.map(|_| "invitation-asked");
-    on_session(&visit, &request, &slug, session, &form, done).await
-}
-
-async fn on_session(
-    visit: &Visit,
-    request: &HttpRequest,
-    slug: &str,
-    session: SessionId,
-    form: &Form,
-    done: Result<&'static str, Fault>,
-) -> Page {
-    let fallback = visit.at(&format!("{slug}/sessions/{session}"));
-    finished(visit, request, slug, form, done, &fallback, Some(session)).await
-}
-
-/// A refusal: in a sentence, with one act.
-#[derive(Template)]
-#[template(path = "pages/not_done.html")]
-struct NotDonePage {
-    chrome: Chrome,
-    notice: Notice,
-    invitation: Option<(String, Sends)>,
-    back: Link,
-}
-
-/// Back to where one came from, or the refusal with the one thing to do about it.
-async fn finished(
-    visit: &Visit,
-    request: &HttpRequest,
-    slug: &str,
-    form: &Form,
-    done: Result<&'static str, Fault>,
-    fallback: &str,
-    session: Option<SessionId>,
-) -> Page {
-    let back = back_to(visit, request, form).unwrap_or_else(|| fallback.to_owned());
-    let fault = match done {
-        Ok(done) => return Ok(visit.go(&back, Some(done))),
-        Err(fault) if fault.kind == Kind::SignInNeeded => {
-            let sign_in = format!("{}?next={}", visit.at("sign-in"), encoded(&back));
-            return Ok(visit.go(&sign_in, None));
-        }
-        Err(fault) => visit.correctable(fault)?,
-    };
-    let frame = visit.frame(Some(slug)).await?;
-    let voice = &visit.voice;
-    let chrome = visit.chrome(&frame, voice.t("not-done-title"));
-    let of_session = |part: &str| session.map(|id| chrome.to(&format!("sessions/{id}{part}")));
-    let (href, key) = match fault.remedy {
-        Some("register") => (Some(chrome.to("register")), "remedy-register"),
-        Some("remind_confirmer") => (
-            Some(format!("{}#tracks", chrome.to("my-congress"))),
-            "remedy-remind_confirmer",
-        ),
-        Some("choose_organisation") => (Some(chrome.to("my-congress")), "remedy-choose_organisation"),
-        Some("see_similar") => (of_session("#similar"), "remedy-see_similar"),
-        Some("settle_dues") => (Some(chrome.to("statutory")), "remedy-settle_dues"),
-        Some("reserve" | "add_to_agenda") => (of_session(""), "my-see-session"),
-        _ => (None, ""),
-    };
-    let mut notice = Notice::new(Weight::Stop, visit.says(&fault));
-    if let Some(href) = href {
-        notice = notice.with_act(Link::new(href, voice.t(key)));
-    }
-    let invitation = match (fault.remedy, of_session("/invitation")) {
-        (Some("ask_invitation"), Some(action)) => Some((action, chrome.sends())),
-        _ => None,
-    };
-    let page = NotDonePage {
-        notice,
-        invitation,
-        back: Link::new(back, voice.t("back")),
-        chrome,
-    };
-    visit.show_again(&fault, &page)
-}
-
-/// The page of ours a form was sent from: what it says, else what the browser says; what was done before is left out.
-fn back_to(visit: &Visit, request: &HttpRequest, form: &Form) -> Option<String> {
-    let said = own_address(form.typed("next"));
-    let from = || {
-        let referer = request.headers().get(header::REFERER)?.to_str().ok()?;
-        let public_url = visit
-            .site()
-            .settings()
-            .public_url
-            .trim_end_matches('/')
-            .to_owned();
-        own_address(referer.strip_prefix(&public_url)?)
-    };
-    let address = said.or_else(from)?;
-    let (path, query) = address.split_once('?').unwrap_or((&address, ""));
-    let kept: Vec<&str> = query
-        .split('&')
-        .filter(|pair| !pair.is_empty() && !pair.starts_with("done="))
-        .collect();
-    Some(if kept.is_empty() {
-        path.to_owned()
-    } else {
-        format!("{path}?{}", kept.join("&"))
-    })
 }

@@ -30,7 +30,7 @@ use registration::{
 
 use super::account;
 use crate::{
-    components::{Chrome, Facts, Foreign, Notice, Sends, Steps, Weight},
+    components::{Chrome, Facts, Notice, Sends, Steps, Weight},
     forms::{Choice, FormView},
     table::{Line, get, post},
     visit::{Frame, Page, Refused, Visit},
@@ -44,8 +44,6 @@ pub fn lines() -> Vec<Line> {
     vec![
         get("/{lang}/{edition}/register", Act::UseSite, begin_page),
         post("/{lang}/{edition}/register", Act::Register, begin_sent),
-        get("/{lang}/{edition}/register/{id}/done", Act::Register, done),
-        post("/{lang}/{edition}/register/{id}/cancel", Act::Register, cancel),
         get("/{lang}/{edition}/register/{id}/{step}", Act::Register, step_page),
         post("/{lang}/{edition}/register/{id}/{step}", Act::Register, step_sent),
     ]
@@ -110,7 +108,7 @@ async fn begin_view(
         .await?;
     let voice = &visit.voice;
     let chrome = visit.chrome(&frame, voice.t("nav-register"));
-    let open = chrome.edition.as_ref().is_some_and(|edition| edition.registers);
+    let open = chrome.edition.as_ref().is_some_and(|edition| edition.open);
     let own = mine.iter().any(|(_, registration)| {
         Some(registration.person) == frame.actor.person
             && !is_over(registration)
@@ -157,14 +155,14 @@ async fn begin_view(
 }
 
 /// Where a registration is gone on with, or looked at.
-fn place_of(registration: &Registration) -> String {
+pub(super) fn place_of(registration: &Registration) -> String {
     match registration.state {
         RegistrationState::Draft => format!("register/{}/{}", registration.id, registration.step.clamp(1, 4)),
         _ => format!("register/{}/done", registration.id),
     }
 }
 
-fn is_over(registration: &Registration) -> bool {
+pub(super) fn is_over(registration: &Registration) -> bool {
     matches!(
         registration.state,
         RegistrationState::Rejected | RegistrationState::Cancelled | RegistrationState::Expired
@@ -246,17 +244,17 @@ async fn begin(visit: &Visit, slug: &str, form: &Form) -> Result<String, Fault> 
 // The steps.
 
 /// What the steps show, read in one go.
-struct Draft {
-    registration: Registration,
-    person: Person,
+pub(super) struct Draft {
+    pub(super) registration: Registration,
+    pub(super) person: Person,
     organisation: Option<Card>,
     categories: Vec<Category>,
-    tracks: Vec<(Track, Option<String>)>,
+    pub(super) tracks: Vec<(Track, Option<String>)>,
     asked: Vec<String>,
     needs: Option<Needs>,
 }
 
-fn draft(
+pub(super) fn draft(
     conn: &mut Conn,
     actor: &Actor,
     now: Moment,
@@ -481,7 +479,7 @@ fn step_view(
     }
 }
 
-fn so_far(visit: &Visit, draft: &Draft) -> Facts {
+pub(super) fn so_far(visit: &Visit, draft: &Draft) -> Facts {
     let voice = &visit.voice;
     let category = draft
         .categories
@@ -723,88 +721,6 @@ async fn submit(visit: &Visit, id: RegistrationId, form: &Form) -> Result<(), Fa
     sent.await.map(drop)
 }
 
-// The end.
-
-#[derive(Template)]
-#[template(path = "pages/register_done.html")]
-struct DonePage {
-    chrome: Chrome,
-    notice: Notice,
-    number: Option<String>,
-    so_far: Facts,
-    tracks: Vec<(Foreign, String, String, String)>,
-    batch: Option<String>,
-    cancel: Option<String>,
-    sends: Sends,
-}
-
-async fn done(visit: Visit, path: Path<(String, String, RegistrationId)>) -> Page {
-    let (_, slug, id) = path.into_inner();
-    let language = visit.language();
-    let (frame, (draft, asked)) = visit
-        .read_in("register.done", &slug, move |conn, actor, now, edition| {
-            let held = draft(conn, actor, now, edition, id, language)?;
-            Ok((held, admissions::of_registration(conn, id)?))
-        })
-        .await?;
-    let voice = &visit.voice;
-    let registration = &draft.registration;
-    let chrome = visit.chrome(&frame, voice.t("nav-register"));
-    let (weight, key) = match registration.state {
-        RegistrationState::Draft => return Ok(visit.go(&chrome.to(&place_of(registration)), None)),
-        RegistrationState::Confirmed | RegistrationState::Approved => (Weight::Done, "register-confirmed"),
-        RegistrationState::Waiting => (Weight::Wait, "register-waiting"),
-        RegistrationState::Applied | RegistrationState::PendingReview => (Weight::Wait, "register-review"),
-        RegistrationState::Rejected => (Weight::Stop, "register-rejected"),
-        RegistrationState::Cancelled | RegistrationState::Expired => (Weight::Info, "register-over"),
-    };
-    let mut notice = Notice::new(weight, voice.t1(key, "name", draft.person.name()));
-    if !registration.reason.is_empty() {
-        notice = notice.with_text(registration.reason.clone());
-    }
-    let tracks = asked
-        .iter()
-        .filter_map(|asked| {
-            let (track, _) = draft.tracks.iter().find(|(track, _)| track.id == asked.track)?;
-            let (why, _) = registration::letters::why(&asked.why);
-            let why = why
-                .map(|why| voice.capital(&voice.said(&why).text))
-                .unwrap_or_default();
-            Some((
-                voice.said(&track.title),
-                asked.state.code().to_owned(),
-                voice.code("admission", asked.state.code()),
-                why,
-            ))
-        })
-        .collect();
-    visit.show(&DonePage {
-        notice,
-        number: registration.number.clone(),
-        so_far: so_far(&visit, &draft),
-        tracks,
-        batch: (registration.for_whom == ForWhom::Group)
-            .then(|| registration.batch.map(|batch| batch.to_string()))
-            .flatten(),
-        cancel: (!is_over(registration)).then(|| chrome.to(&format!("register/{id}/cancel"))),
-        sends: chrome.edits(&registration.version),
-        chrome,
-    })
-}
-
-async fn cancel(visit: Visit, path: Path<(String, String, RegistrationId)>, form: Form) -> Page {
-    let (_, slug, id) = path.into_inner();
-    let version = form.version();
-    let cancelled = visit.submit("registration.cancel", &form, move |conn, actor, now| {
-        registrations::cancel(conn, actor, now, id, version).map(|_| String::new())
-    });
-    cancelled.await.map_err(|fault| visit.refused(fault))?;
-    Ok(visit.go(
-        &visit.at(&format!("{slug}/register")),
-        Some("registration-cancelled"),
-    ))
-}
-
 impl StepPage {
     /// The search for an organisation while typing.
     fn organisation(&self) -> crate::forms::Field {
@@ -812,13 +728,6 @@ impl StepPage {
             .text("organisation_name", "register-organisation-name")
             .hint("register-organisation-hint")
             .suggests("/api/v1/organisations/suggest?text=", "organisation")
-    }
-}
-
-impl DonePage {
-    /// The state of a track in its dress.
-    fn state(&self, code: &str, word: &str) -> crate::components::State {
-        crate::components::State::of(code, word)
     }
 }
 

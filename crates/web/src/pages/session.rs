@@ -1,12 +1,13 @@
 //! A session: what, when, where; one button, never two; whether one may, and why not, with one thing to do about it.
 
 use access_rules::{Act, Actor, SessionId, sentence::sentence};
-use actix_web::web::Path;
+use actix_web::web::{Data, Path};
 use askama::Template;
 use db::Conn;
 use kernel::{Coded as _, Fault};
 use programme::{
-    access::{self, AccessView, Permission},
+    access::{AccessView, Permission},
+    admission::Admissions,
     model::{Access, Entry, SessionKind},
     released::{Programme, ReleasedSession, State},
     releases,
@@ -14,6 +15,7 @@ use programme::{
 use registration::{
     invitations,
     model::{Seat, SeatState},
+    seat_access,
     seats::{self, Occupancy, SeatInput},
 };
 
@@ -77,6 +79,7 @@ struct Known {
 
 fn known(
     conn: &mut Conn,
+    admissions: &Admissions,
     actor: &Actor,
     now: kernel::Moment,
     edition: access_rules::EditionId,
@@ -84,11 +87,10 @@ fn known(
 ) -> Result<Known, Fault> {
     let programme = releases::live(conn, edition)?
         .ok_or_else(Fault::not_found)?
-        .for_keys(&actor.keys())
+        .for_actor(actor)
         .indexed();
     let session = programme.session(id).cloned().ok_or_else(Fault::not_found)?;
-    let circumstances = seats::circumstances(conn, actor, id)?;
-    let access = access::of(conn, actor, now, id, circumstances)?;
+    let access = seat_access::of(conn, admissions, actor, now, id)?;
     let seat = match actor.person {
         Some(_) if session.entry != Entry::WalkIn => {
             match seats::mine(conn, actor, now, id, &SeatInput::default()) {
@@ -117,12 +119,12 @@ fn known(
     })
 }
 
-async fn show(visit: Visit, path: Path<(String, String, String)>) -> Page {
+async fn show(visit: Visit, path: Path<(String, String, String)>, admissions: Data<Admissions>) -> Page {
     let (_, slug, id) = path.into_inner();
     let id: SessionId = id.parse().map_err(|_| visit.refused(Fault::not_found()))?;
     let (frame, found) = visit
         .read_in("session", &slug, move |conn, actor, now, edition| {
-            known(conn, actor, now, edition.id, id)
+            known(conn, &admissions, actor, now, edition.id, id)
         })
         .await?;
     let title = session_title(&visit.voice, &found.session);

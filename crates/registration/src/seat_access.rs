@@ -1,0 +1,242 @@
+//! Who may have a seat in a session, and why not: one answer for whoever asks beforehand and for reserving itself.
+//!
+//! The rule as it is now comes first (R55), then what registration knows: how one gets in, the category, the track. What
+//! only a track knows (who sits in the body that meets) its admission says.
+
+use access_rules::{Act, Actor, Circumstances, ObjectKind, SessionId, decide};
+use db::{Conn, on_each};
+use diesel::prelude::*;
+use kernel::{Fault, Kind, Moment};
+use programme::{
+    access::{self, AccessView},
+    admission::Admissions,
+    model::Entry,
+    sessions::{self, Found},
+    tracks,
+};
+
+use crate::{
+    admissions as track_admissions,
+    faults::SeatFault,
+    invitations,
+    model::{Registration, TrackState},
+    registrations, rules,
+    seats::{self, SeatInput, Seating},
+    tables::categories,
+};
+
+/// What somebody may do in a session: what its rules say, and of attending what reserving a seat would be refused for.
+///
+/// # Errors
+/// 404 when the session is absent or hidden.
+pub fn of(
+    conn: &mut Conn,
+    admissions: &Admissions,
+    actor: &Actor,
+    now: Moment,
+    session: SessionId,
+) -> Result<AccessView, Fault> {
+    let (_, found) = seen(conn, actor, session, now)?;
+    let registration = match actor.person {
+        Some(person) => registrations::current_of(conn, found.session.edition, person)?,
+        None => None,
+    };
+    let known = known(conn, admissions, actor, now, &found, registration.as_ref())?;
+    let mut view = access::of(conn, actor, now, session, known)?;
+    if found.session.entry == Entry::WalkIn || !view.attend.allowed {
+        return Ok(view);
+    }
+    match may_hold(conn, admissions, actor, now, &found, registration) {
+        Ok(_) => {}
+        Err(fault) if matches!(fault.kind, Kind::Conflict | Kind::Forbidden) => {
+            view.attend = view.attend.refused(&fault);
+        }
+        Err(fault) => return Err(fault),
+    }
+    Ok(view)
+}
+
+/// Everything known of somebody that a rule of a session may ask: registered, admitted to its track, invited, of the
+/// body that meets.
+///
+/// # Errors
+/// 404 when the session is absent or hidden.
+pub fn circumstances(
+    conn: &mut Conn,
+    admissions: &Admissions,
+    actor: &Actor,
+    now: Moment,
+    session: SessionId,
+) -> Result<Circumstances, Fault> {
+    let (_, found) = seen(conn, actor, session, now)?;
+    let registration = match actor.person {
+        Some(person) => registrations::current_of(conn, found.session.edition, person)?,
+        None => None,
+    };
+    known(conn, admissions, actor, now, &found, registration.as_ref())
+}
+
+/// The registration a seat is asked for; none when the actor has none.
+pub(crate) fn named(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    seating: &Seating,
+    input: &SeatInput,
+) -> Result<Option<Registration>, Fault> {
+    let person = actor.person.ok_or_else(Fault::sign_in_needed)?;
+    match input.registration {
+        Some(id) => {
+            let named = registrations::get(conn, actor, now, id)?;
+            if named.edition != seating.edition {
+                return Err(Fault::not_found());
+            }
+            Ok(Some(named))
+        }
+        None => registrations::current_of(conn, seating.edition, person),
+    }
+}
+
+/// Whether somebody may hold a seat: their registration, when they may. The rule as it is now comes first, then what
+/// registration knows: how one gets in, the category, the track. Changes nothing.
+pub(crate) fn may_hold(
+    conn: &mut Conn,
+    admissions: &Admissions,
+    actor: &Actor,
+    now: Moment,
+    found: &Found,
+    registration: Option<Registration>,
+) -> Result<Registration, Fault> {
+    if !actor.signed_in() {
+        return Err(Fault::sign_in_needed());
+    }
+    let loaded;
+    let who = match &registration {
+        Some(of) if actor.person != Some(of.person) => {
+            loaded = Actor {
+                account: actor.account,
+                ..members::actors::load_person(conn, of.person, now)?
+            };
+            &loaded
+        }
+        _ => actor,
+    };
+    let known = known(conn, admissions, who, now, found, registration.as_ref())?;
+    access::may_attend(conn, who, now, found, known)?;
+    seats::still_open(&Seating::of(&found.session), now)?;
+    match found.session.entry {
+        Entry::WalkIn => return Err(SeatFault::WalkIn.into()),
+        Entry::Invitation if !known.invited => return Err(SeatFault::ByInvitation.into()),
+        Entry::Seat | Entry::Invitation => {}
+    }
+    let registration = registration
+        .filter(|own| rules::participates(own.state))
+        .ok_or(SeatFault::NotRegistered)?;
+    if !allows_sessions(conn, &registration)? {
+        return Err(SeatFault::NoSessionsInCategory.into());
+    }
+    let Some(track) = &found.track else {
+        return Ok(registration);
+    };
+    let why = match track_admissions::standing(conn, registration.id, track.id)? {
+        Some(held) if held.state == TrackState::Admitted => return Ok(registration),
+        Some(held) if held.state != TrackState::Withdrawn => held.why,
+        _ => match track_admissions::foretold(conn, now, &registration, track)? {
+            verdict if verdict.state == TrackState::Admitted => return Ok(registration),
+            verdict => verdict.why.to_owned(),
+        },
+    };
+    Err(SeatFault::NotAdmitted { why }.into())
+}
+
+/// Asks whoever may hold a seat into the session's track, when they are not in it.
+pub(crate) fn into_track(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    found: &Found,
+    registration: &Registration,
+) -> Result<(), Fault> {
+    let Some(track) = &found.track else {
+        return Ok(());
+    };
+    let held = track_admissions::standing(conn, registration.id, track.id)?;
+    if held.is_some_and(|held| held.state == TrackState::Admitted) {
+        return Ok(());
+    }
+    let joined = track_admissions::join_track(conn, actor, now, registration, track.id)?;
+    if joined.state == TrackState::Admitted {
+        Ok(())
+    } else {
+        Err(SeatFault::NotAdmitted { why: joined.why }.into())
+    }
+}
+
+/// Whether the category of a registration gives a right to sessions.
+fn allows_sessions(conn: &mut Conn, registration: &Registration) -> Result<bool, Fault> {
+    match registration.category {
+        Some(category) => Ok(on_each!(conn, |c| categories::table
+            .find(category)
+            .select(categories::allows_sessions)
+            .first(c))?),
+        None => Ok(false),
+    }
+}
+
+/// The session, if the actor may read it; the one 404 otherwise.
+pub(crate) fn visible(
+    conn: &mut Conn,
+    actor: &Actor,
+    session: SessionId,
+    now: Moment,
+) -> Result<Seating, Fault> {
+    seen(conn, actor, session, now).map(|(seating, _)| seating)
+}
+
+/// The same with the whole of it.
+pub(crate) fn seen(
+    conn: &mut Conn,
+    actor: &Actor,
+    id: SessionId,
+    now: Moment,
+) -> Result<(Seating, Found), Fault> {
+    let session = sessions::row(conn, id)?.ok_or_else(Fault::not_found)?;
+    let track = match session.track {
+        Some(track) => tracks::find(conn, track)?,
+        None => None,
+    };
+    let found = Found { session, track };
+    decide(actor, Act::Read, &found.object(actor), now).or_fault_noted(
+        Act::Read,
+        ObjectKind::Session,
+        Some(id.uuid()),
+    )?;
+    Ok((Seating::of(&found.session), found))
+}
+
+fn known(
+    conn: &mut Conn,
+    admissions: &Admissions,
+    who: &Actor,
+    now: Moment,
+    found: &Found,
+    registration: Option<&Registration>,
+) -> Result<Circumstances, Fault> {
+    let registration = registration.filter(|own| rules::participates(own.state));
+    let admitted = match (registration, &found.track) {
+        (Some(own), Some(track)) => track_admissions::standing(conn, own.id, track.id)?
+            .is_some_and(|held| held.state == TrackState::Admitted),
+        _ => false,
+    };
+    let invited = match (found.session.entry, who.person) {
+        (Entry::Invitation, Some(person)) => invitations::is_invited(conn, found.session.id, person)?,
+        _ => false,
+    };
+    let of_track = admissions.circumstances(conn, who, now, found)?;
+    Ok(Circumstances {
+        registered: registration.is_some(),
+        admitted_to_track: admitted,
+        invited,
+        ..of_track
+    })
+}
