@@ -4,5 +4,7 @@ mod admission;
 mod clockwork;
 mod generated;
 mod list_filter;
+mod mail;
 mod seats;
 mod sweep;
+mod tour;

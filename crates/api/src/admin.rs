@@ -190,6 +190,9 @@ pub struct LetterView {
     pub line: LetterLine,
     /// The text; `[code]` stands where a code will be once it is sent.
     pub body: String,
+    /// The letter as its reader would have it, code and all; in a demonstration, whose people have no mailboxes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shown: Option<String>,
 }
 
 /// How many letters are in a state.
@@ -447,5 +450,6 @@ fn letter_view(letter: Letter) -> LetterView {
     LetterView {
         line: letter_line(&letter),
         body: letter.body,
+        shown: letter.shown,
     }
 }

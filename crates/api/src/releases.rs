@@ -1,9 +1,9 @@
 //! Releases: what of the draft goes out, and what it changed for whom.
 
 use access_rules::{Act, PersonId, SessionId};
-use actix_kit::{At, Body, Caller, Problem, Query, once::created};
+use actix_kit::{Arg, At, Body, Caller, Problem, Query, once::created};
 use actix_web::{HttpResponse, web};
-use kernel::Moment;
+use kernel::{Fault, Moment};
 use programme::{
     admission::Admissions,
     changes::Change,
@@ -13,6 +13,7 @@ use programme::{
     snapshot::Snapshots,
 };
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use crate::{
@@ -101,6 +102,10 @@ async fn preview(
             releases::preview(conn, actor, now, &admissions, edition, only)
         })
         .await?;
+    let preview = Preview {
+        conflicts: all_said(&caller, preview.conflicts),
+        ..preview
+    };
     Ok(answers::one(&preview))
 }
 
@@ -112,14 +117,16 @@ async fn publish(
     body: Body<ReleaseInput>,
 ) -> Result<HttpResponse, Problem> {
     let input = body.input;
+    let reader = caller.clone();
     let answer = caller
         .once("release.publish", &body.hash, move |conn, actor, now| {
             let edition = edition(conn, actor, &slug)?;
-            let released = releases::publish(conn, actor, now, &admissions, edition, &input)?;
+            let released = releases::publish(conn, actor, now, &admissions, edition, &input)
+                .map_err(|fault| told(&reader, fault))?;
             let view = ReleasedView {
                 release: release_view(released.release),
                 changes: released.changes,
-                conflicts: released.conflicts,
+                conflicts: all_said(&reader, released.conflicts),
             };
             let location = format!("/api/v1/editions/{slug}/releases/{}/changes", view.release.number);
             created(&location, None, &view)
@@ -137,6 +144,45 @@ async fn changes(caller: Caller, At((slug, number)): At<(String, i64)>) -> Resul
         })
         .await?;
     Ok(answers::all(&changes))
+}
+
+/// A conflict with its sentence in the reader's language.
+pub(crate) fn said(caller: &Caller, conflict: Conflict) -> Conflict {
+    Conflict {
+        sentence: sentence(caller, &conflict.sentence, &conflict.facts),
+        ..conflict
+    }
+}
+
+/// The same of several.
+pub(crate) fn all_said(caller: &Caller, conflicts: Vec<Conflict>) -> Vec<Conflict> {
+    conflicts
+        .into_iter()
+        .map(|conflict| said(caller, conflict))
+        .collect()
+}
+
+/// A refusal with the sentences of the conflicts that stand in the way.
+fn told(caller: &Caller, mut fault: Fault) -> Fault {
+    if let Some(Value::Array(conflicts)) = fault.facts.get_mut("conflicts") {
+        for conflict in conflicts.iter_mut().filter_map(Value::as_object_mut) {
+            let key = conflict.get("sentence").and_then(Value::as_str);
+            let facts = conflict.get("facts").and_then(Value::as_object);
+            if let (Some(key), Some(facts)) = (key, facts) {
+                let sentence = sentence(caller, key, facts);
+                conflict.insert("sentence".to_owned(), sentence.into());
+            }
+        }
+    }
+    fault
+}
+
+fn sentence(caller: &Caller, key: &str, facts: &Map<String, Value>) -> String {
+    let args: Vec<(&str, Arg)> = facts
+        .iter()
+        .map(|(name, fact)| (name.as_str(), Arg::from(fact)))
+        .collect();
+    caller.site().words().say(caller.language(), key, &args)
 }
 
 fn release_view(release: Release) -> ReleaseView {

@@ -37,6 +37,7 @@ use utoipa::ToSchema;
 use crate::{
     answers,
     programme::{edition, refresh},
+    releases::{all_said, said},
     table::{Line, delete, get, post, put},
     upload::{self, SHEETS},
 };
@@ -333,10 +334,11 @@ async fn place(
     Version(version): Version,
     body: Body<Placement>,
 ) -> Result<HttpResponse, Problem> {
+    let reader = caller.clone();
     let view = caller
         .write("session.place", move |conn, actor, now| {
             let placed = scheduling::place(conn, actor, now, &admissions, id, &body.input, Some(version))?;
-            placed_view(conn, placed)
+            placed_view(conn, &reader, placed)
         })
         .await?;
     Ok(answers::edited(view.session.version, &view))
@@ -363,13 +365,14 @@ async fn swap(
     body: Body<Swap>,
 ) -> Result<HttpResponse, Problem> {
     let input = body.input;
+    let reader = caller.clone();
     caller
         .once("session.swap", &body.hash, move |conn, actor, now| {
             edition(conn, actor, &slug)?;
             let placed = scheduling::swap(conn, actor, now, &admissions, &input)?;
             let views: Result<Vec<PlacedView>, Fault> = placed
                 .into_iter()
-                .map(|placed| placed_view(conn, placed))
+                .map(|placed| placed_view(conn, &reader, placed))
                 .collect();
             answers::kept(&answers::Items::of(views?))
         })
@@ -416,7 +419,7 @@ async fn conflicts(
             draft::conflicts_of(conn, actor, now, &admissions, edition)
         })
         .await?;
-    Ok(answers::all(&found))
+    Ok(answers::all(&all_said(&caller, found)))
 }
 
 async fn waive(
@@ -426,11 +429,13 @@ async fn waive(
     body: Body<WaiverInput>,
 ) -> Result<HttpResponse, Problem> {
     let input = body.input;
+    let reader = caller.clone();
     caller
         .once("conflict.waive", &body.hash, move |conn, actor, now| {
             let edition = edition(conn, actor, &slug)?;
             let conflict = waivers::waive(conn, actor, now, &admissions, edition, &input)?;
-            created(&format!("/api/v1/editions/{slug}/conflicts"), None, &conflict)
+            let location = format!("/api/v1/editions/{slug}/conflicts");
+            created(&location, None, &said(&reader, conflict))
         })
         .await
 }
@@ -550,10 +555,10 @@ pub(crate) fn detail(conn: &mut Conn, session: Session) -> Result<DraftDetail, F
     })
 }
 
-fn placed_view(conn: &mut Conn, placed: Placed) -> Result<PlacedView, Fault> {
+fn placed_view(conn: &mut Conn, reader: &Caller, placed: Placed) -> Result<PlacedView, Fault> {
     Ok(PlacedView {
         session: one(conn, placed.session)?,
-        conflicts: placed.conflicts,
+        conflicts: all_said(reader, placed.conflicts),
     })
 }
 

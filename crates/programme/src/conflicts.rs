@@ -76,7 +76,7 @@ pub struct Conflict {
     /// How grave it is: `error`, `warning`.
     #[schema(value_type = String)]
     pub severity: Severity,
-    /// The key of its sentence in the words of the pages.
+    /// What it is, in a sentence: here its key in the words of the pages, to a reader the words themselves.
     pub sentence: String,
     /// The sessions it is about, by id.
     pub sessions: Vec<SessionId>,

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use access_rules::{Act, Actor, EditionId, PersonId, SessionId};
 use db::Conn;
 use kernel::Fault;
+use people::{model::Person, persons};
+use serde_json::Value;
 use session_formats::fit::default_above_lab_minimum;
 
 use crate::{
@@ -118,7 +120,9 @@ impl Draft {
         general.extend(changed_defaults(conn, self.edition.id)?);
         let of_tracks = admissions.conflicts(conn, self.edition.id, placed)?;
         let waived: BTreeMap<String, String> = waivers::reasons(conn, self.edition.id)?;
-        Ok(conflicts::merge(general, of_tracks, &waived))
+        let mut found = conflicts::merge(general, of_tracks, &waived);
+        name_people(conn, &mut found)?;
+        Ok(found)
     }
 }
 
@@ -193,4 +197,22 @@ fn changed_defaults(conn: &mut Conn, edition: EditionId) -> Result<Vec<Conflict>
             conflict
         })
         .collect())
+}
+
+/// Tells whom a conflict is about by name.
+fn name_people(conn: &mut Conn, found: &mut [Conflict]) -> Result<(), Fault> {
+    let person_of = |conflict: &Conflict| -> Option<PersonId> {
+        conflict.facts.get("person").and_then(Value::as_str)?.parse().ok()
+    };
+    let asked: Vec<PersonId> = found.iter().filter_map(person_of).collect();
+    let people: HashMap<PersonId, Person> = persons::many(conn, &asked)?
+        .into_iter()
+        .map(|person| (person.id, person))
+        .collect();
+    for conflict in found {
+        if let Some(person) = person_of(conflict).and_then(|id| people.get(&id)) {
+            conflict.facts.insert("name".to_owned(), person.name().into());
+        }
+    }
+    Ok(())
 }

@@ -1,7 +1,7 @@
 # What is wrong with a programme, or may be. $codes: the sessions it is about.
 conflict-room-taken = { $codes }: in the same room at the same time.
 conflict-turnaround = { $codes }: less than { $minutes } minutes between them in the same room.
-conflict-person-conflict = { $codes }: one person has a part in both at the same time.
+conflict-person-conflict = { $codes }: { $name } has a part in both at the same time.
 conflict-plenary-conflict = { $codes }: at the same time as a session that is for everybody.
 conflict-precedence = { $codes }: in the wrong order. What comes first prepares what comes after.
 conflict-outside-edition = { $codes }: outside the days of the congress.

@@ -1,7 +1,7 @@
 # What is wrong with a programme, or may be. $codes: the sessions it is about.
 conflict-room-taken = { $codes }: en la misma sala a la misma hora.
 conflict-turnaround = { $codes }: menos de { $minutes } minutos entre ellas en la misma sala.
-conflict-person-conflict = { $codes }: una misma persona participa en ambas a la misma hora.
+conflict-person-conflict = { $codes }: { $name } participa en ambas a la misma hora.
 conflict-plenary-conflict = { $codes }: a la misma hora que una sesión que es para todos.
 conflict-precedence = { $codes }: en orden equivocado. Lo que va antes prepara lo que viene después.
 conflict-outside-edition = { $codes }: fuera de los días del congreso.

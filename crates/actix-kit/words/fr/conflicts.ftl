@@ -1,7 +1,7 @@
 # What is wrong with a programme, or may be. $codes: the sessions it is about.
 conflict-room-taken = { $codes } : dans la même salle au même moment.
 conflict-turnaround = { $codes } : moins de { $minutes } minutes entre elles dans la même salle.
-conflict-person-conflict = { $codes } : une même personne intervient dans les deux au même moment.
+conflict-person-conflict = { $codes } : { $name } intervient dans les deux au même moment.
 conflict-plenary-conflict = { $codes } : en même temps qu’une séance destinée à tout le monde.
 conflict-precedence = { $codes } : dans le mauvais ordre. Ce qui vient d’abord prépare ce qui suit.
 conflict-outside-edition = { $codes } : en dehors des jours du congrès.
