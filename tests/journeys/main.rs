@@ -5,6 +5,7 @@ mod clockwork;
 mod generated;
 mod list_filter;
 mod mail;
+mod refusals;
 mod seats;
 mod sweep;
 mod tour;

@@ -7,6 +7,7 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header};
 use futures_util::StreamExt as _;
 use kernel::{Fault, Kind};
 use serde::de::DeserializeOwned;
+use serde_path_to_error::Segment;
 use sha2::{Digest as _, Sha256};
 
 use crate::{Caller, Problem};
@@ -87,7 +88,7 @@ pub async fn read(mut payload: Payload, most: usize) -> Result<Vec<u8>, Fault> {
     Ok(bytes)
 }
 
-/// Reads JSON that nests no deeper than allowed; a field of the wrong type is named.
+/// Reads a JSON object that nests no deeper than allowed; a field that does not fit is named.
 ///
 /// # Errors
 /// `malformed` for what is no JSON, `invalid` naming the field for what does not fit.
@@ -95,29 +96,65 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
     if depth(bytes) > DEPTH_MOST {
         return Err(Fault::new(Kind::Malformed, "malformed").with("reason", "nested too deep"));
     }
-    serde_json::from_slice(bytes).map_err(|error| match error.classify() {
-        serde_json::error::Category::Data => {
-            let said = error.to_string();
-            let field = said.split('`').nth(1).unwrap_or_default().to_owned();
-            let plain = said.split(" at line ").next().unwrap_or_default().to_owned();
-            let fault = Fault::new(Kind::Invalid, "invalid").with("reason", plain);
-            if field.is_empty() || field.contains(' ') {
-                fault
-            } else {
-                Fault {
-                    fields: vec![kernel::fault::FieldFault {
-                        field,
-                        code: "wrong_shape",
-                        facts: serde_json::Map::new(),
-                    }],
-                    ..fault
-                }
-            }
+    let mut json = serde_json::Deserializer::from_slice(bytes);
+    let input = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        let path = error.path().clone();
+        let error = error.into_inner();
+        match error.classify() {
+            serde_json::error::Category::Data => misfit(&path, &error.to_string()),
+            _ => not_json(&error),
         }
-        _ => Fault::new(Kind::Malformed, "malformed")
-            .with("line", error.line())
-            .with("column", error.column()),
-    })
+    })?;
+    json.end().map_err(|error| not_json(&error))?;
+    // A list would have been taken for the fields of an object, one after the other.
+    if bytes.trim_ascii_start().starts_with(b"[") {
+        return Err(Fault::new(Kind::Invalid, "invalid").with("reason", "a list where an object is expected"));
+    }
+    Ok(input)
+}
+
+fn not_json(error: &serde_json::Error) -> Fault {
+    Fault::new(Kind::Malformed, "malformed")
+        .with("line", error.line())
+        .with("column", error.column())
+}
+
+/// The fault of a value that is none of what its field takes, from what serde says of it.
+fn misfit(path: &serde_path_to_error::Path, said: &str) -> Fault {
+    let mut field: Vec<String> = path
+        .iter()
+        .filter_map(|part| match part {
+            Segment::Seq { index } => Some(index.to_string()),
+            Segment::Map { key } => Some(key.clone()),
+            Segment::Enum { .. } | Segment::Unknown => None,
+        })
+        .collect();
+    let quoted = |before: &str| {
+        let rest = said.strip_prefix(before)?;
+        Some(rest.split_once('`')?.0.to_owned())
+    };
+    let code = if let Some(missing) = quoted("missing field `") {
+        field.push(missing);
+        "required"
+    } else if let Some(twice) = quoted("duplicate field `") {
+        if field.last() != Some(&twice) {
+            field.push(twice);
+        }
+        "wrong_shape"
+    } else if said.contains(" is not one of ") {
+        "unknown_choice"
+    } else {
+        "wrong_shape"
+    };
+    let plain = said.split(" at line ").next().unwrap_or_default().to_owned();
+    let fault = Fault::new(Kind::Invalid, "invalid").with("reason", plain);
+    if field.is_empty() {
+        return fault;
+    }
+    Fault {
+        fields: Fault::field(&field.join("."), code).fields,
+        ..fault
+    }
 }
 
 fn depth(bytes: &[u8]) -> usize {
@@ -157,15 +194,58 @@ mod tests {
         struct Input {
             #[serde(rename = "seats")]
             _seats: i64,
+            #[serde(default, rename = "speakers")]
+            _speakers: Vec<Speaker>,
+            #[serde(default, rename = "language")]
+            _language: Option<kernel::Language>,
         }
-        let fault = parse::<Input>(b"{}").expect_err("missing");
-        assert_eq!(
-            (fault.kind, fault.fields[0].field.as_str()),
-            (Kind::Invalid, "seats")
-        );
-        assert_eq!(
-            parse::<Input>(br#"{"seats":1e400}"#).expect_err("huge").kind,
-            Kind::Malformed
-        );
+        #[derive(Debug, serde::Deserialize)]
+        struct Speaker {
+            #[serde(rename = "name")]
+            _name: String,
+        }
+        for (sent, field, code) in [
+            ("{}", "seats", "required"),
+            (r#"{"seats":"many"}"#, "seats", "wrong_shape"),
+            (r#"{"seats":1.5}"#, "seats", "wrong_shape"),
+            (r#"{"seats":99999999999999999999}"#, "seats", "wrong_shape"),
+            (r#"{"seats":1,"seats":2}"#, "seats", "wrong_shape"),
+            (r#"{"seats":1,"language":"tlh"}"#, "language", "unknown_choice"),
+            (
+                r#"{"seats":1,"speakers":[{"name":"A"},{"name":2}]}"#,
+                "speakers.1.name",
+                "wrong_shape",
+            ),
+            (r#"{"seats":1,"speakers":[{}]}"#, "speakers.0.name", "required"),
+        ] {
+            let fault = parse::<Input>(sent.as_bytes()).expect_err(sent);
+            assert_eq!(fault.kind, Kind::Invalid, "{sent}");
+            let found = &fault.fields[0];
+            assert_eq!((found.field.as_str(), found.code), (field, code), "{sent}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_object_is_refused() {
+        #[derive(Debug, Default, serde::Deserialize)]
+        #[serde(default)]
+        struct Input {
+            #[serde(rename = "seats")]
+            _seats: i64,
+        }
+        for (sent, kind) in [
+            ("[]", Kind::Invalid),
+            (" [1]", Kind::Invalid),
+            ("null", Kind::Invalid),
+            ("{} {}", Kind::Malformed),
+            (r#"{"seats":1e400}"#, Kind::Malformed),
+            ("", Kind::Malformed),
+        ] {
+            assert_eq!(
+                parse::<Input>(sent.as_bytes()).expect_err(sent).kind,
+                kind,
+                "{sent}"
+            );
+        }
     }
 }

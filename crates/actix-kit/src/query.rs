@@ -24,7 +24,7 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
     }
 }
 
-/// Reads a query; empty values count as absent, a scalar given twice is refused.
+/// Reads a query; empty values count as absent, a scalar given twice is refused. The field that does not fit is named.
 ///
 /// # Errors
 /// `malformed`.
@@ -34,14 +34,45 @@ pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
         .filter(|(_, value)| !value.is_empty())
         .take(200)
         .collect();
+    read(&kept).map_err(|reason| {
+        let fault = Fault::new(Kind::Malformed, "malformed").with("reason", reason);
+        match culprit::<T>(&kept) {
+            Some(field) => Fault {
+                fields: Fault::field(field, "malformed").fields,
+                ..fault
+            },
+            None => fault,
+        }
+    })
+}
+
+fn read<T: DeserializeOwned>(pairs: &[(String, String)]) -> Result<T, String> {
     let encoded = url::form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(kept)
+        .extend_pairs(pairs)
         .finish();
     serde_qs::Config::new()
         .use_form_encoding(true)
         .duplicate_key_behavior(serde_qs::DuplicateKeyBehavior::Error)
         .deserialize_str(&encoded)
-        .map_err(|error| Fault::new(Kind::Malformed, "malformed").with("reason", error.to_string()))
+        .map_err(|error| error.to_string())
+}
+
+/// The field without which the rest of a query fits.
+fn culprit<T: DeserializeOwned>(pairs: &[(String, String)]) -> Option<&str> {
+    let mut names = pairs.iter().map(|(name, _)| field_of(name));
+    names.find(|name| {
+        let rest: Vec<(String, String)> = pairs
+            .iter()
+            .filter(|(other, _)| field_of(other) != *name)
+            .cloned()
+            .collect();
+        read::<T>(&rest).is_ok()
+    })
+}
+
+/// The field of `only[]` or `title[en]`.
+fn field_of(name: &str) -> &str {
+    name.split('[').next().unwrap_or(name)
 }
 
 /// What page is asked for: `?after=…&limit=…`.
@@ -90,4 +121,37 @@ fn ask(caller: &Caller, query: &str) -> Result<PageAsk, Fault> {
 pub fn signed_cursor(caller: &Caller, cursor: &page::Cursor) -> String {
     let text = cursor.encode();
     format!("{}.{text}", caller.site().sign("cursor", &text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Default, serde::Deserialize)]
+    #[serde(default)]
+    struct Asked {
+        #[serde(rename = "language")]
+        _language: Option<kernel::Language>,
+        #[serde(rename = "only")]
+        _only: Vec<i64>,
+        #[serde(rename = "text")]
+        _text: Option<String>,
+    }
+
+    #[test]
+    fn the_field_of_a_query_that_does_not_fit_is_named() {
+        assert!(parse::<Asked>("text=a&language=fr&only[]=1&only[]=2&unknown=3&language=").is_ok());
+        for (query, field) in [
+            ("text=a&language=tlh", "language"),
+            ("language=fr&language=es", "language"),
+            ("only[]=1&only[]=x&text=a", "only"),
+        ] {
+            let fault = parse::<Asked>(query).expect_err(query);
+            assert_eq!(
+                (fault.code, fault.fields[0].field.as_str()),
+                ("malformed", field),
+                "{query}"
+            );
+        }
+    }
 }

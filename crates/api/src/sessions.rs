@@ -368,8 +368,11 @@ async fn swap(
     let reader = caller.clone();
     caller
         .once("session.swap", &body.hash, move |conn, actor, now| {
-            edition(conn, actor, &slug)?;
+            let edition = edition(conn, actor, &slug)?;
             let placed = scheduling::swap(conn, actor, now, &admissions, &input)?;
+            if placed.iter().any(|placed| placed.session.edition != edition) {
+                return Err(Fault::field("one", "unknown"));
+            }
             let views: Result<Vec<PlacedView>, Fault> = placed
                 .into_iter()
                 .map(|placed| placed_view(conn, &reader, placed))

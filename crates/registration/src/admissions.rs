@@ -45,7 +45,9 @@ pub(crate) fn request(
     for code in codes.iter().take(50) {
         let track =
             tracks::by_code(conn, registration.edition, code)?.ok_or(RegistrationFault::UnknownTrack)?;
-        wanted.push(track.id);
+        if !wanted.contains(&track.id) {
+            wanted.push(track.id);
+        }
     }
     let held = of_registration(conn, registration.id)?;
     for gone in held.iter().filter(|held| !wanted.contains(&held.track)) {

@@ -99,13 +99,17 @@ pub fn get(conn: &mut Conn, actor: &Actor, now: Moment, id: RegistrationId) -> R
     let registration = registrations::find_any(conn, id)?.ok_or_else(Fault::not_found)?;
     let own = registrations::is_own(actor, &registration);
     if !own {
-        access_rules::decide(
+        let decision = access_rules::decide(
             actor,
             Act::ReadNeeds,
             &Object::public(ObjectKind::Registration),
             now,
-        )
-        .or_fault()?;
+        );
+        if !decision.allows() {
+            // Whoever may not know of the registration is told that there is none.
+            registrations::get(conn, actor, now, id)?;
+        }
+        decision.or_fault()?;
     }
     let found = of_registration(conn, id)?;
     if found.is_some() && !own {

@@ -343,12 +343,16 @@ pub fn decide(
     let mut fields = Fields::new();
     let reason = fields.paragraph("reason", &input.reason, 2000);
     fields.done()?;
+    let to = match input.accept {
+        true => RegistrationState::Approved,
+        false => RegistrationState::Rejected,
+    };
+    step_to(&before, to)?;
     let category = match before.category {
         Some(id) => categories::find(conn, id)?.ok_or(RegistrationFault::UnknownCategory)?,
         None => return Err(RegistrationFault::UnknownCategory.into()),
     };
     let after = if input.accept {
-        step_to(&before, RegistrationState::Approved)?;
         Registration {
             state: RegistrationState::Confirmed,
             number: Some(next_number(conn, &edition)?),
@@ -360,7 +364,6 @@ pub fn decide(
             ..before.clone()
         }
     } else {
-        step_to(&before, RegistrationState::Rejected)?;
         if reason.is_empty() {
             return Err(RegistrationFault::ReasonNeeded.into());
         }
