@@ -26,13 +26,17 @@ pub mod sessions;
 pub mod statutory;
 
 pub mod openapi;
+pub mod reference;
 
 #[cfg(test)]
 mod tests;
 
 use actix_web::web;
 
-/// Registers the API below `/api/v1`.
+/// Registers the API below `/api/v1`, and its reference beside it.
 pub fn configure(config: &mut web::ServiceConfig) {
+    config
+        .route(reference::PATH, table::reading().to(reference::page))
+        .route(reference::STYLE_PATH, table::reading().to(reference::style));
     table::register(config, routes::all());
 }

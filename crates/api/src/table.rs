@@ -240,9 +240,14 @@ pub fn register(config: &mut web::ServiceConfig, lines: Vec<Line>) {
     config.service(scope.default_service(web::to(unknown_path)));
 }
 
+/// A route that is read: by `GET` and `HEAD`.
+pub(crate) fn reading() -> actix_web::Route {
+    web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
+}
+
 fn route(method: &Method) -> actix_web::Route {
     if *method == Method::GET {
-        web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
+        reading()
     } else {
         web::route().guard(guard::Method(method.clone()))
     }
