@@ -14,7 +14,7 @@ use tests::{Congress, Site, wait_for};
 const SOON: Duration = Duration::from_secs(20);
 
 #[test]
-fn r42_a_released_session_that_began_is_live_and_one_that_ended_was_held() {
+fn r52_a_released_session_that_began_is_live_and_one_that_ended_was_held() {
     let opens = Moment::at("2030-11-12T07:30:00Z");
     let (site, (over, on, to_come)) = Site::opening(opens, |conn| {
         let congress = Congress::open(conn);

@@ -237,20 +237,32 @@ impl Somebody {
         let email = email.parse().expect("an address");
         let account = accounts::create(conn, now, person, &email, Language::En).expect("an account");
         accounts::verified(conn, now, account.id).expect("verified");
-        let account = accounts::get(conn, account.id).expect("there");
+        let somebody = Self {
+            name: name.to_owned(),
+            person,
+            account: account.id,
+            cookie: String::new(),
+        };
+        Self {
+            cookie: somebody.cookie_elsewhere(conn),
+            ..somebody
+        }
+    }
+
+    /// The cookie of one more browser they sign in with.
+    ///
+    /// # Panics
+    /// When that is refused.
+    pub fn cookie_elsewhere(&self, conn: &mut Conn) -> String {
+        let account = accounts::get(conn, self.account).expect("there");
         let visitor = Visitor {
             network: "127.0.0.0/24",
             user_agent: "",
             former_token: None,
             language: Language::En,
         };
-        let entered = sign_in::enter(conn, now, &visitor, &account).expect("signed in");
-        Self {
-            name: name.to_owned(),
-            person,
-            account: account.id,
-            cookie: entered.started.token,
-        }
+        let entered = sign_in::enter(conn, Moment::now(), &visitor, &account);
+        entered.expect("signed in").started.token
     }
 
     /// Somebody of an organisation.

@@ -112,6 +112,20 @@ pub fn decide(actor: &Actor, act: Act, object: &Object<'_>, at: Moment) -> Decis
     }
 }
 
+/// Whether some role of the actor grants an act over anything at all: asked before a file is read whose content says over
+/// what.
+pub fn decide_somewhere(actor: &Actor, act: Act) -> Decision {
+    if !within_token(actor, act) {
+        Decision::deny("scope")
+    } else if actor.standings.iter().any(|standing| grants(standing.role, act)) {
+        Decision::Allow
+    } else if actor.signed_in() {
+        Decision::deny("not_allowed")
+    } else {
+        Decision::SignInNeeded
+    }
+}
+
 /// Whether the actor may see the object at all: the same test as the list filter's. (An object with an embargo may also
 /// be read by anyone once its instant has come: [`Object::public_from`].)
 pub fn may_read(actor: &Actor, object: &Object<'_>) -> bool {

@@ -19,7 +19,7 @@ use crate::{
 pub fn markdown() -> String {
     let mut page = String::from(
         "# Who may do what\n\n\
-         Written by `cargo xtask regenerate` from `crates/access-rules`; do not edit. Everything not allowed here is denied.\n",
+         Written by `cargo xtask regenerate` from `crates/access-rules` and `tests/journeys/matrix`; do not edit. Everything not allowed here is denied.\n",
     );
     acts(&mut page);
     roles(&mut page);

@@ -73,7 +73,7 @@ pub fn lines() -> Vec<Line> {
             .takes::<EndInput>().gives::<Relation>().account(),
 
         get("/organisations/{id}/focal-points", Act::MindOrganisation, list_focal_points, "Who looks after an organisation's people; for the desk and its own.")
-            .lists_all::<NameView>(),
+            .lists_all::<NameView>().account(),
         post("/organisations/{id}/focal-points", Act::ManageMembers, appoint_focal_point, "Appoints a focal point.")
             .takes::<FocalPointInput>().lists_all::<NameView>().once().account(),
         delete("/organisations/{id}/focal-points/{person}", Act::ManageMembers, remove_focal_point, "Takes it from somebody.").account(),

@@ -1,5 +1,6 @@
 //! Files sent as they are: `curl --data-binary @roll.csv -H 'Content-Type: text/csv'`.
 
+use access_rules::{Act, decide_somewhere};
 use actix_kit::{Caller, Problem, body};
 use actix_web::{HttpRequest, web};
 use kernel::{Fault, Kind};
@@ -19,10 +20,11 @@ pub struct Upload {
     pub hash: Vec<u8>,
 }
 
-/// Reads a file of one of these media types, of at most so many bytes.
+/// Reads a file of one of these media types, of at most so many bytes, to import it. From whoever may import nothing, not
+/// a byte is read.
 ///
 /// # Errors
-/// `media_type`, `too_large`, `malformed`.
+/// 401, 403; `media_type`, `too_large`, `malformed`.
 pub async fn read(
     caller: &Caller,
     request: &HttpRequest,
@@ -30,6 +32,11 @@ pub async fn read(
     media: &[&str],
     bytes_max: usize,
 ) -> Result<Upload, Problem> {
+    caller
+        .read("upload.may", |_, actor, _| {
+            decide_somewhere(actor, Act::Import).or_fault()
+        })
+        .await?;
     if !media.contains(&body::media_type(request).as_str()) {
         let fault = Fault::new(Kind::UnsupportedMedia, "media_type").with("taken", media.join(", "));
         return Err(caller.problem(fault));

@@ -225,6 +225,8 @@ pub fn same_as_propose(
     scope_ref: &str,
     version: Option<i64>,
 ) -> Result<RuleRow, Fault> {
+    editions::get(conn, actor, edition)?;
+    may_manage(conn, actor, now, edition, scope, scope_ref)?;
     let propose = in_force(conn, edition, scope, scope_ref, Act::Propose)?.ok_or_else(Fault::not_found)?;
     let input = RuleInput {
         scope: scope.code().to_owned(),
@@ -250,12 +252,23 @@ pub fn lift(
     act: Act,
 ) -> Result<(), Fault> {
     editions::get(conn, actor, edition)?;
-    let track = track_of(conn, edition, Some(scope), scope_ref)?;
-    let object = Object::public(ObjectKind::Rule).of_track(track.as_deref());
-    decide(actor, Act::ManageRules, &object, now).or_fault()?;
+    may_manage(conn, actor, now, edition, scope, scope_ref)?;
     let row = in_force(conn, edition, scope, scope_ref, act)?.ok_or_else(Fault::not_found)?;
     end(conn, now, &row)?;
     note(conn, actor, now, &row)
+}
+
+fn may_manage(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    edition: EditionId,
+    scope: RuleScope,
+    scope_ref: &str,
+) -> Result<(), Fault> {
+    let track = track_of(conn, edition, Some(scope), scope_ref)?;
+    let object = Object::public(ObjectKind::Rule).of_track(track.as_deref());
+    decide(actor, Act::ManageRules, &object, now).or_fault()
 }
 
 /// All rules that hold in an edition, general ones first.

@@ -51,13 +51,7 @@ pub fn create(
     edition: EditionId,
     input: &CategoryInput,
 ) -> Result<Category, Fault> {
-    access_rules::decide(
-        actor,
-        Act::ManageFormats,
-        &Object::public(ObjectKind::Edition),
-        now,
-    )
-    .or_fault()?;
+    may_manage(actor, now)?;
     let position = i64::try_from(all(conn, edition)?.len()).unwrap_or(0) + 1;
     let empty = Category {
         id: Id::new(),
@@ -98,13 +92,7 @@ pub fn edit(
     version: i64,
     input: &CategoryInput,
 ) -> Result<Category, Fault> {
-    access_rules::decide(
-        actor,
-        Act::ManageFormats,
-        &Object::public(ObjectKind::Edition),
-        now,
-    )
-    .or_fault()?;
+    may_manage(actor, now)?;
     let before = find(conn, id)?.ok_or_else(Fault::not_found)?;
     let after = checked(before, input)?;
     // Places taken and ranks are left to the guarded updates of those who register meanwhile.
@@ -230,6 +218,7 @@ const USUAL: &[(&str, Option<Tag>, bool, bool, [&str; 3])] = &[
 /// # Errors
 /// As [`create`].
 pub fn seed(conn: &mut Conn, actor: &Actor, now: Moment, edition: EditionId) -> Result<usize, Fault> {
+    may_manage(actor, now)?;
     let present: Vec<String> = all(conn, edition)?
         .into_iter()
         .map(|category| category.code)
@@ -282,6 +271,11 @@ pub(crate) fn give_place(conn: &mut Conn, id: CategoryId) -> Result<(), Fault> {
         .execute(c))
     .at_most_one()
     .map(drop)
+}
+
+fn may_manage(actor: &Actor, now: Moment) -> Result<(), Fault> {
+    let object = Object::public(ObjectKind::Edition);
+    access_rules::decide(actor, Act::ManageFormats, &object, now).or_fault()
 }
 
 fn checked(before: Category, input: &CategoryInput) -> Result<Category, Fault> {

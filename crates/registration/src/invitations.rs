@@ -4,11 +4,12 @@ use access_rules::{Act, Actor, EditionId, PersonId, SessionId, decide};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
 use kernel::{Fault, Id, Moment};
+use programme::model::Entry;
 use records::audit::{self, Note};
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::{seat_access, tables::session_invitations};
+use crate::{faults::SeatFault, seat_access, tables::session_invitations};
 
 /// Whom the desk invites, or whose request it refuses.
 #[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
@@ -24,10 +25,15 @@ pub struct InviteInput {
 /// Asks for an invitation. Asking twice is once; an answer given stays.
 ///
 /// # Errors
-/// 401, 404.
+/// 401, 404; `walk_in`, `use_seat` where nobody is invited.
 pub fn ask(conn: &mut Conn, actor: &Actor, now: Moment, session: SessionId) -> Result<(), Fault> {
     let seating = seat_access::visible(conn, actor, session, now)?;
     let person = actor.person.ok_or_else(Fault::sign_in_needed)?;
+    match seating.entry {
+        Entry::WalkIn => return Err(SeatFault::WalkIn.into()),
+        Entry::Seat => return Err(Fault::conflict("use_seat").with_remedy("reserve")),
+        Entry::Invitation => {}
+    }
     on_each!(conn, |c| diesel::insert_into(session_invitations::table)
         .values((
             session_invitations::session.eq(session),
@@ -62,7 +68,9 @@ pub fn invite(
 ) -> Result<(), Fault> {
     let (seating, found) = seat_access::seen(conn, actor, session, now)?;
     decide(actor, Act::EditSession, &found.object(actor), now).or_fault()?;
-    people::persons::get(conn, input.person)?;
+    if people::persons::find(conn, input.person)?.is_none() {
+        return Err(Fault::field("person", "unknown"));
+    }
     let state = if input.refuse { "refused" } else { "invited" };
     on_each!(conn, |c| diesel::insert_into(session_invitations::table)
         .values((

@@ -96,20 +96,21 @@ pub(crate) fn keep(
 /// # Errors
 /// 401, 403, 404.
 pub fn get(conn: &mut Conn, actor: &Actor, now: Moment, id: RegistrationId) -> Result<Option<Needs>, Fault> {
+    if !actor.signed_in() {
+        return Err(Fault::sign_in_needed());
+    }
     let registration = registrations::find_any(conn, id)?.ok_or_else(Fault::not_found)?;
     let own = registrations::is_own(actor, &registration);
-    if !own {
-        let decision = access_rules::decide(
-            actor,
-            Act::ReadNeeds,
-            &Object::public(ObjectKind::Registration),
-            now,
-        );
-        if !decision.allows() {
-            // Whoever may not know of the registration is told that there is none.
-            registrations::get(conn, actor, now, id)?;
-        }
-        decision.or_fault()?;
+    let of_purpose = access_rules::decide(
+        actor,
+        Act::ReadNeeds,
+        &Object::public(ObjectKind::Registration),
+        now,
+    );
+    if !own && !of_purpose.allows() {
+        // Whoever does not see the registration at all is not told that there is one.
+        registrations::get(conn, actor, now, id)?;
+        of_purpose.or_fault()?;
     }
     let found = of_registration(conn, id)?;
     if found.is_some() && !own {

@@ -176,7 +176,7 @@ pub fn save(
     version: Option<i64>,
     input: &RegistrationInput,
 ) -> Result<Registration, Fault> {
-    let before = own(conn, actor, id)?;
+    let before = own(conn, actor, now, id)?;
     if before.state != RegistrationState::Draft {
         return Err(RegistrationFault::IdentityLocked.into());
     }
@@ -252,7 +252,7 @@ pub fn submit(
     id: RegistrationId,
     version: Option<i64>,
 ) -> Result<Registration, Fault> {
-    let before = own(conn, actor, id)?;
+    let before = own(conn, actor, now, id)?;
     let edition = open_edition(conn, actor, before.edition)?;
     step_to(&before, RegistrationState::Applied)?;
     let person = persons::get(conn, before.person)?;
@@ -331,6 +331,7 @@ pub fn decide(
     version: Option<i64>,
     input: &DecisionInput,
 ) -> Result<Registration, Fault> {
+    let before = get(conn, actor, now, id)?;
     access_rules::decide(
         actor,
         Act::DecideRegistration,
@@ -338,7 +339,6 @@ pub fn decide(
         now,
     )
     .or_fault()?;
-    let before = find_any(conn, id)?.ok_or_else(Fault::not_found)?;
     let edition = editions::find(conn, before.edition)?.ok_or_else(Fault::not_found)?;
     let mut fields = Fields::new();
     let reason = fields.paragraph("reason", &input.reason, 2000);
@@ -397,21 +397,15 @@ pub fn cancel(
     id: RegistrationId,
     version: Option<i64>,
 ) -> Result<Registration, Fault> {
-    let before = find_any(conn, id)?.ok_or_else(Fault::not_found)?;
+    let before = get(conn, actor, now, id)?;
     if !is_own(actor, &before) {
-        let staff = access_rules::decide(
+        access_rules::decide(
             actor,
             Act::DecideRegistration,
             &Object::public(ObjectKind::Registration),
             now,
-        );
-        if !staff.allows() {
-            return Err(if actor.signed_in() {
-                Fault::not_found()
-            } else {
-                Fault::sign_in_needed()
-            });
-        }
+        )
+        .or_fault()?;
     }
     step_to(&before, RegistrationState::Cancelled)?;
     let after = Registration {
@@ -446,7 +440,7 @@ pub fn cancel(
 /// # Errors
 /// 401, 404.
 pub fn get(conn: &mut Conn, actor: &Actor, now: Moment, id: RegistrationId) -> Result<Registration, Fault> {
-    if !actor.signed_in() {
+    if !actor.signed_in() && !actor.is_system() {
         return Err(Fault::sign_in_needed());
     }
     let found = find_any(conn, id)?.ok_or_else(Fault::not_found)?;
@@ -544,15 +538,13 @@ pub(crate) fn basis(id: RegistrationId) -> String {
     format!("registration:{id}")
 }
 
-fn own(conn: &mut Conn, actor: &Actor, id: RegistrationId) -> Result<Registration, Fault> {
-    if !actor.signed_in() {
-        return Err(Fault::sign_in_needed());
-    }
-    let found = find_any(conn, id)?.ok_or_else(Fault::not_found)?;
+/// A registration for whom it is of, or who made it; whoever else sees it may not change it.
+fn own(conn: &mut Conn, actor: &Actor, now: Moment, id: RegistrationId) -> Result<Registration, Fault> {
+    let found = get(conn, actor, now, id)?;
     if is_own(actor, &found) {
         Ok(found)
     } else {
-        Err(Fault::not_found())
+        Err(Fault::forbidden("not_allowed"))
     }
 }
 

@@ -298,7 +298,10 @@ async fn step(visit: Visit, path: Path<(String, String)>, form: Form) -> Page {
         Err(fault) => {
             let fault = visit.correctable(fault)?;
             let (frame, edition) = visit
-                .read_in("desk.edition", &slug, |_, _, _, edition| Ok(edition.clone()))
+                .read_in("desk.edition", &slug, |_, actor, now, edition| {
+                    gate(actor, now)?;
+                    Ok(edition.clone())
+                })
                 .await?;
             let mut page = edition_page(&visit, &frame, Some(&edition), None);
             page.chrome.notice = Some(visit.notice(&fault));

@@ -103,6 +103,10 @@ async fn read(bytes: Vec<u8>, charset: &str) -> Result<Arc<Roll>, Fault> {
 }
 
 async fn sent(visit: Visit, payload: Multipart) -> Page {
+    // From nobody else a byte is read.
+    visit
+        .read("desk.roll.may", None, |_, actor, now, _| gate(actor, now))
+        .await?;
     let (pairs, file) = match taken(payload).await {
         Ok(taken) => taken,
         Err(fault) => return refused(visit, fault).await,

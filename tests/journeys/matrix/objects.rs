@@ -1,0 +1,331 @@
+//! What the lines are done to: an id for each name a declaration uses, made by the organiser over the API where the cast
+//! has none; and bodies.
+
+use std::collections::BTreeMap;
+
+use db::on_each;
+use diesel::prelude::*;
+use kernel::Id;
+use members::{
+    model::{Membership, Relation},
+    tables::{memberships, relations},
+};
+use people::{model::StandingRow, tables::standings};
+use serde_json::{Value, json};
+use statutory::bodies;
+use tests::{Answer, Cast, Client, Site, cast::SLUG};
+
+/// Ids by name.
+pub struct Objects {
+    ids: BTreeMap<&'static str, String>,
+    bodies: BTreeMap<&'static str, Value>,
+    queries: BTreeMap<&'static str, String>,
+    forms: BTreeMap<&'static str, Vec<(&'static str, String)>>,
+}
+
+const PAPER: &[u8] =
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n\
+trailer<</Root 1 0 R>>\n%%EOF\n";
+
+fn made(answer: Answer) -> String {
+    let body = answer.clone().json();
+    let id = body["id"].as_str().map(str::to_owned);
+    id.unwrap_or_else(|| panic!("{} {}", answer.status, answer.text()))
+}
+
+/// The id of the first entry of a list for which this holds.
+fn listed(client: &Client, path: &str, holds: impl Fn(&Value) -> bool) -> String {
+    let list = client.get(path).expect(200).json();
+    let items = list["items"].as_array().cloned().unwrap_or_default();
+    let found = items.iter().find(|item| holds(item));
+    let found = found.unwrap_or_else(|| panic!("nothing fits in {path}: {list}"));
+    found["id"].as_str().unwrap_or_default().to_owned()
+}
+
+impl Objects {
+    /// Makes what is missing.
+    pub fn gather(site: &Site, cast: &Cast) -> Self {
+        let organiser = site.browser(&cast.find("organiser").cookie);
+        let individual = site.browser(&cast.find("individual").cookie);
+        let edition = format!("/api/v1/editions/{SLUG}");
+        let make = |path: String, body: Value| made(organiser.post_once(&path, &path, &body));
+        let any = |_: &Value| true;
+        let person = |name: &str| cast.find(name).person.to_string();
+        let named = |name: &'static str| move |item: &Value| item["name"] == name;
+
+        let ours = listed(&organiser, "/api/v1/organisations", named("Thornveld"));
+        let another = listed(&organiser, "/api/v1/organisations", named("Port Merrow"));
+        let ngo = listed(&organiser, "/api/v1/organisations", named("Hearth and Commons"));
+        let theme = make(
+            format!("{edition}/themes"),
+            json!({ "code": "water", "title": { "en": "Water" }, "question": { "en": "Whose?" } }),
+        );
+        let of_session = |session: String| move |item: &Value| item["session"] == session;
+        let meetings = format!("{edition}/meetings");
+        let (assembly, hidden) = (
+            listed(&organiser, &meetings, of_session(cast.assembly.to_string())),
+            listed(&organiser, &meetings, of_session(cast.hidden.to_string())),
+        );
+        let item = |meeting: &str| {
+            let item = json!({ "title": { "en": "Budget" }, "kind": "for_information" });
+            make(format!("/api/v1/meetings/{meeting}/agenda"), item)
+        };
+        let paper = |meeting: &str| {
+            let path = format!("/api/v1/meetings/{meeting}/documents?title[en]=Budget&language=en");
+            let headers = [
+                ("content-type", "application/pdf"),
+                ("idempotency-key", path.as_str()),
+            ];
+            made(organiser.send("POST", &path, &headers, Some(PAPER)))
+        };
+        let committee = bodies::standard_id("financial_management_committee").to_string();
+        let token = individual
+            .post_once(
+                "/api/v1/me/tokens",
+                "token",
+                &json!({ "name": "a program", "scopes": ["read"], "days": 3 }),
+            )
+            .expect(201)
+            .json();
+        let calendar = individual
+            .post_once(&format!("{edition}/me/calendar"), "calendar", &json!({}))
+            .expect(201)
+            .json();
+        let address = calendar["url"].as_str().unwrap_or_default();
+        let secret = address.rsplit('/').next().unwrap_or_default();
+        let of_person = |id: String| move |item: &Value| item["person"] == id;
+        let member = site.browser(&cast.find("member").cookie);
+        let begun = member
+            .post_once(
+                &format!("{edition}/registrations"),
+                "begin",
+                &json!({ "for_whom": "myself" }),
+            )
+            .expect(201)
+            .json();
+        let registered = begun["id"].as_str().unwrap_or_default().to_owned();
+        let input = json!({ "given_name": "Ana", "family_name": "Member", "organisation": ours, "position_kind": "councillor",
+                            "category": cast.congress.category, "tracks": ["town_hall"], "step": 3 });
+        let own = format!("/api/v1/registrations/{registered}");
+        let kept = member.put(&own, Some("\"v1\""), &input).expect(200);
+        let etag = kept.header("etag").to_owned();
+        let sent = member.put(&format!("{own}/submission"), Some(&etag), &json!({}));
+        sent.expect(200);
+        let conn = &mut site.conn();
+        // The individual has two browsers.
+        cast.find("individual").cookie_elsewhere(conn);
+        let membership: Id<Membership> =
+            on_each!(conn, |c| memberships::table.select(memberships::id).first(c)).expect("one");
+        let relation: Id<Relation> =
+            on_each!(conn, |c| relations::table.select(relations::id).first(c)).expect("one");
+        let standing: Id<StandingRow> =
+            on_each!(conn, |c| standings::table.select(standings::id).first(c)).expect("one");
+        let ids = BTreeMap::from([
+            ("", String::new()),
+            ("an open session", cast.open.to_string()),
+            ("the Assembly, a line", cast.assembly.to_string()),
+            ("a hidden meeting", cast.hidden.to_string()),
+            ("a member organisation", ours.clone()),
+            ("another organisation", another),
+            ("the individual", person("individual")),
+            ("the member", person("member")),
+            ("the focal point", person("focal point")),
+            ("the member's membership", membership.to_string()),
+            ("a relation", relation.to_string()),
+            ("an appointment", standing.to_string()),
+            (
+                "the member's position",
+                listed(
+                    &organiser,
+                    &format!("/api/v1/organisations/{ours}/positions"),
+                    of_person(person("member")),
+                ),
+            ),
+            (
+                "a venue",
+                make(
+                    format!("{edition}/venues"),
+                    json!({ "name": { "en": "Harbour" } }),
+                ),
+            ),
+            ("a room", cast.congress.rooms[0].to_string()),
+            ("a track", listed(&organiser, &format!("{edition}/tracks"), any)),
+            ("a format", listed(&organiser, &format!("{edition}/formats"), any)),
+            ("a domain", listed(&organiser, &format!("{edition}/domains"), any)),
+            (
+                "a category",
+                listed(&organiser, &format!("{edition}/categories"), any),
+            ),
+            (
+                "a call",
+                make(
+                    format!("{edition}/calls"),
+                    json!({ "format": "labs", "title": { "en": "Labs" }, "opens_at": "2026-01-01T00:00:00Z",
+                            "closes_at": "2029-01-01T00:00:00Z" }),
+                ),
+            ),
+            (
+                "a partner of a theme",
+                make(
+                    format!("/api/v1/themes/{theme}/partners"),
+                    json!({ "organisation": ngo, "role": "lead" }),
+                ),
+            ),
+            ("a theme", theme),
+            (
+                "the General Assembly",
+                bodies::standard_id("general_assembly").to_string(),
+            ),
+            ("a committee", committee.clone()),
+            (
+                "a seat in a committee",
+                listed(&organiser, &format!("/api/v1/bodies/{committee}/seats"), any),
+            ),
+            ("the Assembly's meeting", assembly.clone()),
+            ("the Bureau's meeting", hidden.clone()),
+            ("an item of the Assembly's", item(&assembly)),
+            ("an item of the Bureau's", item(&hidden)),
+            ("a paper of the Assembly's", paper(&assembly)),
+            ("a paper of the Bureau's", paper(&hidden)),
+            (
+                "the individual's registration",
+                listed(
+                    &organiser,
+                    &format!("{edition}/registrations"),
+                    of_person(person("individual")),
+                ),
+            ),
+            ("the member's registration", registered),
+            ("a letter", listed(&organiser, "/api/v1/letters", any)),
+            (
+                "the individual's token",
+                token["id"].as_str().unwrap_or_default().to_owned(),
+            ),
+            (
+                "the individual's browser",
+                listed(&individual, "/api/v1/me/sessions", |browser| {
+                    browser["is_this"] == false
+                }),
+            ),
+            ("the individual's calendar", secret.to_owned()),
+        ]);
+        let of = |name: &str| ids[name].clone();
+        let bodies = BTreeMap::from([
+            ("PUT /api/v1/me/language", json!({ "language": "en" })),
+            ("POST /api/v1/editions/{slug}/state", json!({ "to": "archived" })),
+            (
+                "POST /api/v1/editions/{slug}/registrations",
+                json!({ "for_whom": "myself" }),
+            ),
+            (
+                "POST /api/v1/editions/{slug}/swaps",
+                json!({ "one": cast.open, "other": cast.open }),
+            ),
+            (
+                "POST /api/v1/editions/{slug}/rules/same-as-propose",
+                json!({ "scope": "track", "scope_ref": "town_hall", "version": 999_999 }),
+            ),
+            (
+                "POST /api/v1/sessions/{id}/invitations",
+                json!({ "person": of("the individual") }),
+            ),
+            (
+                "PUT /api/v1/relations/{id}/end",
+                json!({ "to_at": "1990-01-01T00:00:00Z" }),
+            ),
+            ("PUT /api/v1/formats/{id}/retirement", json!({ "retired": true })),
+        ]);
+        let rule = format!("scope=session&scope_ref={}&act=attend", cast.open);
+        let queries = BTreeMap::from([
+            ("GET /api/v1/editions/{slug}/rules/history", rule.clone()),
+            ("DELETE /api/v1/editions/{slug}/rules", rule),
+            (
+                "POST /api/v1/meetings/{id}/documents",
+                "title[en]=Another&language=en".to_owned(),
+            ),
+        ]);
+        let forms = BTreeMap::from([
+            (
+                "POST /{lang}/account/tokens/end",
+                vec![("id", of("the individual's token"))],
+            ),
+            (
+                "POST /{lang}/desk/confirmations/check",
+                vec![("positions[]", of("the member's position"))],
+            ),
+            (
+                "POST /{lang}/desk/{edition}/edition/step",
+                vec![("to", "archived".to_owned())],
+            ),
+            (
+                "POST /{lang}/{edition}/my-congress/tracks",
+                vec![
+                    ("registration", of("the individual's registration")),
+                    ("track", "town_hall".to_owned()),
+                ],
+            ),
+        ]);
+        Self {
+            ids,
+            bodies,
+            queries,
+            forms,
+        }
+    }
+
+    /// The address of a line, with an id in every place for one.
+    pub fn fill(&self, line: &str, of: &str) -> String {
+        let (_, path) = line.split_once(' ').expect("a method and a path");
+        let id = self
+            .ids
+            .get(of)
+            .unwrap_or_else(|| panic!("no object is called {of:?}"));
+        let part = |part: &str| match part {
+            "{lang}" => "en".to_owned(),
+            "{slug}" | "{edition}" => SLUG.to_owned(),
+            "{year}" => "2030".to_owned(),
+            "{number}" | "{step}" => "1".to_owned(),
+            "{code}" | "{of}" => "town_hall".to_owned(),
+            "{scope}" => "track".to_owned(),
+            "{act}" => "attend".to_owned(),
+            "{person}" if line.contains("focal-points") => self.ids["the focal point"].clone(),
+            "{person}" => self.ids["the member"].clone(),
+            "{seat}" => self.ids["a seat in a committee"].clone(),
+            "{item}" => self.ids["an item of the Bureau's"].clone(),
+            "{what}" if line.contains("organisations") => "accept".to_owned(),
+            "{standing}" => self.ids["an appointment"].clone(),
+            "{conflict}" => "none".to_owned(),
+            "{what}" => "hold".to_owned(),
+            "{file}" => web::assets::url("mark.svg")
+                .trim_start_matches("/static/")
+                .to_owned(),
+            part if part.starts_with('{') => id.clone(),
+            part => part.to_owned(),
+        };
+        let path = path.split('/').map(part).collect::<Vec<_>>().join("/");
+        match self.queries.get(line) {
+            Some(query) => format!("{path}?{query}"),
+            None => path,
+        }
+    }
+
+    /// The media type and body for a route.
+    pub fn body(&self, line: &str) -> (String, String) {
+        let body = self
+            .bodies
+            .get(line)
+            .map_or_else(|| "{}".to_owned(), Value::to_string);
+        let media = match line {
+            _ if line.contains("/imports") => "text/csv",
+            _ if line.contains("documents") && !line.ends_with("/documents/{id}") => "application/pdf",
+            _ => "application/json",
+        };
+        (media.to_owned(), body)
+    }
+
+    /// The fields of a form of a page.
+    pub fn form<'a>(&'a self, line: &str) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
+        let fields = self.forms.get(line).map_or(&[][..], Vec::as_slice);
+        fields.iter().map(|(name, value)| (*name, value.as_str()))
+    }
+}
