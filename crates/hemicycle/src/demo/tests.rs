@@ -271,7 +271,7 @@ fn the_meeting_that_was_never_announced_is_seen_by_who_sits_in_it_alone(
         .expect("asked")
         .expect("released");
     let sees = |actor: &Actor| {
-        live.for_keys(&actor.keys())
+        live.for_actor(actor)
             .sessions
             .iter()
             .any(|session| session.code == "ST-03")
