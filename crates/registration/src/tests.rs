@@ -183,6 +183,10 @@ fn session(
     made.id
 }
 
+fn take_seat(conn: &mut Conn, actor: &Actor, session: SessionId) -> Result<seats::Reserved, Fault> {
+    seats::reserve(conn, &Admissions::general_only(), actor, now(), session, &own())
+}
+
 fn own() -> SeatInput {
     SeatInput::default()
 }
@@ -505,16 +509,7 @@ fn seats_are_for_sessions_that_count_them_and_agendas_for_the_others() {
     let (actor, _) = registered(&mut conn, &congress, 1);
 
     assert_eq!(
-        seats::reserve(
-            &mut conn,
-            &Admissions::general_only(),
-            &actor,
-            now(),
-            walked,
-            &own()
-        )
-        .expect_err("walk in")
-        .code,
+        take_seat(&mut conn, &actor, walked).expect_err("walk in").code,
         "walk_in"
     );
     assert_eq!(
@@ -524,15 +519,7 @@ fn seats_are_for_sessions_that_count_them_and_agendas_for_the_others() {
         "use_seat"
     );
     agenda::add(&mut conn, &actor, now(), walked).expect("added");
-    let reserved = seats::reserve(
-        &mut conn,
-        &Admissions::general_only(),
-        &actor,
-        now(),
-        counted,
-        &own(),
-    )
-    .expect("reserved");
+    let reserved = take_seat(&mut conn, &actor, counted).expect("reserved");
     assert_eq!(reserved.seat.state, SeatState::Confirmed);
 
     let lines = agenda::of(&mut conn, &actor, congress.edition).expect("agenda");
@@ -560,30 +547,15 @@ fn r168_who_is_not_registered_reserves_nothing() {
     );
     let stranger = person(&mut conn, 1);
 
-    let refused = seats::reserve(
-        &mut conn,
-        &Admissions::general_only(),
-        &stranger,
-        now(),
-        counted,
-        &own(),
-    )
-    .expect_err("not registered");
+    let refused = take_seat(&mut conn, &stranger, counted).expect_err("not registered");
     assert_eq!(
         (refused.kind, refused.code, refused.remedy),
         (Kind::Forbidden, "not_registered", Some("register"))
     );
     assert_eq!(
-        seats::reserve(
-            &mut conn,
-            &Admissions::general_only(),
-            &Actor::nobody(),
-            now(),
-            counted,
-            &own()
-        )
-        .expect_err("nobody")
-        .kind,
+        take_seat(&mut conn, &Actor::nobody(), counted)
+            .expect_err("nobody")
+            .kind,
         Kind::SignInNeeded
     );
 }
@@ -604,9 +576,7 @@ fn r54_a_seat_given_back_is_offered_to_the_first_in_line_then_to_the_next() {
     let people: Vec<Actor> = (0..3)
         .map(|number| registered(&mut conn, &congress, number).0)
         .collect();
-    let reserve = |conn: &mut Conn, actor: &Actor| {
-        seats::reserve(conn, &Admissions::general_only(), actor, now(), counted, &own()).expect("reserved")
-    };
+    let reserve = |conn: &mut Conn, actor: &Actor| take_seat(conn, actor, counted).expect("reserved");
     assert_eq!(reserve(&mut conn, &people[0]).seat.state, SeatState::Confirmed);
     assert_eq!(reserve(&mut conn, &people[1]).place, Some(1));
     let third = reserve(&mut conn, &people[2]);
@@ -624,15 +594,7 @@ fn r54_a_seat_given_back_is_offered_to_the_first_in_line_then_to_the_next() {
         (offered.state, offered.offered_until),
         (SeatState::Offered, Some(now().plus_minutes(30)))
     );
-    let jumped = seats::reserve(
-        &mut conn,
-        &Admissions::general_only(),
-        &people[0],
-        now(),
-        counted,
-        &own(),
-    )
-    .expect("again");
+    let jumped = take_seat(&mut conn, &people[0], counted).expect("again");
     assert_eq!(jumped.seat.state, SeatState::Waiting, "nobody jumps the line");
 
     assert_eq!(seats::expire(&mut conn, now().plus_minutes(31)).expect("run"), 1);
@@ -685,15 +647,7 @@ fn r55_a_right_taken_away_takes_the_reservation_away() {
     rule_book::set(&mut conn, &Actor::system(), now(), congress.edition, &rule, None).expect("a rule");
     let (actor, _) = registered(&mut conn, &congress, 1);
 
-    let refused = seats::reserve(
-        &mut conn,
-        &Admissions::general_only(),
-        &actor,
-        now(),
-        counted,
-        &own(),
-    )
-    .expect_err("not a member");
+    let refused = take_seat(&mut conn, &actor, counted).expect_err("not a member");
 
     assert_eq!((refused.kind, refused.code), (Kind::Forbidden, "audience"));
 }
@@ -729,16 +683,7 @@ fn r54_five_hundred_at_once_for_a_hundred_seats_confirm_a_hundred_and_rank_the_r
         test.submit_write(
             "reserve",
             db::Isolation::Guarded,
-            move |conn| {
-                seats::reserve(
-                    conn,
-                    &Admissions::general_only(),
-                    &actors[number],
-                    now(),
-                    counted,
-                    &own(),
-                )
-            },
+            move |conn| take_seat(conn, &actors[number], counted),
             move |answer| drop(send.send(answer)),
         );
     }
