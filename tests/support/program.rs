@@ -2,9 +2,10 @@
 
 use std::{
     ffi::OsStr,
+    fs::File,
     io::{BufRead as _, BufReader},
     net::{SocketAddr, TcpListener},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::Duration,
 };
@@ -13,6 +14,9 @@ use crate::{Client, given, note, wait_for};
 
 /// How long a start may take, a demonstration being furnished included.
 const START: Duration = Duration::from_secs(90);
+
+/// Ticks in a second, in which Linux tells times of processes on every machine it runs on.
+const TICKS: f64 = 100.0;
 
 /// A running program; killed when dropped.
 pub struct Program {
@@ -36,14 +40,34 @@ impl Program {
     /// # Panics
     /// When it does not start.
     pub fn start<S: AsRef<OsStr>>(program: &PathBuf, arguments: &[S], settings: &[(&str, &str)]) -> Self {
-        let address = free_address();
+        let mut command = Command::new(program);
+        command.args(arguments).env("HEMICYCLE_LOG_LEVEL", "error");
+        Self::run(command, settings)
+    }
+
+    /// The same as it logs in a congress, into a file.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub fn start_logging<S: AsRef<OsStr>>(
+        program: &PathBuf,
+        arguments: &[S],
+        settings: &[(&str, &str)],
+        log: &Path,
+    ) -> Self {
         let mut command = Command::new(program);
         command
             .args(arguments)
+            .stderr(File::create(log).expect("a file for its log"));
+        Self::run(command, settings)
+    }
+
+    fn run(mut command: Command, settings: &[(&str, &str)]) -> Self {
+        let address = free_address();
+        command
             .arg("--addr")
             .arg(address.to_string())
             .env_remove("HEMICYCLE_TEST_PROGRAM")
-            .env("HEMICYCLE_LOG_LEVEL", "error")
             .envs(settings.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::piped());
@@ -69,6 +93,25 @@ impl Program {
     /// Where it listens.
     pub const fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// A line of what Linux tells of its memory (`VmRSS`: what it has now), in MiB; none elsewhere.
+    pub fn memory_mib(&self, line: &str) -> Option<f64> {
+        let told = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
+        let value = told
+            .lines()
+            .find_map(|found| found.strip_prefix(line)?.strip_prefix(':'))?;
+        let kib: f64 = value.trim().strip_suffix("kB")?.trim().parse().ok()?;
+        Some(kib / 1024.0)
+    }
+
+    /// Seconds all its threads have had a core, to the hundredth; none where Linux does not tell.
+    pub fn cpu_seconds(&self) -> Option<f64> {
+        let told = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).ok()?;
+        // Its name stands in brackets and may hold anything; of the fields after it, times are the 12th and 13th.
+        let fields: Vec<&str> = told.rsplit_once(')')?.1.split_whitespace().collect();
+        let ticks = |at: usize| fields.get(at)?.parse::<f64>().ok();
+        Some((ticks(11)? + ticks(12)?) / TICKS)
     }
 
     /// Kills it: no time to finish anything (SIGKILL).

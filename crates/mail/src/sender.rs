@@ -41,6 +41,15 @@ impl Tally {
     pub const fn all(self) -> usize {
         self.sent + self.put_back + self.failed
     }
+
+    /// Both together.
+    pub const fn and(self, other: Self) -> Self {
+        Self {
+            sent: self.sent + other.sent,
+            put_back: self.put_back + other.put_back,
+            failed: self.failed + other.failed,
+        }
+    }
 }
 
 /// Sends letters by one transport under one letterhead.

@@ -13,7 +13,7 @@ use std::{
 use db::Database;
 use kernel::{Fault, Moment};
 
-use crate::sender::Sender;
+use crate::sender::{Sender, Tally};
 
 /// A running sender. It stops, after the letter it is at, when this is dropped.
 pub struct Worker {
@@ -35,18 +35,14 @@ impl Worker {
             .name("mail".into())
             .spawn(move || {
                 let stop = || over.load(Ordering::Relaxed);
+                let mut since_rest = Tally::default();
                 while !stop() {
                     match sender.send_due(&database, &Moment::now, &stop) {
                         Ok(tally) if tally.all() > 0 => {
-                            tracing::info!(
-                                sent = tally.sent,
-                                put_back = tally.put_back,
-                                failed = tally.failed,
-                                "letters"
-                            );
+                            since_rest = since_rest.and(tally);
                             continue;
                         }
-                        Ok(_) => {}
+                        Ok(_) => tell(std::mem::take(&mut since_rest)),
                         Err(fault) => tracing::error!(%fault, "the outbox could not be sent"),
                     }
                     if woken.recv_timeout(every) == Err(RecvTimeoutError::Disconnected) {
@@ -68,6 +64,18 @@ impl Worker {
             // Full means it has been woken already.
             wake.try_send(()).ok();
         }
+    }
+}
+
+/// One line for all that was sent until nothing was left to send.
+fn tell(tally: Tally) {
+    if tally.all() > 0 {
+        tracing::info!(
+            sent = tally.sent,
+            put_back = tally.put_back,
+            failed = tally.failed,
+            "letters"
+        );
     }
 }
 

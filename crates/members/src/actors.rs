@@ -213,52 +213,62 @@ struct OfPerson {
     to: Option<Moment>,
 }
 
+/// What hangs on persons, compared by `$is`: `eq_any` for many; `eq` for one, a statement that is prepared once and kept.
+macro_rules! of_persons {
+    ($c:expr, $is:ident, $persons:expr, $at:expr) => {{
+        let word = |word: &'static str| word.into_sql::<Text>();
+        standings::table
+            .filter(standings::person_id.$is($persons))
+            .filter(standings::from_at.le($at))
+            .filter(standings::to_at.is_null().or(standings::to_at.gt($at)))
+            .select((
+                word("standing"),
+                standings::person_id,
+                standings::id,
+                standings::role,
+                standings::scope_kind,
+                standings::scope_ref,
+                standings::from_at,
+                standings::to_at,
+            ))
+            .union_all(
+                person_tags::table
+                    .filter(person_tags::person_id.$is($persons))
+                    .select((
+                        word("tag"),
+                        person_tags::person_id,
+                        person_tags::id,
+                        person_tags::tag,
+                        word(""),
+                        word(""),
+                        person_tags::from_at,
+                        person_tags::to_at,
+                    )),
+            )
+            .union_all(
+                positions::table
+                    .filter(positions::person.$is($persons))
+                    .filter(positions::state.eq(PositionState::Confirmed))
+                    .select((
+                        word("position"),
+                        positions::person,
+                        positions::organisation,
+                        positions::kind,
+                        word(""),
+                        word(""),
+                        positions::from_at,
+                        positions::to_at,
+                    )),
+            )
+            .load($c)
+    }};
+}
+
 fn of_persons(conn: &mut Conn, persons: &[PersonId], at: Moment) -> Result<Vec<OfPerson>, Fault> {
-    let word = |word: &'static str| word.into_sql::<Text>();
-    Ok(on_each!(conn, |c| standings::table
-        .filter(standings::person_id.eq_any(persons))
-        .filter(standings::from_at.le(at))
-        .filter(standings::to_at.is_null().or(standings::to_at.gt(at)))
-        .select((
-            word("standing"),
-            standings::person_id,
-            standings::id,
-            standings::role,
-            standings::scope_kind,
-            standings::scope_ref,
-            standings::from_at,
-            standings::to_at,
-        ))
-        .union_all(
-            person_tags::table
-                .filter(person_tags::person_id.eq_any(persons))
-                .select((
-                    word("tag"),
-                    person_tags::person_id,
-                    person_tags::id,
-                    person_tags::tag,
-                    word(""),
-                    word(""),
-                    person_tags::from_at,
-                    person_tags::to_at,
-                ))
-        )
-        .union_all(
-            positions::table
-                .filter(positions::person.eq_any(persons))
-                .filter(positions::state.eq(PositionState::Confirmed))
-                .select((
-                    word("position"),
-                    positions::person,
-                    positions::organisation,
-                    positions::kind,
-                    word(""),
-                    word(""),
-                    positions::from_at,
-                    positions::to_at,
-                ))
-        )
-        .load(c))?)
+    Ok(match persons {
+        [one] => on_each!(conn, |c| of_persons!(c, eq, *one, at))?,
+        many => on_each!(conn, |c| of_persons!(c, eq_any, many, at))?,
+    })
 }
 
 fn standing(row: &OfPerson) -> Option<Standing> {

@@ -2,6 +2,7 @@
 //! PostgreSQL as programs and know nothing of the crates they build and test.
 
 mod agreement;
+mod bench;
 mod fresh;
 mod postgres;
 mod regenerate;
@@ -17,6 +18,7 @@ cargo xtask setup                  install what the tests need, or say what to i
 cargo xtask test                   check the source, then run every test on both engines
     [--engine sqlite|postgres]     … on one engine
     [--only unit|journeys|browser|tidy]
+cargo xtask bench read|seats|start measure the built program; one line of JSON at the end
 cargo xtask requirements           compare docs/requirements.md with the tests that bear an R-number
 cargo xtask regenerate             write the generated pages of docs/ anew
 cargo xtask fresh                  clone the last commit into a temporary folder and run .ci/run there";
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
     let outcome = shell::root().and_then(|root| match words.as_slice() {
         ["setup"] => setup::run(&root),
         ["test", options @ ..] => test::run(&root, options),
+        ["bench", name] => bench::run(&root, name),
         ["requirements"] => requirements::run(&root),
         ["regenerate"] => regenerate::run(&root),
         ["fresh"] => fresh::run(&root),

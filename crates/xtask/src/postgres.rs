@@ -18,12 +18,21 @@ use crate::shell;
 /// How long the server may take to accept its first connection.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Durability costs time and nothing here outlives the run; a test holds several connections.
+/// What becomes of a commit when the machine loses power.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Durability {
+    /// It may be lost: nothing a test writes outlives its run.
+    None,
+    /// It is there, as in a congress.
+    Full,
+}
+
+/// Durability costs time.
+const NOT_DURABLE: &[&str] = &["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
+
+/// A test holds several connections.
 const SETTINGS: &[&str] = &[
     "listen_addresses=",
-    "fsync=off",
-    "synchronous_commit=off",
-    "full_page_writes=off",
     "max_connections=300",
     "shared_buffers=128MB",
     "max_wal_size=2GB",
@@ -67,7 +76,7 @@ pub struct Private {
 
 impl Private {
     /// Makes a cluster and starts its server.
-    pub fn start() -> Result<Private, String> {
+    pub fn start(durability: Durability) -> Result<Private, String> {
         let bin = binaries().ok_or("the PostgreSQL server is not installed: run `cargo xtask setup`")?;
         let owner = if shell::is_root() {
             Some(unprivileged_user()?)
@@ -92,7 +101,7 @@ impl Private {
         };
 
         private.make_cluster(&bin)?;
-        private.serve(&bin)?;
+        private.serve(&bin, durability)?;
         private.wait_until_ready()?;
         Ok(private)
     }
@@ -136,11 +145,15 @@ impl Private {
         }
     }
 
-    fn serve(&mut self, bin: &Path) -> Result<(), String> {
+    fn serve(&mut self, bin: &Path, durability: Durability) -> Result<(), String> {
         let log = fs::File::create(self.log()).map_err(|e| format!("{}: {e}", self.log().display()))?;
         let mut command = self.as_owner(&bin.join("postgres"));
         command.args(["-D", "data", "-k"]).arg(&self.home);
-        for setting in SETTINGS {
+        let spared = match durability {
+            Durability::None => NOT_DURABLE,
+            Durability::Full => &[],
+        };
+        for setting in SETTINGS.iter().chain(spared) {
             command.args(["-c", setting]);
         }
         let second = log
@@ -306,7 +319,7 @@ mod tests {
             return;
         }
 
-        let server = Private::start().unwrap();
+        let server = Private::start(Durability::None).unwrap();
         let home = server.home.clone();
 
         assert!(std::os::unix::net::UnixStream::connect(home.join(".s.PGSQL.5432")).is_ok());

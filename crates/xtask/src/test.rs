@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use crate::postgres::Private;
+use crate::postgres::{Durability, Private};
 use crate::setup::{self, Purpose};
 use crate::{requirements, shell};
 
@@ -160,12 +160,12 @@ fn test(root: &Path, plan: &Plan, report: &mut Report) {
 }
 
 /// Where tests find the server on which to make their databases; absent, they use SQLite.
-const DATABASE: &str = "HEMICYCLE_TEST_DATABASE";
+pub const DATABASE: &str = "HEMICYCLE_TEST_DATABASE";
 
 fn test_on_postgres(root: &Path, targets: &[&str], report: &mut Report) {
     let mut started = None;
     report.step("start PostgreSQL", || {
-        started = Some(Private::start()?);
+        started = Some(Private::start(Durability::None)?);
         Ok(())
     });
     if let Some(server) = started {

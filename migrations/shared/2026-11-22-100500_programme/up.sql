@@ -175,6 +175,7 @@ CREATE TABLE sessions (
     UNIQUE (edition, code)
 );
 CREATE INDEX sessions_by_start ON sessions (edition, starts_at, id);
+CREATE INDEX sessions_by_local_start ON sessions (edition, starts_local, id);
 CREATE INDEX sessions_by_room ON sessions (room, starts_at);
 CREATE INDEX sessions_by_track ON sessions (track, starts_at);
 CREATE INDEX sessions_by_format ON sessions (format);

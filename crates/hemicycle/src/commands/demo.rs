@@ -1,7 +1,5 @@
 //! `hemicycle demo`: the Durban congress of 2019, furnished once, on an embedded database of its own.
 
-use std::sync::Arc;
-
 use clap::Args;
 use db::Database;
 use kernel::Coded as _;
@@ -82,7 +80,7 @@ impl Demo {
             .map_err(said)?;
         let store = files::Store::open(&config.data.dir.join(FILES)).map_err(said)?;
         let furnished =
-            demo::open(&database, &store, &Arc::new(wiring::admissions()), self.moment).map_err(said)?;
+            demo::open(&database, &store, &wiring::admissions(), self.moment).map_err(said)?;
         let opens = furnished.opens;
         let house = wiring::house(&config, database, Purpose::Demo { opens })?;
         Ok((config, house))

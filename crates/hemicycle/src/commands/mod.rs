@@ -1,6 +1,6 @@
 //! The commands. Each takes `--data DIR` or `--database URL` and works beside a running server.
 
-use std::{collections::BTreeMap, path::PathBuf, process::ExitCode};
+use std::{collections::BTreeMap, io::IsTerminal as _, path::PathBuf, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand};
 use db::{Database, DatabaseUrl, migrate};
@@ -287,6 +287,7 @@ fn start_log(config: &Config) {
     let filter = tracing_subscriber::EnvFilter::new(format!("{0},fluent_bundle=warn", config.log.level));
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     // A second start in the same process, as in tests, keeps the first log.
     let started = if config.log.format == "json" {

@@ -30,8 +30,6 @@ mod registrations;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
-
 use ::people::standings::{self, Appointment};
 use access_rules::{Actor, EditionId, Role, Scope};
 use db::{Conn, Database};
@@ -102,17 +100,19 @@ pub struct Furnished {
 pub fn open(
     database: &Database,
     store: &Store,
-    admissions: &Arc<Admissions>,
+    admissions: &Admissions,
     moment: DemoMoment,
 ) -> Result<Furnished, Fault> {
     let kept = database.read("furnished", |conn| settings::get::<Furnished>(conn, FURNISHED))?;
     if let Some(kept) = kept {
         return Ok(kept);
     }
+    tracing::info!("furnishing the demonstration: once, some seconds");
     let papers = Papers::lay(store)?;
-    let admissions = Arc::clone(admissions);
-    database.write("furnish", move |conn| {
-        let furnished = furnish(conn, &admissions, moment)?;
+    // On a connection of its own: the writer's commands are short, and what so long a one needs goes when it is done.
+    let mut conn = database.url().connect()?;
+    conn.transaction(|conn| {
+        let furnished = furnish(conn, admissions, moment)?;
         papers.hang(conn, furnished.edition)?;
         Ok(furnished)
     })

@@ -1,0 +1,200 @@
+//! The congress asked for: made by the same use cases as any other, in one transaction.
+
+use std::{io::Write as _, path::Path, process::ExitCode};
+
+use access_rules::{Actor, Role, SessionId};
+use db::{Conn, Database, DatabaseUrl, migrate};
+use kernel::{Localized, Moment};
+use members::model::OrganisationKind;
+use programme::{
+    parts::{OrganiserInput, SpeakerInput},
+    rooms::{self, RoomInput},
+    session_form::SessionInput,
+    sessions,
+};
+use serde_json::json;
+use tests::{
+    Congress, Somebody,
+    cast::{SLUG, organisation},
+};
+
+/// Rooms that are used at the same time.
+const ROOMS: usize = 25;
+/// Hours of a day at which sessions begin.
+const HOURS: std::ops::Range<usize> = 9..17;
+/// Organisations in the directory.
+const ORGANISATIONS: usize = 300;
+/// Days of the congress.
+const DAYS: usize = 5;
+
+/// A programme and who may work on it.
+pub struct Programme {
+    /// The edition's name in addresses.
+    pub slug: &'static str,
+    /// The organiser's cookie.
+    pub organiser: String,
+}
+
+/// Sessions with seats, and who wants them.
+pub struct Seats {
+    /// The sessions.
+    pub sessions: Vec<SessionId>,
+    /// Cookies of registered people.
+    pub people: Vec<String>,
+}
+
+/// Opens a database to furnish it, and closes it so that all is in its file.
+pub fn furnished<T: Send + 'static>(
+    url: &DatabaseUrl,
+    furnish: impl Fn(&mut Conn) -> T + Send + 'static,
+) -> T {
+    let database = Database::open(url, db::Settings::usual()).expect("it opens");
+    let made = database.write("furnish", move |conn| Ok(furnish(conn)));
+    drop(database);
+    made.expect("furnished")
+}
+
+/// Leaves what a bench asks for in a new database, and tells what one needs to ask for it: for a profiler, under which
+/// nothing is fast.
+pub fn leave(what: &str, file: &Path) -> ExitCode {
+    let url = DatabaseUrl::sqlite(file);
+    migrate::up(&url).expect("a schema");
+    let said = match what {
+        "seats" => {
+            let seats = furnished(&url, |conn| seats(conn, 200, 40, 64));
+            json!({"sessions": seats.sessions, "people": seats.people})
+        }
+        _ => {
+            let programme = furnished(&url, |conn| programme(conn, 1000));
+            json!({"slug": programme.slug, "organiser": programme.organiser})
+        }
+    };
+    writeln!(std::io::stdout(), "{said}").map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS)
+}
+
+/// A released programme of so many sessions, with abstracts in three languages, organisers and speakers; and a directory.
+pub fn programme(conn: &mut Conn, count: usize) -> Programme {
+    let congress = congress(conn);
+    for number in 0..count {
+        session(conn, &congress, number, None);
+    }
+    congress.release(conn);
+    for number in 0..ORGANISATIONS {
+        organisation(
+            conn,
+            &format!("City of Example {number}"),
+            OrganisationKind::City,
+            None,
+        );
+    }
+    Programme {
+        slug: SLUG,
+        organiser: Somebody::new(conn, "organiser")
+            .appointed(conn, Role::Secretariat)
+            .cookie,
+    }
+}
+
+/// So many released sessions with so many seats each, and so many registered people.
+pub fn seats(conn: &mut Conn, sessions: usize, capacity: i64, people: usize) -> Seats {
+    let congress = congress(conn);
+    let sessions = (0..sessions)
+        .map(|number| session(conn, &congress, number, Some(capacity)))
+        .collect();
+    congress.release(conn);
+    let registered = (0..people).map(|number| {
+        let somebody = Somebody::new(conn, &format!("person {number}"));
+        congress.register(conn, &somebody, &[]);
+        somebody.cookie
+    });
+    Seats {
+        sessions,
+        people: registered.collect(),
+    }
+}
+
+fn congress(conn: &mut Conn) -> Congress {
+    let mut congress = Congress::open(conn);
+    for number in congress.rooms.len()..ROOMS {
+        let input = RoomInput {
+            name: Localized::only("en", &format!("Hall {number}")),
+            capacity: Some(500),
+            ..RoomInput::default()
+        };
+        let room = rooms::create(conn, &Actor::system(), Moment::now(), congress.edition, &input);
+        congress.rooms.push(room.expect("a room").id);
+    }
+    congress
+}
+
+/// A session of an hour: each room one after the other, each hour, each day.
+fn session(conn: &mut Conn, congress: &Congress, number: usize, capacity: Option<i64>) -> SessionId {
+    let (room, slot) = (number % ROOMS, number / ROOMS);
+    let (hour, day) = (HOURS.start + slot % HOURS.len(), slot / HOURS.len());
+    assert!(day < DAYS, "so many sessions do not fit into the congress");
+    let speaker = |role: &str, name: &str| SpeakerInput {
+        name: format!("{name} {number}"),
+        role: role.into(),
+        affiliation: format!("City of Example {}", number % 97),
+        ..SpeakerInput::default()
+    };
+    let input = SessionInput {
+        kind: "special".into(),
+        title: Localized::of(
+            &format!("How city {number} makes room for everybody"),
+            &format!("Comment la ville {number} fait place à chacune et chacun"),
+            &format!("Cómo la ciudad {number} hace sitio a todo el mundo"),
+        ),
+        abstract_text: Localized::of(
+            &abstract_of(
+                number,
+                "Housing, water and transport are planned together here, with those who live there. Three neighbourhoods tell what became of it, what it cost and what they would do otherwise.",
+            ),
+            &abstract_of(
+                number,
+                "Logement, eau et transports y sont planifiés ensemble, avec celles et ceux qui y vivent. Trois quartiers racontent ce qu’il en est advenu, ce que cela a coûté et ce qu’ils feraient autrement.",
+            ),
+            &abstract_of(
+                number,
+                "Vivienda, agua y transporte se planifican juntos, con quienes viven allí. Tres barrios cuentan qué fue de ello, cuánto costó y qué harían de otro modo.",
+            ),
+        ),
+        entry: if capacity.is_some() { "seat" } else { "walk_in" }.into(),
+        capacity,
+        length_minutes: Some(60),
+        organisers: Some(vec![OrganiserInput {
+            name: format!("Network of Cities {}", number % 31),
+            leads: true,
+            ..OrganiserInput::default()
+        }]),
+        speakers: Some(vec![
+            speaker("moderator", "Amina Diallo"),
+            speaker("speaker", "Jean-Luc Moreau"),
+            speaker("speaker", "Lucía Fernández"),
+        ]),
+        ..SessionInput::default()
+    };
+    let made = sessions::create(
+        conn,
+        &Actor::system(),
+        Moment::now(),
+        &congress.admissions,
+        congress.edition,
+        &input,
+    );
+    let id = made.expect("a session").id;
+    let starts = format!("2030-11-{:02}T{hour:02}:00", 11 + day);
+    congress.place(conn, id, room, &starts, "");
+    id
+}
+
+/// No two alike, or compression would flatter.
+fn abstract_of(number: usize, text: &str) -> String {
+    let words: Vec<&str> = text.split(' ').collect();
+    let turned = number % words.len();
+    format!(
+        "{number}. {} {}",
+        words[turned..].join(" "),
+        words[..turned].join(" ")
+    )
+}
