@@ -284,7 +284,10 @@ fn follow_zones(house: &House) -> Result<(), Fault> {
 /// Released sessions that began are live, those that ended were held.
 fn turn_sessions(house: &House) -> Result<(), Fault> {
     let now = house.site.now();
-    for edition in editions(house)?.into_iter().filter(|edition| edition.live_release > 0) {
+    for edition in editions(house)?
+        .into_iter()
+        .filter(|edition| edition.live_release > 0)
+    {
         write(house, "sessions", move |conn| {
             programme::sessions::turn(conn, edition.id, now).map(drop)
         })?;
@@ -294,7 +297,10 @@ fn turn_sessions(house: &House) -> Result<(), Fault> {
 
 fn lift_embargoes(house: &House) -> Result<(), Fault> {
     let now = house.site.now();
-    for edition in editions(house)?.into_iter().filter(|edition| edition.live_release > 0) {
+    for edition in editions(house)?
+        .into_iter()
+        .filter(|edition| edition.live_release > 0)
+    {
         write(house, "embargoes", move |conn| {
             programme::releases::lift_embargoes(conn, now, edition.id).map(drop)
         })?;

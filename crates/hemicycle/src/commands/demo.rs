@@ -79,8 +79,7 @@ impl Demo {
             .write("demo", |conn| settings::put(conn, DEMO, &true))
             .map_err(said)?;
         let store = files::Store::open(&config.data.dir.join(FILES)).map_err(said)?;
-        let furnished =
-            demo::open(&database, &store, &wiring::admissions(), self.moment).map_err(said)?;
+        let furnished = demo::open(&database, &store, &wiring::admissions(), self.moment).map_err(said)?;
         let opens = furnished.opens;
         let house = wiring::house(&config, database, Purpose::Demo { opens })?;
         Ok((config, house))
