@@ -3,9 +3,10 @@
 
 use std::{
     collections::BTreeMap,
+    io::Write as _,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use db::{DatabaseUrl, migrate, testing};
@@ -28,6 +29,8 @@ const CAPACITY: i64 = 40;
 const ROUNDS: usize = 3;
 /// How long each time.
 const TIME: Duration = Duration::from_secs(4);
+/// Flushes that are timed.
+const FLUSHES: usize = 200;
 /// The least that is wanted of what a transaction per request does.
 const RATIO: f64 = 3.0;
 /// The setting that turns group commit off.
@@ -57,6 +60,12 @@ struct Run {
 pub fn measure(program: &PathBuf) -> Report {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut report = Report::begin("seats");
+    report.add(
+        "one flush of this disk",
+        figures::median(&flushes(folder.path())),
+        "µs",
+        Wanted::Told,
+    );
     for (crowd, name, sessions) in [
         (Crowd::OnMany, "on 200 sessions", SESSIONS),
         (Crowd::OnOne, "on one session", 1),
@@ -108,6 +117,20 @@ pub fn measure(program: &PathBuf) -> Report {
         }
     }
     report
+}
+
+/// Microseconds that a page of four KiB takes to the disk: what a transaction for each request pays each time.
+fn flushes(folder: &Path) -> Vec<f64> {
+    let mut file = std::fs::File::create(folder.join("flushed")).expect("a file");
+    (0..FLUSHES)
+        .map(|_| {
+            let begun = Instant::now();
+            file.write_all(&[1; 4096])
+                .and_then(|()| file.sync_data())
+                .expect("on the disk");
+            1e6 * begun.elapsed().as_secs_f64()
+        })
+        .collect()
 }
 
 /// One run on a furnished database, checked at its end.

@@ -76,8 +76,8 @@ pub fn json() -> &'static str {
 pub(crate) fn schemas(line: &Line) -> Vec<(String, RefOr<Schema>)> {
     let shapes = line.takes.iter().chain(&line.gives);
     shapes
-        .flat_map(|shape| shape.schemas.clone())
-        .chain(line.asks_schemas.clone())
+        .flat_map(|shape| (shape.schemas)())
+        .chain(line.asks_schemas.iter().flat_map(|schemas| schemas()))
         .collect()
 }
 
@@ -106,8 +106,8 @@ fn operation(line: &Line) -> utoipa::openapi::path::Operation {
         let name = part.trim_matches(['{', '}']);
         operation = operation.parameter(parameter(name, ParameterIn::Path, true, text()));
     }
-    for (name, schema) in &line.asks {
-        operation = operation.parameter(parameter(name, ParameterIn::Query, false, schema.clone()));
+    for (name, schema) in line.asks.iter().flat_map(|fields| fields()) {
+        operation = operation.parameter(parameter(&name, ParameterIn::Query, false, schema));
     }
     if line.gives.as_ref().is_some_and(|shape| shape.is_paged) {
         operation = operation.parameter(parameter("after", ParameterIn::Query, false, text()));
@@ -120,7 +120,7 @@ fn operation(line: &Line) -> utoipa::openapi::path::Operation {
         operation = operation.parameter(parameter("If-Match", ParameterIn::Header, true, text()));
     }
     if let Some(shape) = &line.takes {
-        let content = Content::new(Some(Ref::from_schema_name(&shape.name)));
+        let content = Content::new(Some(Ref::from_schema_name((shape.name)())));
         operation = operation.request_body(Some(
             RequestBodyBuilder::new()
                 .content("application/json", content)
@@ -161,7 +161,7 @@ fn operation(line: &Line) -> utoipa::openapi::path::Operation {
 }
 
 fn given(shape: &Shape) -> RefOr<Schema> {
-    let one = Ref::from_schema_name(&shape.name);
+    let one = Ref::from_schema_name((shape.name)());
     if !shape.is_list {
         return one.into();
     }

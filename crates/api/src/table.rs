@@ -16,17 +16,20 @@ use utoipa::{
     openapi::{RefOr, Schema},
 };
 
-/// A named schema and all it refers to.
-#[derive(Clone)]
+/// Schemas by name.
+pub type Named = Vec<(String, RefOr<Schema>)>;
+
+/// A named schema and all it refers to. They are made when the reference is, not for each thread that serves.
+#[derive(Clone, Copy)]
 pub struct Shape {
     /// The name under which it stands among the components.
-    pub name: String,
+    pub name: fn() -> String,
     /// Whether it is a list of them: `{items}`, and `next` when it comes in pages.
     pub is_list: bool,
     /// Whether it comes in pages.
     pub is_paged: bool,
     /// The schema and those it refers to.
-    pub schemas: Vec<(String, RefOr<Schema>)>,
+    pub schemas: fn() -> Named,
 }
 
 /// One line of the table.
@@ -50,9 +53,9 @@ pub struct Line {
     /// The status of its answer, when it is not the usual one.
     pub status: Option<u16>,
     /// The query parameters it understands.
-    pub asks: Vec<(String, RefOr<Schema>)>,
+    pub asks: Vec<fn() -> Named>,
     /// The schemas those refer to.
-    pub asks_schemas: Vec<(String, RefOr<Schema>)>,
+    pub asks_schemas: Vec<fn() -> Named>,
     /// Whether it needs an `Idempotency-Key`.
     pub is_once: bool,
     /// Whether it needs `If-Match`.
@@ -127,10 +130,11 @@ impl Line {
 
     /// It understands the fields of such a query.
     pub fn asks<T: ToSchema>(mut self) -> Self {
-        if let RefOr::T(Schema::Object(object)) = T::schema() {
-            self.asks.extend(object.properties);
-        }
-        T::schemas(&mut self.asks_schemas);
+        self.asks.push(|| match T::schema() {
+            RefOr::T(Schema::Object(object)) => object.properties.into_iter().collect(),
+            _ => Named::new(),
+        });
+        self.asks_schemas.push(nested::<T>);
         self
     }
 
@@ -220,10 +224,13 @@ pub fn register(config: &mut web::ServiceConfig, lines: Vec<Line>) {
     }
     // A path that names a thing comes before one that takes any id in its place.
     by_path.sort_by_key(|(path, _)| variable_parts(path));
-    let mut scope = web::scope("/api/v1");
+    // One scope for each first part, which is compared as text: only the paths below it are matched one after the other.
+    let mut all = web::scope("/api/v1");
+    let mut parts: Vec<(&'static str, actix_web::Scope)> = Vec::new();
     for (path, lines) in by_path {
         let allowed = allowed(&lines);
-        let mut resource = web::resource(path);
+        let (first, rest) = first_part(path);
+        let mut resource = web::resource(rest);
         for line in lines {
             if line.needs_account {
                 resource = resource.route(
@@ -235,9 +242,25 @@ pub fn register(config: &mut web::ServiceConfig, lines: Vec<Line>) {
             resource = resource.route((line.handler)(route(&line.method)));
         }
         let other = move |request: HttpRequest| other_method(request, allowed.clone());
-        scope = scope.service(resource.default_service(web::to(other)));
+        let resource = resource.default_service(web::to(other));
+        if first.is_empty() {
+            all = all.service(resource);
+            continue;
+        }
+        let place = parts
+            .iter()
+            .position(|(known, _)| *known == first)
+            .unwrap_or_else(|| {
+                parts.push((first, web::scope(first)));
+                parts.len() - 1
+            });
+        let (first, scope) = parts.swap_remove(place);
+        parts.push((first, scope.service(resource)));
     }
-    config.service(scope.default_service(web::to(unknown_path)));
+    for (_, scope) in parts {
+        all = all.service(scope.default_service(web::to(unknown_path)));
+    }
+    config.service(all.default_service(web::to(unknown_path)));
 }
 
 /// A route that is read: by `GET` and `HEAD`.
@@ -251,6 +274,12 @@ fn route(method: &Method) -> actix_web::Route {
     } else {
         web::route().guard(guard::Method(method.clone()))
     }
+}
+
+/// The first part of a path and what follows: `/sessions` and `/{id}/seat`.
+fn first_part(path: &'static str) -> (&'static str, &'static str) {
+    let second = path.match_indices('/').map(|(at, _)| at).nth(1);
+    path.split_at(second.unwrap_or(path.len()))
 }
 
 /// Which parts of a path are variable: fixed ones sort first.
@@ -302,12 +331,21 @@ async fn unknown_path(request: HttpRequest) -> Result<HttpResponse, Problem> {
 }
 
 fn shape<T: ToSchema>(is_list: bool, is_paged: bool) -> Shape {
-    let mut schemas = vec![(T::name().into_owned(), <T as PartialSchema>::schema())];
-    T::schemas(&mut schemas);
     Shape {
-        name: T::name().into_owned(),
+        name: || T::name().into_owned(),
         is_list,
         is_paged,
-        schemas,
+        schemas: || {
+            let mut schemas = vec![(T::name().into_owned(), <T as PartialSchema>::schema())];
+            schemas.extend(nested::<T>());
+            schemas
+        },
     }
+}
+
+/// What a schema refers to.
+fn nested<T: ToSchema>() -> Named {
+    let mut schemas = Named::new();
+    T::schemas(&mut schemas);
+    schemas
 }

@@ -1,8 +1,12 @@
 //! One connection over two engines.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-
-use diesel::{PgConnection, QueryResult, SqliteConnection, connection::SimpleConnection as _};
+use diesel::{
+    PgConnection, QueryResult, RunQueryDsl, SqliteConnection,
+    backend::Backend,
+    connection::SimpleConnection as _,
+    query_builder::{AstPass, Query, QueryFragment, QueryId},
+    query_dsl::LoadQuery,
+};
 
 /// A connection to either engine. Slices never match on it: they use [`on_each!`](crate::on_each).
 pub enum Conn {
@@ -23,7 +27,57 @@ macro_rules! on_each {
     };
 }
 
-static SAVEPOINTS: AtomicU64 = AtomicU64::new(0);
+/// A statement that a connection prepares once and keeps, by its text. Diesel prepares every `UPDATE` anew, and whatever
+/// compares with a list: here is for those that are run for each request and whose text is always the same. They must
+/// return something, because diesel runs what only counts in a way that cannot be kept:
+/// `Kept(diesel::update(…).set(…).returning(rooms::version)).changed(c)`
+#[derive(Clone, Copy, Debug)]
+pub struct Kept<Q>(pub Q);
+
+impl<Q> QueryId for Kept<Q> {
+    type QueryId = ();
+
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<DB: Backend, Q: QueryFragment<DB>> QueryFragment<DB> for Kept<Q> {
+    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        self.0.walk_ast(out)
+    }
+
+    fn is_safe_to_cache_prepared(&self, _: &DB) -> QueryResult<bool> {
+        Ok(true)
+    }
+}
+
+impl<Q: Query> Query for Kept<Q> {
+    type SqlType = Q::SqlType;
+}
+
+impl<Q, C> RunQueryDsl<C> for Kept<Q> {}
+
+impl<Q> Kept<Q> {
+    /// How many rows it changed: as many as it returns numbers.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub fn changed<'q, C>(self, c: &mut C) -> QueryResult<usize>
+    where
+        Self: LoadQuery<'q, C, i64>,
+    {
+        self.load(c).map(|rows| rows.len())
+    }
+}
+
+/// A statement without values.
+struct Plain(&'static str);
+
+impl<DB: Backend> QueryFragment<DB> for Plain {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        out.push_sql(self.0);
+        Ok(())
+    }
+}
 
 impl Conn {
     /// Runs statements that answer nothing.
@@ -48,17 +102,24 @@ impl Conn {
         &mut self,
         act: impl FnOnce(&mut Self) -> Result<T, E>,
     ) -> Result<T, E> {
-        let name = format!("s{}", SAVEPOINTS.fetch_add(1, Ordering::Relaxed));
-        self.execute_batch(&format!("SAVEPOINT {name}"))?;
+        // One name for all: both engines take the innermost savepoint of a name.
+        self.keep_executing("SAVEPOINT act")?;
         match act(self) {
             Ok(done) => {
-                self.execute_batch(&format!("RELEASE SAVEPOINT {name}"))?;
+                self.keep_executing("RELEASE SAVEPOINT act")?;
                 Ok(done)
             }
             Err(refused) => {
-                self.execute_batch(&format!("ROLLBACK TO SAVEPOINT {name}; RELEASE SAVEPOINT {name}"))?;
+                self.execute_batch("ROLLBACK TO SAVEPOINT act; RELEASE SAVEPOINT act")?;
                 Err(refused)
             }
+        }
+    }
+
+    fn keep_executing(&mut self, sql: &'static str) -> QueryResult<()> {
+        match self {
+            Self::Sqlite(c) => Kept(Plain(sql)).execute(c).map(drop),
+            Self::Pg(c) => c.batch_execute(sql),
         }
     }
 

@@ -22,7 +22,7 @@ mod writer;
 mod tests;
 
 pub use affected::Affected;
-pub use conn::Conn;
+pub use conn::{Conn, Kept};
 pub use database::{Database, Isolation, Settings};
 pub use open::{DatabaseUrl, Engine};
 

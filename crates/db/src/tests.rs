@@ -13,7 +13,7 @@ use diesel::{
 use kernel::{Fault, Kind};
 
 use crate::{
-    Conn, Database, Engine, Isolation, Settings, migrate, on_each,
+    Conn, Database, Engine, Isolation, Kept, Settings, migrate, on_each,
     testing::{self, TestDatabase},
 };
 
@@ -656,4 +656,51 @@ fn sqlite_is_opened_to_keep_what_it_was_told() {
     .get_result(c))
     .expect("read");
     assert_eq!(journal.name, "wal");
+}
+
+// --- statements that are kept ---
+
+diesel::table! {
+    numbers (n) {
+        n -> BigInt,
+        of -> Nullable<BigInt>,
+    }
+}
+
+#[test]
+fn a_kept_update_is_prepared_once() {
+    use diesel::{ExpressionMethods as _, QueryDsl as _, connection::InstrumentationEvent};
+
+    let db = numbers();
+    let conn = &mut db.conn();
+    put(conn, 1).expect("put");
+    put(conn, 2).expect("put");
+    let prepared = Arc::new(Mutex::new(Vec::new()));
+    let seen = Arc::clone(&prepared);
+    let watch = move |event: InstrumentationEvent<'_>| {
+        if let InstrumentationEvent::CacheQuery { sql, .. } = event {
+            seen.lock().expect("unharmed").push(sql.to_owned());
+        }
+    };
+    on_each!(conn, |c| diesel::Connection::set_instrumentation(c, watch));
+
+    for (from, to) in [(1, 2), (2, 1), (7, 1)] {
+        let changed = on_each!(conn, |c| Kept(
+            diesel::update(numbers::table.find(from))
+                .set(numbers::of.eq(Some(to)))
+                .returning(numbers::n)
+        )
+        .changed(c));
+        assert_eq!(changed, Ok(usize::from(from < 7)));
+    }
+    let told: Result<Option<i64>, _> = on_each!(conn, |c| Kept(
+        diesel::update(numbers::table.find(2))
+            .set(numbers::of.eq(Some(2)))
+            .returning(numbers::of)
+    )
+    .get_result(c));
+
+    assert_eq!(told, Ok(Some(2)));
+    let prepared = prepared.lock().expect("unharmed");
+    assert_eq!(prepared.len(), 2, "{prepared:?}");
 }

@@ -75,7 +75,7 @@ pub fn of(
     let found = sessions::get(conn, actor, now, session)?;
     let known = circumstances(actor, &found, known);
     let mut may = |act| -> Result<Permission, Fault> {
-        let row = rule_book::for_session(conn, &found.session, act)?;
+        let row = rule_book::for_session_of(conn, &found.session, found.track.as_ref(), act)?;
         Ok(permission(actor, act, now, &found, row, known))
     };
     Ok(AccessView {
@@ -114,7 +114,7 @@ pub fn may_attend(
     found: &Found,
     known: Circumstances,
 ) -> Result<(), Fault> {
-    let row = rule_book::for_session(conn, &found.session, Act::Attend)?;
+    let row = rule_book::for_session_of(conn, &found.session, found.track.as_ref(), Act::Attend)?;
     let known = circumstances(actor, found, known);
     decision(actor, Act::Attend, now, found, row.as_ref(), known).or_fault()
 }

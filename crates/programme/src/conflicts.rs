@@ -119,11 +119,27 @@ impl Conflict {
         self
     }
 
+    /// The same for somebody from whom some sessions are hidden: that there is a clash is told, not with what.
+    pub fn hiding(mut self, is_hidden: impl Fn(SessionId) -> bool) -> Self {
+        if let Some(Value::Array(codes)) = self.facts.get_mut("codes") {
+            for (code, session) in codes.iter_mut().zip(&self.sessions) {
+                if is_hidden(*session) {
+                    *code = HIDDEN.into();
+                }
+            }
+        }
+        self.sessions.retain(|session| !is_hidden(*session));
+        self
+    }
+
     /// Whether it blocks a release.
     pub fn blocks(&self) -> bool {
         self.severity == Severity::Error && self.waived.is_none()
     }
 }
+
+/// Stands for the code of a session that is hidden from the reader.
+const HIDDEN: &str = "—";
 
 /// All that is wrong with these sessions in these rooms on these days, the grave first, in order of time.
 pub fn find(sessions: &[PlacedSession], rooms: &[Room], days: &[LocalDate]) -> Vec<Conflict> {

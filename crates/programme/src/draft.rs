@@ -124,6 +124,20 @@ impl Draft {
         name_people(conn, &mut found)?;
         Ok(found)
     }
+
+    /// Conflicts as somebody may read them: a session whose line is not shown to them is not named.
+    pub fn as_read_by(&self, actor: &Actor, found: Vec<Conflict>) -> Vec<Conflict> {
+        let hidden: std::collections::HashSet<SessionId> = self
+            .sessions
+            .iter()
+            .filter(|session| !session.is_told_to(actor))
+            .map(|session| session.id)
+            .collect();
+        found
+            .into_iter()
+            .map(|conflict| conflict.hiding(|session| hidden.contains(&session)))
+            .collect()
+    }
 }
 
 /// Everything wrong with the draft, as its desk reads it.
@@ -168,10 +182,10 @@ pub fn conflicts_of(
         .filter(|session| session.track.is_some_and(|track| own.contains(&track)))
         .map(|session| session.id)
         .collect();
-    Ok(found
+    let own_only = found
         .into_iter()
-        .filter(|conflict| conflict.sessions.iter().any(|session| mine.contains(session)))
-        .collect())
+        .filter(|conflict| conflict.sessions.iter().any(|session| mine.contains(session)));
+    Ok(draft.as_read_by(actor, own_only.collect()))
 }
 
 /// R25, second half, a warning by `readings.md`: another format's usual length is not below a Lab's shortest.

@@ -7,6 +7,8 @@ kernel::faults! {
         EditionOver => Conflict, "edition_over";
         /// The room holds another session at that time, or too shortly before or after.
         RoomTaken { session: String, starts: String, ends: String, turnaround_minutes: i64 } => Conflict, "room_taken", at "room";
+        /// The room is kept at that time for something whoever asks is not told of.
+        RoomKept => Conflict, "room_kept", at "room";
         /// Nothing of this track can be planned: its admission is not set up.
         TrackClosed { track: String } => Conflict, "track_closed", at "track";
         /// The session was cancelled or reported on: it changes no more.

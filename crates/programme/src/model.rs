@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use access_rules::{BodyId, EditionId, Key, OrganisationId, PersonId, SessionId, ThemeId};
+use access_rules::{Actor, BodyId, EditionId, Key, OrganisationId, PersonId, SessionId, ThemeId};
 use diesel::prelude::*;
 use kernel::{Id, Json, LocalDate, LocalDateTime, Localized, Moment, Zone};
 use serde::{Deserialize, Serialize};
@@ -502,6 +502,14 @@ impl Session {
             "" => Key::Public,
             key => key.parse().unwrap_or_else(|_| self.desk_key()),
         }
+    }
+
+    /// Whether this actor may know that there is such a session, released or not: an unannounced meeting is told to few.
+    pub fn is_told_to(&self, actor: &Actor) -> bool {
+        let keys = actor.keys();
+        keys.contains(&self.released_key())
+            || keys.contains(&self.desk_key())
+            || actor.own_sessions().contains(&self.id)
     }
 
     /// Who reads more than its line once it is released.

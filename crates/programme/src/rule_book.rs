@@ -13,7 +13,13 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::{
-    editions, faults::ProgrammeFault, formats, model::Session, sessions, tables::rules as rule_rows, tracks,
+    editions,
+    faults::ProgrammeFault,
+    formats,
+    model::{Session, Track},
+    sessions,
+    tables::rules as rule_rows,
+    tracks,
 };
 
 kernel::coded! {
@@ -64,6 +70,9 @@ pub struct RuleRow {
     pub set_by: Option<PersonId>,
 }
 
+/// Ways by which a rule may hold for a session: its own, its format's, its body's, its kind's, its track's, the general.
+const WAYS: usize = 6;
+
 /// What the checklist of a rule asks.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(default)]
@@ -107,6 +116,24 @@ pub fn in_force(
 /// # Errors
 /// When the database refuses.
 pub fn for_session(conn: &mut Conn, session: &Session, act: Act) -> Result<Option<RuleRow>, Fault> {
+    let track = session
+        .track
+        .map(|id| tracks::find(conn, id))
+        .transpose()?
+        .flatten();
+    for_session_of(conn, session, track.as_ref(), act)
+}
+
+/// The same for a session whose track is known.
+///
+/// # Errors
+/// When the database refuses.
+pub fn for_session_of(
+    conn: &mut Conn,
+    session: &Session,
+    track: Option<&Track>,
+    act: Act,
+) -> Result<Option<RuleRow>, Fault> {
     let mut ways = vec![(RuleScope::Session, session.id.to_string())];
     if let Some(format) = session
         .format
@@ -122,14 +149,7 @@ pub fn for_session(conn: &mut Conn, session: &Session, act: Act) -> Result<Optio
             .map(|body: BodyId| (RuleScope::Body, body.to_string())),
     );
     ways.push((RuleScope::Kind, session.kind.code().to_owned()));
-    if let Some(track) = session
-        .track
-        .map(|id| tracks::find(conn, id))
-        .transpose()?
-        .flatten()
-    {
-        ways.push((RuleScope::Track, track.code));
-    }
+    ways.extend(track.map(|track| (RuleScope::Track, track.code.clone())));
     most_particular(conn, session.edition, ways, act)
 }
 
@@ -345,15 +365,31 @@ pub fn begin_with(
 fn most_particular(
     conn: &mut Conn,
     edition: EditionId,
-    ways: Vec<(RuleScope, String)>,
+    mut ways: Vec<(RuleScope, String)>,
     act: Act,
 ) -> Result<Option<RuleRow>, Fault> {
-    for (scope, scope_ref) in ways {
-        if let Some(row) = in_force(conn, edition, scope, &scope_ref, act)? {
-            return Ok(Some(row));
-        }
-    }
-    in_force(conn, edition, RuleScope::General, "", act)
+    let general = (RuleScope::General, String::new());
+    ways.push(general.clone());
+    // Always as many comparisons, so that the statement is prepared once.
+    ways.resize(WAYS, general);
+    let is = |way: usize| {
+        let (scope, scope_ref) = &ways[way];
+        rule_rows::scope
+            .eq(*scope)
+            .and(rule_rows::scope_ref.eq(scope_ref))
+    };
+    let rows: Vec<RuleRow> = on_each!(conn, |c| rule_rows::table
+        .filter(rule_rows::edition.eq(edition))
+        .filter(rule_rows::act.eq(act))
+        .filter(rule_rows::until.is_null())
+        .filter(is(0).or(is(1)).or(is(2)).or(is(3)).or(is(4)).or(is(5)))
+        .select(RuleRow::as_select())
+        .load(c))?;
+    let rank = |row: &RuleRow| {
+        ways.iter()
+            .position(|(scope, scope_ref)| (row.scope, &row.scope_ref) == (*scope, scope_ref))
+    };
+    Ok(rows.into_iter().min_by_key(rank))
 }
 
 fn replace(conn: &mut Conn, now: Moment, before: Option<&RuleRow>, row: &RuleRow) -> Result<(), Fault> {

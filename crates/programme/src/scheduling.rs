@@ -60,7 +60,7 @@ pub struct Placed {
 /// Places a session, or moves one that has a place.
 ///
 /// # Errors
-/// 401, 403, 404; `room_taken`; `invalid` with `outside_edition`, `skipped_hour`, `hour_twice`, `zero_length`,
+/// 401, 403, 404; `room_taken`, `room_kept`; `invalid` with `outside_edition`, `skipped_hour`, `hour_twice`, `zero_length`,
 /// `ends_before_start`, `too_long`; `illegal_step`; `stale`; what the track's admission refuses.
 pub fn place(
     conn: &mut Conn,
@@ -72,7 +72,7 @@ pub fn place(
     version: Option<i64>,
 ) -> Result<Placed, Fault> {
     let session = put(conn, actor, now, admissions, id, input, version, Stage::Place)?;
-    let conflicts = conflicts_with(conn, admissions, &[&session])?;
+    let conflicts = conflicts_with(conn, actor, admissions, &[&session])?;
     Ok(Placed { session, conflicts })
 }
 
@@ -144,10 +144,10 @@ pub fn swap(
         note(conn, actor, now, "session.swap", Some(before), session)?;
     }
     for session in &after {
-        room_is_free(conn, session)?;
+        room_is_free(conn, actor, session)?;
         admissions.check(conn, session, Stage::Place)?;
     }
-    let conflicts = conflicts_with(conn, admissions, &[&after[0], &after[1]])?;
+    let conflicts = conflicts_with(conn, actor, admissions, &[&after[0], &after[1]])?;
     let told = |session: Session| Placed {
         conflicts: conflicts
             .iter()
@@ -221,7 +221,7 @@ fn put(
         return Ok(before);
     }
     let session = sessions::save(conn, now, session)?;
-    room_is_free(conn, &session)?;
+    room_is_free(conn, actor, &session)?;
     admissions.check(conn, &session, stage)?;
     note(conn, actor, now, "session.place", Some(&before), &session)?;
     Ok(session)
@@ -291,7 +291,7 @@ fn moved(
 }
 
 /// R45: no other session in the room at that time, nor closer than the room's turnaround.
-fn room_is_free(conn: &mut Conn, session: &Session) -> Result<(), Fault> {
+fn room_is_free(conn: &mut Conn, actor: &Actor, session: &Session) -> Result<(), Fault> {
     let (Some(room), Some(starts_at), Some(ends_at)) = (session.room, session.starts_at, session.ends_at)
     else {
         return Ok(());
@@ -310,6 +310,7 @@ fn room_is_free(conn: &mut Conn, session: &Session) -> Result<(), Fault> {
         .optional())?;
     match taken {
         None => Ok(()),
+        Some(other) if !other.is_told_to(actor) => Err(ProgrammeFault::RoomKept.into()),
         Some(other) => {
             let clock = |at: Option<LocalDateTime>| at.map(|at| at.to_string()).unwrap_or_default();
             Err(ProgrammeFault::RoomTaken {
@@ -325,6 +326,7 @@ fn room_is_free(conn: &mut Conn, session: &Session) -> Result<(), Fault> {
 
 fn conflicts_with(
     conn: &mut Conn,
+    actor: &Actor,
     admissions: &Admissions,
     about: &[&Session],
 ) -> Result<Vec<Conflict>, Fault> {
@@ -333,12 +335,10 @@ fn conflicts_with(
     };
     let draft = draft::read(conn, first.edition)?;
     let found = draft.conflicts(conn, admissions, &draft.placed())?;
-    Ok(found
-        .into_iter()
-        .filter(|conflict| {
-            about
-                .iter()
-                .any(|session| conflict.sessions.contains(&session.id))
-        })
-        .collect())
+    let of_these = found.into_iter().filter(|conflict| {
+        about
+            .iter()
+            .any(|session| conflict.sessions.contains(&session.id))
+    });
+    Ok(draft.as_read_by(actor, of_these.collect()))
 }

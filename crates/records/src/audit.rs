@@ -3,7 +3,7 @@
 //! One row, the head, holds number and hash of the last entry. Taking it by an update makes writers stand in line, on
 //! both engines, so the chain has no gap and no fork.
 
-use db::{Affected as _, Conn, on_each};
+use db::{Affected as _, Conn, Kept, on_each};
 use diesel::prelude::*;
 use kernel::{Fault, Id, Kind, Moment, Page, PageAsk, page::Cursor};
 use serde::Serialize;
@@ -121,10 +121,12 @@ kernel::coded! {
 /// # Errors
 /// When the database refuses.
 pub fn note(conn: &mut Conn, now: Moment, note: &Note<'_>) -> Result<(), Fault> {
-    let (seq, previous): (i64, String) = on_each!(conn, |c| diesel::update(audit_head::table)
-        .set(audit_head::seq.eq(audit_head::seq + 1))
-        .returning((audit_head::seq, audit_head::hash))
-        .get_result(c))?;
+    let (seq, previous): (i64, String) = on_each!(conn, |c| Kept(
+        diesel::update(audit_head::table)
+            .set(audit_head::seq.eq(audit_head::seq + 1))
+            .returning((audit_head::seq, audit_head::hash))
+    )
+    .get_result(c))?;
     let mut entry = Entry {
         seq,
         at: now,
@@ -143,9 +145,12 @@ pub fn note(conn: &mut Conn, now: Moment, note: &Note<'_>) -> Result<(), Fault> 
         .values(&entry)
         .execute(c))
     .exactly_one()?;
-    on_each!(conn, |c| diesel::update(audit_head::table)
-        .set(audit_head::hash.eq(&entry.hash))
-        .execute(c))
+    on_each!(conn, |c| Kept(
+        diesel::update(audit_head::table)
+            .set(audit_head::hash.eq(&entry.hash))
+            .returning(audit_head::seq)
+    )
+    .changed(c))
     .exactly_one()
 }
 

@@ -4,7 +4,7 @@
 //! once: on PostgreSQL the second waits for the first to commit. An act that is refused leaves no row, so it may be
 //! tried again under its key.
 
-use db::{Affected as _, Conn, on_each};
+use db::{Affected as _, Conn, Kept, on_each};
 use diesel::prelude::*;
 use kernel::{Fault, Json, Kind, Moment};
 
@@ -100,16 +100,19 @@ fn take(conn: &mut Conn, now: Moment, key: &Key<'_>) -> Result<bool, Fault> {
 }
 
 fn keep(conn: &mut Conn, key: &Key<'_>, answer: &Answer) -> Result<(), Fault> {
-    on_each!(conn, |c| diesel::update(
-        idempotency_keys::table.find((key.actor, key.route, key.key))
+    let kept: Option<Option<i32>> = on_each!(conn, |c| Kept(
+        diesel::update(idempotency_keys::table.find((key.actor, key.route, key.key)))
+            .set((
+                idempotency_keys::status.eq(i32::from(answer.status)),
+                idempotency_keys::answer.eq(&answer.body),
+                idempotency_keys::headers.eq(Json(answer.headers.clone())),
+            ))
+            .returning(idempotency_keys::status)
     )
-    .set((
-        idempotency_keys::status.eq(i32::from(answer.status)),
-        idempotency_keys::answer.eq(&answer.body),
-        idempotency_keys::headers.eq(Json(answer.headers.clone())),
-    ))
-    .execute(c))
-    .exactly_one()
+    .get_result(c)
+    .optional())?;
+    kept.map(drop)
+        .ok_or_else(|| Fault::internal("the key's row went away while its act was done"))
 }
 
 fn earlier(conn: &mut Conn, key: &Key<'_>) -> Result<Replay, Fault> {

@@ -481,15 +481,13 @@ pub fn current_of(
     edition: EditionId,
     person: PersonId,
 ) -> Result<Option<Registration>, Fault> {
-    let over = [
-        RegistrationState::Rejected,
-        RegistrationState::Cancelled,
-        RegistrationState::Expired,
-    ];
+    // One comparison for each state: a list of values would be prepared anew every time.
     Ok(on_each!(conn, |c| registrations::table
         .filter(registrations::person.eq(person))
         .filter(registrations::edition.eq(edition))
-        .filter(registrations::state.ne_all(over))
+        .filter(registrations::state.ne(RegistrationState::Rejected))
+        .filter(registrations::state.ne(RegistrationState::Cancelled))
+        .filter(registrations::state.ne(RegistrationState::Expired))
         .order(registrations::created_at.desc())
         .select(Registration::as_select())
         .first(c)

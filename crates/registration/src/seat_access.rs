@@ -19,11 +19,19 @@ use crate::{
     admissions as track_admissions,
     faults::SeatFault,
     invitations,
-    model::{Registration, TrackState},
+    model::{Registration, TrackRegistration, TrackState},
     registrations, rules,
     seats::{self, SeatInput, Seating},
     tables::categories,
 };
+
+/// Who may hold a seat.
+pub(crate) struct Holder {
+    /// Their registration.
+    pub(crate) registration: Registration,
+    /// Whether they are in the session's track already, or there is none.
+    pub(crate) is_in_track: bool,
+}
 
 /// What somebody may do in a session: what its rules say, and of attending what reserving a seat would be refused for.
 ///
@@ -41,7 +49,7 @@ pub fn of(
         Some(person) => registrations::current_of(conn, found.session.edition, person)?,
         None => None,
     };
-    let known = known(conn, admissions, actor, now, &found, registration.as_ref())?;
+    let (known, _) = known(conn, admissions, actor, now, &found, registration.as_ref())?;
     let mut view = access::of(conn, actor, now, session, known)?;
     if found.session.entry == Entry::WalkIn || !view.attend.allowed {
         return Ok(view);
@@ -73,7 +81,7 @@ pub fn circumstances(
         Some(person) => registrations::current_of(conn, found.session.edition, person)?,
         None => None,
     };
-    known(conn, admissions, actor, now, &found, registration.as_ref())
+    Ok(known(conn, admissions, actor, now, &found, registration.as_ref())?.0)
 }
 
 /// The registration a seat is asked for; none when the actor has none.
@@ -106,7 +114,7 @@ pub(crate) fn may_hold(
     now: Moment,
     found: &Found,
     registration: Option<Registration>,
-) -> Result<Registration, Fault> {
+) -> Result<Holder, Fault> {
     if !actor.signed_in() {
         return Err(Fault::sign_in_needed());
     }
@@ -121,7 +129,7 @@ pub(crate) fn may_hold(
         }
         _ => actor,
     };
-    let known = known(conn, admissions, who, now, found, registration.as_ref())?;
+    let (known, held) = known(conn, admissions, who, now, found, registration.as_ref())?;
     access::may_attend(conn, who, now, found, known)?;
     seats::still_open(&Seating::of(&found.session), now)?;
     match found.session.entry {
@@ -135,41 +143,39 @@ pub(crate) fn may_hold(
     if !allows_sessions(conn, &registration)? {
         return Err(SeatFault::NoSessionsInCategory.into());
     }
-    let Some(track) = &found.track else {
-        return Ok(registration);
+    let holder = |is_in_track| Holder {
+        registration: registration.clone(),
+        is_in_track,
     };
-    let why = match track_admissions::standing(conn, registration.id, track.id)? {
-        Some(held) if held.state == TrackState::Admitted => return Ok(registration),
+    let Some(track) = &found.track else {
+        return Ok(holder(true));
+    };
+    let why = match held {
+        Some(held) if held.state == TrackState::Admitted => return Ok(holder(true)),
         Some(held) if held.state != TrackState::Withdrawn => held.why,
         _ => match track_admissions::foretold(conn, now, &registration, track)? {
-            verdict if verdict.state == TrackState::Admitted => return Ok(registration),
+            verdict if verdict.state == TrackState::Admitted => return Ok(holder(false)),
             verdict => verdict.why.to_owned(),
         },
     };
     Err(SeatFault::NotAdmitted { why }.into())
 }
 
-/// Asks whoever may hold a seat into the session's track, when they are not in it.
+/// Asks whoever may hold a seat into the session's track, when they are not in it. Answers their registration.
 pub(crate) fn into_track(
     conn: &mut Conn,
     actor: &Actor,
     now: Moment,
     found: &Found,
-    registration: &Registration,
-) -> Result<(), Fault> {
-    let Some(track) = &found.track else {
-        return Ok(());
-    };
-    let held = track_admissions::standing(conn, registration.id, track.id)?;
-    if held.is_some_and(|held| held.state == TrackState::Admitted) {
-        return Ok(());
+    holder: Holder,
+) -> Result<Registration, Fault> {
+    if let (Some(track), false) = (&found.track, holder.is_in_track) {
+        let joined = track_admissions::join_track(conn, actor, now, &holder.registration, track.id)?;
+        if joined.state != TrackState::Admitted {
+            return Err(SeatFault::NotAdmitted { why: joined.why }.into());
+        }
     }
-    let joined = track_admissions::join_track(conn, actor, now, registration, track.id)?;
-    if joined.state == TrackState::Admitted {
-        Ok(())
-    } else {
-        Err(SeatFault::NotAdmitted { why: joined.why }.into())
-    }
+    Ok(holder.registration)
 }
 
 /// Whether the category of a registration gives a right to sessions.
@@ -214,6 +220,7 @@ pub(crate) fn seen(
     Ok((Seating::of(&found.session), found))
 }
 
+/// What a rule may ask of somebody, and their registration for the session's track.
 fn known(
     conn: &mut Conn,
     admissions: &Admissions,
@@ -221,22 +228,24 @@ fn known(
     now: Moment,
     found: &Found,
     registration: Option<&Registration>,
-) -> Result<Circumstances, Fault> {
+) -> Result<(Circumstances, Option<TrackRegistration>), Fault> {
     let registration = registration.filter(|own| rules::participates(own.state));
-    let admitted = match (registration, &found.track) {
-        (Some(own), Some(track)) => track_admissions::standing(conn, own.id, track.id)?
-            .is_some_and(|held| held.state == TrackState::Admitted),
-        _ => false,
+    let held = match (registration, &found.track) {
+        (Some(own), Some(track)) => track_admissions::standing(conn, own.id, track.id)?,
+        _ => None,
     };
     let invited = match (found.session.entry, who.person) {
         (Entry::Invitation, Some(person)) => invitations::is_invited(conn, found.session.id, person)?,
         _ => false,
     };
     let of_track = admissions.circumstances(conn, who, now, found)?;
-    Ok(Circumstances {
+    let known = Circumstances {
         registered: registration.is_some(),
-        admitted_to_track: admitted,
+        admitted_to_track: held
+            .as_ref()
+            .is_some_and(|held| held.state == TrackState::Admitted),
         invited,
         ..of_track
-    })
+    };
+    Ok((known, held))
 }

@@ -5,7 +5,7 @@
 //! in line for half an hour, not into the night; near the start it is given at once, unless it clashes with another.
 
 use access_rules::{Act, Actor, EditionId, SessionId, decide};
-use db::{Affected as _, Conn, on_each};
+use db::{Affected as _, Conn, Kept, on_each};
 use diesel::prelude::*;
 use kernel::{Fault, Id, Json, Moment};
 use programme::{
@@ -23,7 +23,7 @@ use crate::{
     letters,
     model::{RegistrationId, Seat, SeatState},
     registrations, rules, seat_access,
-    tables::{registrations as registered, seat_counters, seats},
+    tables::{registrations as registered, seat_counters, seats, session_times},
 };
 
 /// Offers that run out in one go.
@@ -108,8 +108,8 @@ pub fn reserve(
 ) -> Result<Reserved, Fault> {
     let (seating, found) = seat_access::seen(conn, actor, session, now)?;
     let asked = seat_access::named(conn, actor, now, &seating, input)?;
-    let registration = seat_access::may_hold(conn, admissions, actor, now, &found, asked)?;
-    seat_access::into_track(conn, actor, now, &found, &registration)?;
+    let holder = seat_access::may_hold(conn, admissions, actor, now, &found, asked)?;
+    let registration = seat_access::into_track(conn, actor, now, &found, holder)?;
     let held = of_both(conn, session, registration.id)?;
     if let Some(held) = &held
         && matches!(
@@ -181,8 +181,8 @@ pub fn accept(
     }
     let registration = registrations::find_any(conn, seat.registration)?.ok_or_else(Fault::not_found)?;
     let (_, found) = seat_access::seen(conn, actor, session, now)?;
-    let registration = seat_access::may_hold(conn, admissions, actor, now, &found, Some(registration))?;
-    seat_access::into_track(conn, actor, now, &found, &registration)?;
+    let holder = seat_access::may_hold(conn, admissions, actor, now, &found, Some(registration))?;
+    seat_access::into_track(conn, actor, now, &found, holder)?;
     let taken = move_to(conn, now, &seat, SeatState::Confirmed, None)?;
     note(conn, actor, now, "seat.accept", &seating, &taken)?;
     Ok(Reserved {
@@ -373,6 +373,9 @@ fn take(conn: &mut Conn, session: SessionId, seats_most: i64) -> Result<(SeatSta
     if try_take(conn, session, seats_most)? {
         return Ok((SeatState::Confirmed, None));
     }
+    if let Some(rank) = try_wait(conn, session, seats_most)? {
+        return Ok((SeatState::Waiting, Some(rank)));
+    }
     on_each!(conn, |c| diesel::insert_into(seat_counters::table)
         .values((
             seat_counters::session.eq(session),
@@ -382,26 +385,44 @@ fn take(conn: &mut Conn, session: SessionId, seats_most: i64) -> Result<(SeatSta
         ))
         .on_conflict_do_nothing()
         .execute(c))?;
-    // Also when another made the row while this one waited for it: there may be seats in it.
+    // Also when another made the row while this one waited for it, or gave a seat back: there may be seats in it.
     if try_take(conn, session, seats_most)? {
         return Ok((SeatState::Confirmed, None));
     }
-    let rank: i64 = on_each!(conn, |c| diesel::update(seat_counters::table.find(session))
-        .set((
-            seat_counters::waiting.eq(seat_counters::waiting + 1),
-            seat_counters::last_rank.eq(seat_counters::last_rank + 1)
-        ))
-        .returning(seat_counters::last_rank)
-        .get_result(c))?;
-    Ok((SeatState::Waiting, Some(rank)))
+    let rank = try_wait(conn, session, seats_most)?;
+    // Between the two another changed the counter: the command is run again.
+    rank.map(|rank| (SeatState::Waiting, Some(rank)))
+        .ok_or_else(|| Fault::unavailable("write_conflict", 1))
+}
+
+/// The next rank in line, where no seat is free or others wait.
+fn try_wait(conn: &mut Conn, session: SessionId, seats_most: i64) -> Result<Option<i64>, Fault> {
+    Ok(on_each!(conn, |c| Kept(
+        diesel::update(seat_counters::table.find(session))
+            .filter(
+                seat_counters::taken
+                    .ge(seats_most)
+                    .or(seat_counters::waiting.gt(0))
+            )
+            .set((
+                seat_counters::waiting.eq(seat_counters::waiting + 1),
+                seat_counters::last_rank.eq(seat_counters::last_rank + 1)
+            ))
+            .returning(seat_counters::last_rank)
+    )
+    .get_result(c)
+    .optional())?)
 }
 
 fn try_take(conn: &mut Conn, session: SessionId, seats_most: i64) -> Result<bool, Fault> {
-    on_each!(conn, |c| diesel::update(seat_counters::table.find(session))
-        .filter(seat_counters::taken.lt(seats_most))
-        .filter(seat_counters::waiting.eq(0))
-        .set(seat_counters::taken.eq(seat_counters::taken + 1))
-        .execute(c))
+    on_each!(conn, |c| Kept(
+        diesel::update(seat_counters::table.find(session))
+            .filter(seat_counters::taken.lt(seats_most))
+            .filter(seat_counters::waiting.eq(0))
+            .set(seat_counters::taken.eq(seat_counters::taken + 1))
+            .returning(seat_counters::taken)
+    )
+    .changed(c))
     .at_most_one()
 }
 
@@ -423,10 +444,13 @@ fn keep(
             updated_at: now,
             ..held.clone()
         };
-        on_each!(conn, |c| diesel::update(seats::table.find(held.id))
-            .filter(seats::version.eq(held.version))
-            .set(&again)
-            .execute(c))
+        on_each!(conn, |c| Kept(
+            diesel::update(seats::table.find(held.id))
+                .filter(seats::version.eq(held.version))
+                .set(&again)
+                .returning(seats::version)
+        )
+        .changed(c))
         .one_or(Fault::stale())?;
         return Ok(again);
     }
@@ -453,16 +477,22 @@ fn keep(
 fn leave(conn: &mut Conn, now: Moment, seating: &Seating, seat: &Seat, to: SeatState) -> Result<Seat, Fault> {
     let left = move_to(conn, now, seat, to, None)?;
     if seat.state == SeatState::Waiting {
-        on_each!(conn, |c| diesel::update(seat_counters::table.find(seat.session))
-            .filter(seat_counters::waiting.gt(0))
-            .set(seat_counters::waiting.eq(seat_counters::waiting - 1))
-            .execute(c))
+        on_each!(conn, |c| Kept(
+            diesel::update(seat_counters::table.find(seat.session))
+                .filter(seat_counters::waiting.gt(0))
+                .set(seat_counters::waiting.eq(seat_counters::waiting - 1))
+                .returning(seat_counters::taken)
+        )
+        .changed(c))
         .exactly_one()?;
     } else {
-        on_each!(conn, |c| diesel::update(seat_counters::table.find(seat.session))
-            .filter(seat_counters::taken.gt(0))
-            .set(seat_counters::taken.eq(seat_counters::taken - 1))
-            .execute(c))
+        on_each!(conn, |c| Kept(
+            diesel::update(seat_counters::table.find(seat.session))
+                .filter(seat_counters::taken.gt(0))
+                .set(seat_counters::taken.eq(seat_counters::taken - 1))
+                .returning(seat_counters::taken)
+        )
+        .changed(c))
         .exactly_one()?;
         let seats_most = seats_there_are(conn, seating)?;
         refill(conn, now, seating, seats_most)?;
@@ -488,11 +518,10 @@ fn refill(conn: &mut Conn, now: Moment, seating: &Seating, seats_most: i64) -> R
             ));
         };
         let edition = editions::find(conn, seating.edition)?.ok_or_else(Fault::not_found)?;
-        let clash = !clashes(conn, seating, next.registration)?.is_empty();
         let (state, until) = match rules::offered_until(now, seating.starts_at, edition.zone) {
             Some(until) => (SeatState::Offered, Some(until)),
             // So near the start it is given at once, unless the person has to choose.
-            None if clash => (
+            None if !clashes(conn, seating, next.registration)?.is_empty() => (
                 SeatState::Offered,
                 Some(seating.starts_at.unwrap_or(now).max(now.plus_minutes(1))),
             ),
@@ -507,14 +536,17 @@ fn refill(conn: &mut Conn, now: Moment, seating: &Seating, seats_most: i64) -> R
 
 /// Turns a place in line into a seat in the counter, if there is a seat and a line.
 fn promote(conn: &mut Conn, session: SessionId, seats_most: i64) -> Result<bool, Fault> {
-    on_each!(conn, |c| diesel::update(seat_counters::table.find(session))
-        .filter(seat_counters::taken.lt(seats_most))
-        .filter(seat_counters::waiting.gt(0))
-        .set((
-            seat_counters::taken.eq(seat_counters::taken + 1),
-            seat_counters::waiting.eq(seat_counters::waiting - 1)
-        ))
-        .execute(c))
+    on_each!(conn, |c| Kept(
+        diesel::update(seat_counters::table.find(session))
+            .filter(seat_counters::taken.lt(seats_most))
+            .filter(seat_counters::waiting.gt(0))
+            .set((
+                seat_counters::taken.eq(seat_counters::taken + 1),
+                seat_counters::waiting.eq(seat_counters::waiting - 1)
+            ))
+            .returning(seat_counters::taken)
+    )
+    .changed(c))
     .at_most_one()
 }
 
@@ -532,10 +564,13 @@ fn move_to(
         updated_at: now,
         ..seat.clone()
     };
-    on_each!(conn, |c| diesel::update(seats::table.find(seat.id))
-        .filter(seats::version.eq(seat.version))
-        .set(&moved)
-        .execute(c))
+    on_each!(conn, |c| Kept(
+        diesel::update(seats::table.find(seat.id))
+            .filter(seats::version.eq(seat.version))
+            .set(&moved)
+            .returning(seats::version)
+    )
+    .changed(c))
     .one_or(Fault::stale())?;
     Ok(moved)
 }
@@ -588,21 +623,19 @@ fn clashes(
     let (Some(starts), Some(ends)) = (seating.starts_at, seating.ends_at) else {
         return Ok(Vec::new());
     };
-    let held: Vec<SessionId> = on_each!(conn, |c| seats::table
+    Ok(on_each!(conn, |c| seats::table
+        .inner_join(session_times::table.on(session_times::id.eq(seats::session)))
         .filter(seats::registration.eq(registration))
-        .filter(seats::state.eq_any([SeatState::Confirmed, SeatState::Offered]))
+        .filter(
+            seats::state
+                .eq(SeatState::Confirmed)
+                .or(seats::state.eq(SeatState::Offered))
+        )
         .filter(seats::session.ne(seating.id))
-        .select(seats::session)
-        .load(c))?;
-    if held.is_empty() {
-        return Ok(held);
-    }
-    Ok(on_each!(conn, |c| sessions::table
-        .filter(sessions::id.eq_any(&held))
-        .filter(sessions::starts_at.lt(ends))
-        .filter(sessions::ends_at.gt(starts))
-        .order(sessions::starts_at)
-        .select(sessions::id)
+        .filter(session_times::starts_at.lt(ends))
+        .filter(session_times::ends_at.gt(starts))
+        .order(session_times::starts_at)
+        .select(session_times::id)
         .load(c))?)
 }
 

@@ -116,3 +116,16 @@ tables! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(categories, registrations, track_registrations, seats, needs);
+diesel::table! {
+    use kernel::column::{MomentSql, UuidSql};
+
+    /// When sessions are: what a query over seats needs of the programme's table. Only a table of one's own joins.
+    #[sql_name = "sessions"]
+    session_times (id) {
+        id -> UuidSql,
+        starts_at -> diesel::sql_types::Nullable<MomentSql>,
+        ends_at -> diesel::sql_types::Nullable<MomentSql>,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(seats, session_times);

@@ -1,6 +1,7 @@
 # Editions, rooms, sessions, releases and imports.
 fault-edition_over = This congress is archived or cancelled: nothing in it changes any more.
 fault-room_taken = The room holds { $session } then, or too shortly before or after. Choose another room or time.
+fault-room_kept = The room is not free then. Choose another room or time.
 fault-track_closed = No session of this track can be planned here: it is not set up. Choose another track.
 fault-session_over = This session was cancelled or reported on: it changes no more.
 fault-already_released = This session was released before. Move it, or cancel it so that people are told.

@@ -1,6 +1,7 @@
 # Editions, rooms, sessions, releases and imports.
 fault-edition_over = Este congreso está archivado o cancelado: ya nada cambia en él.
 fault-room_taken = La sala tiene entonces { $session }, o muy poco antes o después. Elija otra sala u otra hora.
+fault-room_kept = La sala no está libre entonces. Elija otra sala u otra hora.
 fault-track_closed = Aquí no se puede planificar ninguna sesión de este eje: no está configurado. Elija otro.
 fault-session_over = Esta sesión se canceló o ya tiene informe: no cambia más.
 fault-already_released = Esta sesión ya se publicó. Muévala o cancélela para que se avise a la gente.

@@ -1,6 +1,7 @@
 # Editions, rooms, sessions, releases and imports.
 fault-edition_over = Ce congrès est archivé ou annulé : plus rien n’y change.
 fault-room_taken = La salle accueille alors { $session }, ou trop peu avant ou après. Choisissez une autre salle ou une autre heure.
+fault-room_kept = La salle n’est pas libre à ce moment. Choisissez une autre salle ou une autre heure.
 fault-track_closed = Aucune séance de ce circuit ne peut être prévue ici : il n’est pas mis en place. Choisissez-en un autre.
 fault-session_over = Cette séance a été annulée ou a fait l’objet d’un rapport : elle ne change plus.
 fault-already_released = Cette séance a déjà été publiée. Déplacez-la, ou annulez-la pour que les gens soient prévenus.

@@ -493,3 +493,58 @@ fn a_tracks_desk_places_its_own_sessions_and_no_others() {
     assert_eq!(place(&desk("assembly")), Err(Fault::not_found()));
     assert_eq!(place(&desk("town_hall")), Ok(()));
 }
+
+#[test]
+fn r1_a_clash_with_an_unannounced_meeting_does_not_tell_a_track_desk_of_it() {
+    let mut it = congress();
+    let (hall, room) = (it.hall, it.room);
+    let chair: PersonId = Id::named("a chair");
+    let mut secret = about("plenary", "The bureau meets in secret");
+    secret.speakers = Some(vec![by(chair)]);
+    let secret = it.make(&secret);
+    it.put(secret.id, &at(hall, "2019-11-13T10:00", 60))
+        .expect("free");
+    let bureau: BodyId = Id::named("bureau");
+    let key = access_rules::Key::Body(bureau);
+    let label = crate::model::BodyLabel {
+        code: "bureau".into(),
+        name: Localized::only("en", "Bureau"),
+    };
+    sessions::set_line(&mut it.conn, now(), secret.id, &key, &key, bureau, label).expect("hidden");
+    let mut open = about("town_hall", "Right to the city");
+    open.speakers = Some(vec![by(chair)]);
+    let open = it.make(&open);
+    let mut place = |actor: &Actor, room| {
+        let asked = at(room, "2019-11-13T10:30", 60);
+        let Congress {
+            conn, open: tracks, ..
+        } = &mut it;
+        conn.transaction(|conn| scheduling::place(conn, actor, now(), tracks, open.id, &asked, None))
+    };
+
+    let kept = place(&desk("town_hall"), hall).expect_err("the room is not free");
+    let taken = place(&secretariat(), hall).expect_err("the room is not free");
+    let placed = place(&desk("town_hall"), room).expect("free");
+
+    assert_eq!((kept.code, kept.facts.get("session")), ("room_kept", None));
+    assert_eq!(
+        (taken.code, &taken.facts["session"]),
+        ("room_taken", &secret.code.clone().into())
+    );
+    let twice = placed
+        .conflicts
+        .iter()
+        .find(|one| one.code == "person_conflict")
+        .expect("a chair is in both");
+    assert_eq!(twice.sessions, [open.id]);
+    assert!(
+        !twice.facts["codes"].to_string().contains(&secret.code),
+        "{:?}",
+        twice.facts
+    );
+    let at_the_desk =
+        crate::draft::conflicts_of(&mut it.conn, &desk("town_hall"), now(), &it.open, it.edition.id)
+            .expect("read");
+    assert!(at_the_desk.iter().all(|one| !one.sessions.contains(&secret.id)));
+    assert!(it.conflicts().iter().any(|one| one.sessions.contains(&secret.id)));
+}
