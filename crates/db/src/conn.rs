@@ -69,6 +69,25 @@ impl<Q> Kept<Q> {
     }
 }
 
+/// The statements of a savepoint. They are always the same, so that a connection keeps them.
+struct Savepoint {
+    set: &'static str,
+    release: &'static str,
+    undo: &'static str,
+}
+
+const ACT: Savepoint = Savepoint {
+    set: "SAVEPOINT act",
+    release: "RELEASE SAVEPOINT act",
+    undo: "ROLLBACK TO SAVEPOINT act; RELEASE SAVEPOINT act",
+};
+
+const COMMAND: Savepoint = Savepoint {
+    set: "SAVEPOINT command",
+    release: "RELEASE SAVEPOINT command",
+    undo: "ROLLBACK TO SAVEPOINT command; RELEASE SAVEPOINT command",
+};
+
 /// A statement without values.
 struct Plain(&'static str);
 
@@ -102,15 +121,31 @@ impl Conn {
         &mut self,
         act: impl FnOnce(&mut Self) -> Result<T, E>,
     ) -> Result<T, E> {
-        // One name for all: both engines take the innermost savepoint of a name.
-        self.keep_executing("SAVEPOINT act")?;
+        self.marked(&ACT, act)
+    }
+
+    /// The savepoint of a whole command. Its name is its own: undoing it also undoes those within that a panic left open,
+    /// which undoing one of a name that both bear would not, because both engines take the innermost.
+    pub(crate) fn command<T, E: From<diesel::result::Error>>(
+        &mut self,
+        act: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.marked(&COMMAND, act)
+    }
+
+    fn marked<T, E: From<diesel::result::Error>>(
+        &mut self,
+        savepoint: &Savepoint,
+        act: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.keep_executing(savepoint.set)?;
         match act(self) {
             Ok(done) => {
-                self.keep_executing("RELEASE SAVEPOINT act")?;
+                self.keep_executing(savepoint.release)?;
                 Ok(done)
             }
             Err(refused) => {
-                self.execute_batch("ROLLBACK TO SAVEPOINT act; RELEASE SAVEPOINT act")?;
+                self.execute_batch(savepoint.undo)?;
                 Err(refused)
             }
         }

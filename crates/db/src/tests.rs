@@ -263,6 +263,19 @@ fn a_panic_is_a_fault_and_the_writer_lives() {
     });
     assert_eq!(panicked.map_err(|fault| fault.code), Err("internal"));
 
+    // Also what it did before the savepoints that the panic left open.
+    let within: Result<(), Fault> = db.write("panicking within", |conn| {
+        put(conn, 1)?;
+        conn.savepoint(|conn| {
+            put(conn, 10)?;
+            conn.savepoint(|conn| {
+                put(conn, 11)?;
+                panic!("on purpose")
+            })
+        })
+    });
+    assert_eq!(within.map_err(|fault| fault.code), Err("internal"));
+
     db.submit_write(
         "unwanted",
         Isolation::Guarded,

@@ -117,7 +117,7 @@ fn write_batch(conn: &mut Conn, batch: Vec<Command>) {
 fn try_batch(conn: &mut Conn, batch: &[Command]) -> Option<Vec<Answer>> {
     let mut answers = Vec::with_capacity(batch.len());
     for command in batch {
-        let answer = conn.savepoint(|conn| run(conn, command));
+        let answer = conn.command(|conn| run(conn, command));
         if answer.is_err() && !conn.transaction_lives() {
             return None;
         }

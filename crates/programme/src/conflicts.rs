@@ -119,15 +119,27 @@ impl Conflict {
         self
     }
 
-    /// The same for somebody from whom some sessions are hidden: that there is a clash is told, not with what.
+    /// The same for somebody from whom some sessions are hidden: that there is a clash is told, and whether it was waived,
+    /// not with what, nor the reason.
     pub fn hiding(mut self, is_hidden: impl Fn(SessionId) -> bool) -> Self {
-        if let Some(Value::Array(codes)) = self.facts.get_mut("codes") {
-            for (code, session) in codes.iter_mut().zip(&self.sessions) {
-                if is_hidden(*session) {
-                    *code = HIDDEN.into();
-                }
-            }
+        let hidden: Vec<usize> = (0..self.sessions.len())
+            .filter(|place| is_hidden(self.sessions[*place]))
+            .collect();
+        if hidden.is_empty() {
+            return self;
         }
+        for place in &hidden {
+            if let Some(code) = self
+                .facts
+                .get_mut("codes")
+                .and_then(|codes| codes.get_mut(*place))
+            {
+                *code = HIDDEN.into();
+            }
+            let id = self.sessions[*place].uuid().as_simple().to_string();
+            self.key = self.key.replace(&id, HIDDEN);
+        }
+        self.waived = self.waived.map(|_| HIDDEN.to_owned());
         self.sessions.retain(|session| !is_hidden(*session));
         self
     }

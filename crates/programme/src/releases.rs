@@ -116,7 +116,7 @@ pub fn preview(
     let edition = editions::get(conn, actor, edition)?;
     may(conn, actor, now, &edition, only)?;
     let plan = plan(conn, now, &edition, only)?;
-    let conflicts = conflicts_of(conn, admissions, &plan, only)?;
+    let conflicts = conflicts_of(conn, actor, admissions, &plan, only)?;
     let refusals = refusals(conn, admissions, &plan)?;
     Ok(Preview {
         number: edition.live_release + 1,
@@ -150,7 +150,7 @@ pub fn publish(
     // The lock itself counts as one.
     same_version(input.draft, edition.draft - 1)?;
     let plan = plan(conn, now, &edition, only)?;
-    let conflicts = conflicts_of(conn, admissions, &plan, only)?;
+    let conflicts = conflicts_of(conn, actor, admissions, &plan, only)?;
     let left: Vec<&Conflict> = conflicts.iter().filter(|conflict| conflict.blocks()).collect();
     if !left.is_empty() {
         return Err(ProgrammeFault::ConflictsLeft {
@@ -372,6 +372,7 @@ fn placed_of(conn: &mut Conn, edition: EditionId, number: i64) -> Result<Vec<Pla
 /// What is wrong with the programme as it would be released; of a part, what the part has to do with.
 fn conflicts_of(
     conn: &mut Conn,
+    actor: &Actor,
     admissions: &Admissions,
     plan: &Plan,
     only: Option<&[SessionId]>,
@@ -380,7 +381,7 @@ fn conflicts_of(
     if let Some(only) = only {
         found.retain(|conflict| conflict.sessions.iter().any(|session| only.contains(session)));
     }
-    Ok(found)
+    Ok(plan.draft.as_read_by(actor, found))
 }
 
 /// The rows of the sessions a release changes and that take place.

@@ -498,7 +498,7 @@ fn a_tracks_desk_places_its_own_sessions_and_no_others() {
 fn r1_a_clash_with_an_unannounced_meeting_does_not_tell_a_track_desk_of_it() {
     let mut it = congress();
     let (hall, room) = (it.hall, it.room);
-    let chair: PersonId = Id::named("a chair");
+    let chair = named("Chair", &mut it.conn);
     let mut secret = about("plenary", "The bureau meets in secret");
     secret.speakers = Some(vec![by(chair)]);
     let secret = it.make(&secret);
@@ -537,6 +537,27 @@ fn r1_a_clash_with_an_unannounced_meeting_does_not_tell_a_track_desk_of_it() {
         .find(|one| one.code == "person_conflict")
         .expect("a chair is in both");
     assert_eq!(twice.sessions, [open.id]);
+    let told = serde_json::to_string(&placed.conflicts).expect("JSON");
+    assert!(
+        !told.contains(&secret.id.uuid().as_simple().to_string()),
+        "{told}"
+    );
+    let only = [open.id];
+    let preview = crate::releases::preview(
+        &mut it.conn,
+        &desk("town_hall"),
+        now(),
+        &it.open,
+        it.edition.id,
+        Some(&only),
+    )
+    .expect("a desk sees what its own session would change");
+    assert!(
+        preview
+            .conflicts
+            .iter()
+            .all(|one| !one.sessions.contains(&secret.id))
+    );
     assert!(
         !twice.facts["codes"].to_string().contains(&secret.code),
         "{:?}",

@@ -449,7 +449,12 @@ async fn show_swap(visit: Visit, slug: &str, again: Option<Again<'_>>) -> Page {
     let (frame, all) = visit
         .read_in("desk.swap", slug, |conn, actor, now, edition| {
             gate(actor, now)?;
-            sessions::all(conn, edition.id)
+            // Only what they may place: the title of an unannounced meeting is no choice for others.
+            let desks = actor.keys();
+            let all = sessions::all(conn, edition.id)?.into_iter();
+            Ok(all
+                .filter(|session| desks.contains(&session.desk_key()))
+                .collect::<Vec<_>>())
         })
         .await?;
     let voice = &visit.voice;
