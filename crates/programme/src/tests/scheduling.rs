@@ -511,6 +511,13 @@ fn r1_a_clash_with_an_unannounced_meeting_does_not_tell_a_track_desk_of_it() {
         name: Localized::only("en", "Bureau"),
     };
     sessions::set_line(&mut it.conn, now(), secret.id, &key, &key, bureau, label).expect("hidden");
+    let edition = it.edition.id;
+    let whole = crate::releases::ReleaseInput::default();
+    let Congress {
+        conn, open: tracks, ..
+    } = &mut it;
+    crate::releases::publish(conn, &secretariat(), now(), tracks, edition, &whole)
+        .expect("the bureau is told");
     let mut open = about("town_hall", "Right to the city");
     open.speakers = Some(vec![by(chair)]);
     let open = it.make(&open);
@@ -552,12 +559,35 @@ fn r1_a_clash_with_an_unannounced_meeting_does_not_tell_a_track_desk_of_it() {
         Some(&only),
     )
     .expect("a desk sees what its own session would change");
-    assert!(
-        preview
-            .conflicts
-            .iter()
-            .all(|one| !one.sessions.contains(&secret.id))
-    );
+    let in_preview: Vec<&[SessionId]> = preview
+        .conflicts
+        .iter()
+        .filter(|one| one.code == "person_conflict")
+        .map(|one| one.sessions.as_slice())
+        .collect();
+    assert_eq!(in_preview, [&only[..]]);
+    let input = crate::releases::ReleaseInput {
+        only: Some(only.to_vec()),
+        draft: Some(preview.draft),
+        ..crate::releases::ReleaseInput::default()
+    };
+    let Congress {
+        conn, open: tracks, ..
+    } = &mut it;
+    let refused = conn
+        .transaction(|conn| {
+            crate::releases::publish(conn, &desk("town_hall"), now(), tracks, edition, &input)
+        })
+        .expect_err("a chair is in two places");
+    assert_eq!(refused.code, "conflicts_left");
+    let left = refused.facts["conflicts"].to_string();
+    for told in [
+        secret.code.clone(),
+        secret.id.to_string(),
+        secret.id.uuid().as_simple().to_string(),
+    ] {
+        assert!(!left.contains(&told), "{left}");
+    }
     assert!(
         !twice.facts["codes"].to_string().contains(&secret.code),
         "{:?}",
