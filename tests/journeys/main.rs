@@ -7,6 +7,7 @@ mod generated;
 mod list_filter;
 mod mail;
 mod matrix;
+mod outward;
 mod refusals;
 mod seats;
 mod sweep;

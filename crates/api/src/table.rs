@@ -3,9 +3,12 @@
 //! The table is the source of the router, of `docs/openapi.json` and of the sweep that calls every route.
 
 use access_rules::Act;
-use actix_kit::{Caller, Problem};
+use actix_kit::{
+    Caller, Problem,
+    nest::{Fill, nest},
+};
 use actix_web::{
-    FromRequest, Handler, HttpRequest, HttpResponse, Responder, ResponseError as _,
+    FromRequest, Handler, HttpRequest, HttpResponse, Resource, Responder, ResponseError as _,
     guard::{self, GuardContext},
     http::{Method, header},
     web,
@@ -222,45 +225,28 @@ pub fn register(config: &mut web::ServiceConfig, lines: Vec<Line>) {
             None => by_path.push((line.path, vec![line])),
         }
     }
-    // A path that names a thing comes before one that takes any id in its place.
-    by_path.sort_by_key(|(path, _)| variable_parts(path));
-    // One scope for each first part, which is compared as text: only the paths below it are matched one after the other.
-    let mut all = web::scope("/api/v1");
-    let mut parts: Vec<(&'static str, actix_web::Scope)> = Vec::new();
-    for (path, lines) in by_path {
-        let allowed = allowed(&lines);
-        let (first, rest) = first_part(path);
-        let mut resource = web::resource(rest);
-        for line in lines {
-            if line.needs_account {
-                resource = resource.route(
-                    route(&line.method)
-                        .guard(guard::fn_guard(is_nobody))
-                        .to(sign_in_first),
-                );
-            }
-            resource = resource.route((line.handler)(route(&line.method)));
+    let paths = by_path
+        .into_iter()
+        .map(|(path, lines)| (path, Box::new(move |resource| filled(resource, lines)) as Fill))
+        .collect();
+    config.service(nest(web::scope("/api/v1"), paths, || web::to(unknown_path)));
+}
+
+fn filled(resource: Resource, lines: Vec<Line>) -> Resource {
+    let allowed = allowed(&lines);
+    let mut resource = resource;
+    for line in lines {
+        if line.needs_account {
+            resource = resource.route(
+                route(&line.method)
+                    .guard(guard::fn_guard(is_nobody))
+                    .to(sign_in_first),
+            );
         }
-        let other = move |request: HttpRequest| other_method(request, allowed.clone());
-        let resource = resource.default_service(web::to(other));
-        if first.is_empty() {
-            all = all.service(resource);
-            continue;
-        }
-        let place = parts
-            .iter()
-            .position(|(known, _)| *known == first)
-            .unwrap_or_else(|| {
-                parts.push((first, web::scope(first)));
-                parts.len() - 1
-            });
-        let (first, scope) = parts.swap_remove(place);
-        parts.push((first, scope.service(resource)));
+        resource = resource.route((line.handler)(route(&line.method)));
     }
-    for (_, scope) in parts {
-        all = all.service(scope.default_service(web::to(unknown_path)));
-    }
-    config.service(all.default_service(web::to(unknown_path)));
+    let other = move |request: HttpRequest| other_method(request, allowed.clone());
+    resource.default_service(web::to(other))
 }
 
 /// A route that is read: by `GET` and `HEAD`.
@@ -274,17 +260,6 @@ fn route(method: &Method) -> actix_web::Route {
     } else {
         web::route().guard(guard::Method(method.clone()))
     }
-}
-
-/// The first part of a path and what follows: `/sessions` and `/{id}/seat`.
-fn first_part(path: &'static str) -> (&'static str, &'static str) {
-    let second = path.match_indices('/').map(|(at, _)| at).nth(1);
-    path.split_at(second.unwrap_or(path.len()))
-}
-
-/// Which parts of a path are variable: fixed ones sort first.
-fn variable_parts(path: &str) -> Vec<bool> {
-    path.split('/').map(|part| part.starts_with('{')).collect()
 }
 
 /// The `Allow` header of a path (RFC 9110 §10.2.1).

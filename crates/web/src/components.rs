@@ -14,6 +14,9 @@ pub mod slots;
 
 pub use slots::{Cell, Corner, Row, SessionCard, Slot, SlotAct};
 
+/// As much of a text as messengers and search engines show.
+const PREVIEW_GRAPHEMES: usize = 200;
+
 /// Finished markup. Whoever makes one answers for its being escaped.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Markup(String);
@@ -62,8 +65,49 @@ parts!(
     Sends,
     Facts,
     Todo,
-    DeskNav
+    DeskNav,
+    Preview
 );
+
+/// What others show of a page that is linked to: messengers, search engines, other sites.
+#[derive(Clone, Debug, Template)]
+#[template(path = "parts/preview.html")]
+pub struct Preview {
+    /// The page's name.
+    pub title: String,
+    /// What it is about, in a sentence or two.
+    pub description: String,
+    /// Its whole address.
+    pub url: String,
+    /// Whose page it is: the congress.
+    pub site: String,
+    /// The same for machines, as schema.org JSON-LD that can stand within a script.
+    pub described: Option<Markup>,
+}
+
+impl Preview {
+    /// A preview of a text: as much of its beginning as others show.
+    pub fn new(title: impl Into<String>, text: &str, url: String, site: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            description: beginning(text),
+            url,
+            site: site.into(),
+            described: None,
+        }
+    }
+}
+
+/// The beginning of a text, in one line, cut after a word.
+fn beginning(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if kernel::text::graphemes(&line) <= PREVIEW_GRAPHEMES {
+        return line;
+    }
+    let cut = kernel::text::cut(&line, PREVIEW_GRAPHEMES - 1);
+    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole);
+    format!("{whole}…")
+}
 
 /// What surrounds every page: who reads, where they are, what the site says of itself. `base.html` prints it; a page
 /// speaks through it, since it is also a [`Voice`]: `{{ chrome.t("programme-title") }}`.

@@ -15,6 +15,7 @@ pub mod svg;
 pub mod assets;
 
 pub mod pages;
+pub mod plain;
 pub mod printed;
 pub mod routes;
 pub mod table;
@@ -24,6 +25,7 @@ use actix_web::web;
 
 /// Registers every page; what nothing matches is the page for what is not there.
 pub fn configure(config: &mut web::ServiceConfig) {
-    table::register(config, routes::all());
-    pages::basics::register_missing(config);
+    table::register(config, routes::all(), || web::to(pages::basics::missing));
+    // What other surfaces leave unanswered.
+    config.default_service(web::to(pages::basics::missing));
 }

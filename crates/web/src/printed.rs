@@ -13,21 +13,33 @@ use programme::{
 use crate::{
     components::{Chrome, EditionRef, Markup},
     pages::programme::{Mine, ProgrammePage},
+    plain,
     voice::Voice,
 };
 
-/// Prints `<lang>/programme.html` of a released programme.
+/// Prints `<lang>/programme.html` and `<lang>/programme.txt` of a released programme.
 pub fn renderer() -> Renderer {
     let words = Arc::new(Words::embedded());
     Box::new(move |programme| {
         Language::ALL
             .iter()
-            .map(|language| print(programme, &Voice::new(*language, words.clone())))
+            .flat_map(|language| {
+                let voice = Voice::new(*language, words.clone());
+                [page(programme, &voice), text(programme, &voice)]
+            })
             .collect()
     })
 }
 
-fn print(programme: &Programme, voice: &Voice) -> Printed {
+fn text(programme: &Programme, voice: &Voice) -> Printed {
+    Printed {
+        path: format!("{}/programme.txt", voice.language.code()),
+        content_type: plain::MEDIA_TYPE,
+        bytes: plain::programme(voice, programme, &Mine::default()).into_bytes(),
+    }
+}
+
+fn page(programme: &Programme, voice: &Voice) -> Printed {
     let edition = &programme.edition;
     let starts = edition
         .starts_on

@@ -1,7 +1,8 @@
 //! The shape of a line in the table of pages. The table is the source of the router and of the sweep that calls every page.
 
 use access_rules::Act;
-use actix_web::{FromRequest, Handler, Responder, http::Method, web};
+use actix_kit::nest::{Fill, nest};
+use actix_web::{FromRequest, Handler, Resource, Responder, Route, http::Method, web};
 
 /// One line of the table.
 pub struct Line {
@@ -45,8 +46,8 @@ where
     }
 }
 
-/// Registers every line, in order: particular paths stand before general ones.
-pub fn register(config: &mut web::ServiceConfig, lines: Vec<Line>) {
+/// Registers every line: at each place of a path fixed parts stand before variable ones. What matches none is `missing`.
+pub fn register(config: &mut web::ServiceConfig, lines: Vec<Line>, missing: fn() -> Route) {
     let mut by_path: Vec<(&'static str, Vec<Line>)> = Vec::new();
     for line in lines {
         match by_path.iter_mut().find(|(path, _)| *path == line.path) {
@@ -54,17 +55,20 @@ pub fn register(config: &mut web::ServiceConfig, lines: Vec<Line>) {
             None => by_path.push((line.path, vec![line])),
         }
     }
-    for (path, lines) in by_path {
-        let mut resource = web::resource(path);
-        for line in lines {
-            let route = if line.method == Method::GET {
-                web::route()
-                    .guard(actix_web::guard::Any(actix_web::guard::Get()).or(actix_web::guard::Head()))
-            } else {
-                web::post()
-            };
-            resource = resource.route((line.handler)(route));
-        }
-        config.service(resource);
-    }
+    let paths = by_path
+        .into_iter()
+        .map(|(path, lines)| (path, Box::new(move |resource| filled(resource, lines)) as Fill))
+        .collect();
+    config.service(nest(web::scope(""), paths, missing));
+}
+
+fn filled(resource: Resource, lines: Vec<Line>) -> Resource {
+    lines.into_iter().fold(resource, |resource, line| {
+        let route = if line.method == Method::GET {
+            web::route().guard(actix_web::guard::Any(actix_web::guard::Get()).or(actix_web::guard::Head()))
+        } else {
+            web::post()
+        };
+        resource.route((line.handler)(route))
+    })
 }

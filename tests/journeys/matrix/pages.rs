@@ -128,6 +128,7 @@ pub const ROWS: &[Row] = &[
     row("POST /{lang}/{edition}/my-congress/tracks", "", "sohhhhho"),
     row("POST /{lang}/{edition}/my-congress/calendar", "", "sooooooo"),
     row("GET /{lang}/{edition}/programme", "", "oooooooo"),
+    row("GET /{lang}/{edition}/programme.txt", "", "oooooooo"),
     row("GET /{lang}/{edition}/register", "", "oooooooo"),
     row("POST /{lang}/{edition}/register", "", "oooooooo"),
     row("GET /{lang}/{edition}/register/{id}/{step}", "the individual's registration", "sohhhhhh"),

@@ -1,7 +1,7 @@
 //! What is no page of the congress: static files, the way in, the page for what is not there.
 
 use access_rules::Act;
-use actix_web::{HttpResponse, http::header, web};
+use actix_web::{HttpResponse, http::header};
 use kernel::{Coded as _, Fault};
 
 use crate::{
@@ -32,11 +32,6 @@ pub async fn missing(visit: Visit) -> Page {
     let frame = visit.frame(None).await?;
     drop(frame);
     Err(visit.refused(Fault::not_found()))
-}
-
-/// Registers the page for what is not there; must come last.
-pub fn register_missing(config: &mut web::ServiceConfig) {
-    config.default_service(web::to(missing));
 }
 
 /// A page that has nothing to show yet, and says what will be here.

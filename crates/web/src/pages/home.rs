@@ -5,13 +5,14 @@ use actix_web::web::Path;
 use askama::Template;
 use kernel::{Coded as _, Moment};
 use programme::{
+    links::Links,
     model::{Edition, SessionKind},
     released::{Programme, ReleasedSession, State},
     releases, tracks,
 };
 
 use crate::{
-    components::{Chrome, Foreign, Link, Markup, SessionCard, TrackLabel},
+    components::{Chrome, Foreign, Link, Markup, Preview, SessionCard, TrackLabel},
     pages::{
         basics::NothingYet,
         programme::{Mine, slot},
@@ -43,6 +44,7 @@ struct TrackCard {
 #[template(path = "pages/home.html")]
 struct HomePage {
     chrome: Chrome,
+    preview: Preview,
     title: Foreign,
     motto: Foreign,
     when_where: String,
@@ -85,8 +87,21 @@ async fn show(visit: Visit, path: Path<(String, String)>) -> Page {
         })
         .await?;
     let chrome = visit.chrome(&frame, edition.title.text(visit.language()));
+    let links = Links::below(&visit.site().settings().public_url);
+    let preview = Preview::new(
+        edition.title.text(visit.language()),
+        &format!(
+            "{}, {}. {}",
+            edition.city,
+            visit.voice.days(edition.starts_on, edition.ends_on),
+            edition.motto.text(visit.language())
+        ),
+        links.edition(visit.language(), &edition.slug),
+        edition.title.text(visit.language()),
+    );
     visit.show(&home(
         chrome,
+        preview,
         &edition,
         programme.as_ref(),
         &rows,
@@ -110,6 +125,7 @@ async fn all_tracks(visit: Visit, path: Path<(String, String)>) -> Page {
 
 fn home(
     chrome: Chrome,
+    preview: Preview,
     edition: &Edition,
     programme: Option<&Programme>,
     rows: &[programme::model::Track],
@@ -143,6 +159,7 @@ fn home(
             .collect()
     };
     HomePage {
+        preview,
         title: voice.said(&edition.title),
         motto: voice.said(&edition.motto),
         when_where: format!(

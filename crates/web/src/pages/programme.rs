@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use access_rules::{Act, Actor, SessionId};
 use actix_kit::Query;
-use actix_web::web::Path;
+use actix_web::{HttpResponse, http::header, web::Path};
 use askama::Template;
 use kernel::{Coded as _, Fault, LocalDate, Moment};
 use programme::{
@@ -18,7 +18,7 @@ use registration::agenda;
 use crate::{
     components::{Chrome, Corner, Empty, Foreign, Link, Slot, SlotAct, TrackLabel},
     forms::{Choice, FormView},
-    grid,
+    grid, plain,
     table::{Line, get},
     visit::{Page, Visit},
     voice::Voice,
@@ -26,7 +26,10 @@ use crate::{
 
 /// The lines of this part.
 pub fn lines() -> Vec<Line> {
-    vec![get("/{lang}/{edition}/programme", Act::Read, show)]
+    vec![
+        get("/{lang}/{edition}/programme", Act::Read, show),
+        get("/{lang}/{edition}/programme.txt", Act::Read, text),
+    ]
 }
 
 /// What the reader's own agenda says of sessions.
@@ -164,6 +167,7 @@ impl ProgrammePage {
                 Link::new(format!("/api/v1/editions/{slug}/schedule.xml"), "schedule.xml"),
                 Link::new(format!("/api/v1/editions/{slug}/schedule.json"), "schedule.json"),
                 Link::new(format!("/api/v1/editions/{slug}/schedule.csv"), "CSV"),
+                Link::new(chrome.to("programme.txt"), voice.t("programme-text")),
             ],
             empty: Empty::new(
                 voice.t("list-empty-filtered"),
@@ -400,4 +404,23 @@ async fn show(visit: Visit, path: Path<(String, String)>, query: Query<released:
             "programme-none-hint",
         )),
     }
+}
+
+/// The whole of what the reader may see, as plain text.
+async fn text(visit: Visit, path: Path<(String, String)>) -> Page {
+    let (_, slug) = path.into_inner();
+    let (_, (programme, mine)) = visit
+        .read_in("programme", &slug, |conn, actor, _, edition| {
+            let programme = releases::live(conn, edition.id)?.ok_or_else(Fault::not_found)?;
+            Ok((
+                programme.for_actor(actor).indexed(),
+                Mine::of(conn, actor, edition.id)?,
+            ))
+        })
+        .await?;
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, plain::MEDIA_TYPE))
+        .insert_header((header::CONTENT_LANGUAGE, visit.language().code()))
+        .insert_header((header::CACHE_CONTROL, "private, no-store"))
+        .body(plain::programme(&visit.voice, &programme, &mine)))
 }

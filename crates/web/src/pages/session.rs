@@ -8,6 +8,8 @@ use kernel::{Coded as _, Fault};
 use programme::{
     access::{AccessView, Permission},
     admission::Admissions,
+    json_ld,
+    links::Links,
     model::{Access, Entry, SessionKind},
     released::{Programme, ReleasedSession, State},
     releases,
@@ -21,7 +23,8 @@ use registration::{
 
 use crate::{
     components::{
-        Answer, Capacity, Chrome, Facts, Foreign, Link, May, MayLine, Notice, SessionCard, TrackLabel, Weight,
+        Answer, Capacity, Chrome, Facts, Foreign, Link, Markup, May, MayLine, Notice, Preview, SessionCard,
+        TrackLabel, Weight,
     },
     pages::programme::{Mine, session_title, slot, track_label},
     svg,
@@ -64,6 +67,7 @@ struct SessionPage {
     may: May,
     calendar: String,
     similar: Vec<SessionCard>,
+    preview: Preview,
 }
 
 /// What is known of the reader and the session.
@@ -185,7 +189,24 @@ fn page(chrome: Chrome, visit: &Visit, title: Foreign, found: &Known) -> Session
             .collect()
     };
     let here = chrome.to(&format!("sessions/{}", session.id));
+    let links = Links::below(&visit.site().settings().public_url);
+    let edition_title = programme.edition.title.text(voice.language);
+    let preview = Preview {
+        // Only what is open whole is described, and it is written so that it can stand in a script.
+        described: json_ld::of_session(programme, session, voice.language, &links).map(Markup::new),
+        ..Preview::new(
+            title.text.clone(),
+            &format!(
+                "{day}, {}. {}",
+                voice.clocks(session.starts_local, session.ends_local),
+                if session.line_only { "" } else { text.text.as_str() }
+            ),
+            links.session(voice.language, &programme.edition.slug, session.id),
+            edition_title,
+        )
+    };
     SessionPage {
+        preview,
         hue: svg::hue(session.track.as_deref()),
         when: format!(
             "{day}, {}",
