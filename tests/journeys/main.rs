@@ -9,5 +9,6 @@ mod mail;
 mod matrix;
 mod refusals;
 mod seats;
+mod start_again;
 mod sweep;
 mod tour;

@@ -21,6 +21,7 @@ pub const ROWS: &[Row] = &[
     row("GET /", "", "oooooooo"),
     row("GET /{lang}/demo", "", "hhhhhhhh"),
     row("POST /{lang}/demo", "", "hhhhhhhh"),
+    row("POST /{lang}/demo/start-again", "", "hhhhhhhh"),
     row("GET /{lang}/about-this-demo", "", "hhhhhhhh"),
     row("GET /{lang}/desk/bodies", "", "sffffffo"),
     row("GET /{lang}/desk/bodies/{id}", "a committee", "sffffffo"),
