@@ -180,6 +180,7 @@ my-reminded = Reminded on { $when }.
 my-papers = My letters
 my-papers-none = No letters yet.
 my-others = Registered by me
+my-people = Registered for my organisation
 my-other-waits = Waits: { $tracks }
 my-badge = My badge
 my-badge-qr = QR code of badge { $number }

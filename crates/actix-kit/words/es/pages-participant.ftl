@@ -180,6 +180,7 @@ my-reminded = Recordado el { $when }.
 my-papers = Mis cartas
 my-papers-none = Aún no hay cartas.
 my-others = Inscritos por mí
+my-people = Inscritos de mi organización
 my-other-waits = En espera: { $tracks }
 my-badge = Mi credencial
 my-badge-qr = Código QR de la credencial { $number }

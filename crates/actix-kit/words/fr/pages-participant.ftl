@@ -180,6 +180,7 @@ my-reminded = Relancé le { $when }.
 my-papers = Mes lettres
 my-papers-none = Pas encore de lettre.
 my-others = Inscrits par mes soins
+my-people = Inscrits de mon organisation
 my-other-waits = En attente : { $tracks }
 my-badge = Mon badge
 my-badge-qr = Code QR du badge { $number }
