@@ -3,6 +3,7 @@
 mod admission;
 mod attacks;
 mod clockwork;
+mod focal_points;
 mod generated;
 mod list_filter;
 mod mail;
@@ -10,5 +11,7 @@ mod matrix;
 mod outward;
 mod refusals;
 mod seats;
+mod start_again;
 mod sweep;
 mod tour;
+mod track_desks;

@@ -8,6 +8,7 @@
 //! the scheme of the URL and anything else is an error.
 
 pub mod affected;
+pub mod beside;
 pub mod check;
 pub mod clock;
 pub mod conn;

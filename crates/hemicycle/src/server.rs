@@ -73,7 +73,7 @@ async fn serve(
         .site
         .settings()
         .demo
-        .then(|| web::Data::new(crate::demo::door::door()));
+        .then(|| web::Data::new(crate::demo::door::door(&house)));
     let app = move || {
         let app = App::new();
         let app = match &door {

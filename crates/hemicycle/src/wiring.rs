@@ -18,7 +18,7 @@ use programme::{
 };
 use records::settings;
 
-use crate::{commands::said, config::Config, front::Front};
+use crate::{commands::said, config::Config, demo::start::Start, front::Front};
 
 /// Under which it is kept that a database is a demonstration's.
 pub const DEMO: &str = "demo";
@@ -66,6 +66,8 @@ pub struct House {
     pub mail: MailSettings,
     /// What it is for.
     pub purpose: Purpose,
+    /// How it began, where it can begin again.
+    pub start: Option<Arc<Start>>,
 }
 
 /// How letters leave; each worker makes its own sender of it.
@@ -138,6 +140,7 @@ pub fn house(config: &Config, database: Database, purpose: Purpose) -> Result<Ho
         front,
         mail: mail_settings(config, is_demo)?,
         purpose,
+        start: None,
     })
 }
 
@@ -213,5 +216,22 @@ impl House {
             .read("snapshot", move |conn: &mut Conn| snapshots.refresh(conn))?;
         self.front.checked(Moment::now());
         Ok(())
+    }
+
+    /// Makes the snapshots anew, whatever they held: the database was put back. Where that cannot be done now, they are
+    /// forgotten, and the worker makes them.
+    pub fn show_anew(&self) {
+        let snapshots = Arc::clone(&self.snapshots);
+        let shown = self.site.db().read("snapshot anew", move |conn: &mut Conn| {
+            snapshots.begin_again(conn)
+        });
+        match shown {
+            Ok(()) => self.front.checked(Moment::now()),
+            Err(fault) => {
+                tracing::warn!(%fault, "the programme is shown anew a little later");
+                let slugs = self.snapshots.slugs();
+                slugs.iter().for_each(|slug| self.snapshots.forget(slug));
+            }
+        }
     }
 }

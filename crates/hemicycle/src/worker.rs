@@ -3,6 +3,9 @@
 //!
 //! A thread each, so that a slow mail server holds up nothing else; all stop promptly. Several nodes on one database may
 //! all do so: jobs and letters are leased, the rest is done twice without harm.
+//!
+//! What goes by the congress's clock reads it within the transaction that acts: a demonstration that starts again puts its
+//! clock back in the transaction that puts its rows back.
 
 use std::{
     sync::{Arc, Condvar, Mutex, PoisonError},
@@ -213,10 +216,10 @@ fn run_jobs(house: &House) -> Result<(), Fault> {
         jobs::lease(conn, KINDS, Moment::now(), LEASE_SECONDS, JOBS_AT_ONCE)
     })?;
     for job in leased {
-        let congress_now = house.site.now();
+        let clock = house.site.clock().clone();
         let (done, kept) = (job.clone(), job.clone());
         let answer = house.site.db().write("job", move |conn| {
-            act_on(conn, congress_now, &done)?;
+            act_on(conn, clock.now(), &done)?;
             jobs::finish(conn, Moment::now(), &done).map(drop)
         });
         if let Err(fault) = answer {
@@ -237,9 +240,9 @@ fn act_on(conn: &mut Conn, now: Moment, job: &Job) -> Result<(), Fault> {
 }
 
 fn expire_offers(house: &House) -> Result<(), Fault> {
-    let now = house.site.now();
+    let clock = house.site.clock().clone();
     write(house, "expire offers", move |conn| {
-        registration::seats::expire(conn, now).map(drop)
+        registration::seats::expire(conn, clock.now()).map(drop)
     })
 }
 
@@ -283,26 +286,26 @@ fn follow_zones(house: &House) -> Result<(), Fault> {
 
 /// Released sessions that began are live, those that ended were held.
 fn turn_sessions(house: &House) -> Result<(), Fault> {
-    let now = house.site.now();
     for edition in editions(house)?
         .into_iter()
         .filter(|edition| edition.live_release > 0)
     {
+        let clock = house.site.clock().clone();
         write(house, "sessions", move |conn| {
-            programme::sessions::turn(conn, edition.id, now).map(drop)
+            programme::sessions::turn(conn, edition.id, clock.now()).map(drop)
         })?;
     }
     Ok(())
 }
 
 fn lift_embargoes(house: &House) -> Result<(), Fault> {
-    let now = house.site.now();
     for edition in editions(house)?
         .into_iter()
         .filter(|edition| edition.live_release > 0)
     {
+        let clock = house.site.clock().clone();
         write(house, "embargoes", move |conn| {
-            programme::releases::lift_embargoes(conn, now, edition.id).map(drop)
+            programme::releases::lift_embargoes(conn, clock.now(), edition.id).map(drop)
         })?;
     }
     Ok(())
@@ -311,9 +314,9 @@ fn lift_embargoes(house: &House) -> Result<(), Fault> {
 /// Keeps what the demonstration's clock shows, so that it never goes back; compares this machine's with the database's.
 fn keep_clock(house: &House) -> Result<(), Fault> {
     if matches!(house.purpose, Purpose::Demo { .. }) {
-        let shown = house.site.now().micros();
+        let clock = house.site.clock().clone();
         write(house, "clock", move |conn| {
-            records::settings::put(conn, CLOCK_SHOWN, &shown)
+            records::settings::put(conn, CLOCK_SHOWN, &clock.now().micros())
         })?;
     }
     let offset = house.site.db().read("clock", db::clock::offset_micros)? / 1000;
@@ -346,9 +349,10 @@ fn sweep(house: &House) -> Result<(), Fault> {
 }
 
 fn erase_needs(house: &House) -> Result<(), Fault> {
-    let now = house.site.now();
-    let today = LocalDate(now.utc().date_naive());
+    let clock = house.site.clock().clone();
     write(house, "erase needs", move |conn| {
+        let now = clock.now();
+        let today = LocalDate(now.utc().date_naive());
         registration::needs::erase_due(conn, now, today).map(drop)
     })
 }

@@ -167,8 +167,13 @@ impl Clock {
     /// A clock that shows `then` now, and goes on from there.
     pub fn showing(then: Moment) -> Self {
         let clock = Self::default();
-        clock.set_shift_micros(then.0 - Moment::now().0);
+        clock.show(then);
         clock
+    }
+
+    /// Makes it show `then` now and go on from there; every copy of this clock follows.
+    pub fn show(&self, then: Moment) {
+        self.set_shift_micros(then.0 - Moment::now().0);
     }
 
     /// The congress's present.

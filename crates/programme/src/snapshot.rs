@@ -256,6 +256,25 @@ impl Snapshots {
         Ok(())
     }
 
+    /// Renders all anew whatever it held, in one step: what the database holds was put back, and an older release counts
+    /// again.
+    ///
+    /// # Errors
+    /// When the database refuses; then it goes on holding what it held.
+    pub fn begin_again(&self, conn: &mut Conn) -> Result<(), Fault> {
+        let _alone = self.refreshing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut made = HashMap::new();
+        for edition in editions::list(conn, &Actor::nobody())? {
+            if let Some(live) = releases::live(conn, edition.id)? {
+                made.insert(edition.slug, Arc::new(Snapshot::of(&live, &self.renderers)));
+            }
+        }
+        self.current.store(Arc::new(made));
+        self.tell();
+        self.current.load().values().for_each(compress_later);
+        Ok(())
+    }
+
     /// Takes an edition's snapshot away: it was withdrawn or renamed.
     pub fn forget(&self, slug: &str) {
         self.current.rcu(|current| {

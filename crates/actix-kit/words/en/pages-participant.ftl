@@ -69,6 +69,9 @@ demo-title = Who are you?
 demo-lead = One click, and you are one of them. Each has something to try.
 demo-enter = Be this person
 demo-is-you = This is you now
+demo-start-again = Start again
+demo-start-again-hint = Everything goes back to how it was at the start, for everybody who is trying it: what was changed since is lost, all are signed out, and the clock goes back too.
+done-started-again = Everything is as it was at the start, and you are signed out
 demo-about-lead = What follows says where the programme, the rules and the figures come from.
 demo-sources = Sources
 
@@ -177,6 +180,7 @@ my-reminded = Reminded on { $when }.
 my-papers = My letters
 my-papers-none = No letters yet.
 my-others = Registered by me
+my-people = Registered for my organisation
 my-other-waits = Waits: { $tracks }
 my-badge = My badge
 my-badge-qr = QR code of badge { $number }

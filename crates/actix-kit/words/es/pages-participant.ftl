@@ -69,6 +69,9 @@ demo-title = ¿Quién es usted?
 demo-lead = Un clic y usted es una de estas personas. Cada una tiene algo que probar.
 demo-enter = Ser esta persona
 demo-is-you = Es usted ahora
+demo-start-again = Empezar de nuevo
+demo-start-again-hint = Todo vuelve a como estaba al principio, para todas las personas que lo prueban: lo que cambió desde entonces se pierde, se cierran todas las sesiones y el reloj también retrocede.
+done-started-again = Todo está como al principio, y su sesión está cerrada
 demo-about-lead = Lo que sigue dice de dónde vienen el programa, las reglas y las cifras.
 demo-sources = Fuentes
 
@@ -177,6 +180,7 @@ my-reminded = Recordado el { $when }.
 my-papers = Mis cartas
 my-papers-none = Aún no hay cartas.
 my-others = Inscritos por mí
+my-people = Inscritos de mi organización
 my-other-waits = En espera: { $tracks }
 my-badge = Mi credencial
 my-badge-qr = Código QR de la credencial { $number }

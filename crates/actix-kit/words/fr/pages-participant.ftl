@@ -69,6 +69,9 @@ demo-title = Qui êtes-vous ?
 demo-lead = Un clic, et vous êtes l’une de ces personnes. À chacune, quelque chose à essayer.
 demo-enter = Être cette personne
 demo-is-you = C’est vous en ce moment
+demo-start-again = Recommencer
+demo-start-again-hint = Tout revient à l’état de départ, pour toutes les personnes qui essaient : ce qui a changé depuis est perdu, tout le monde est déconnecté, et l’horloge revient aussi en arrière.
+done-started-again = Tout est revenu à l’état de départ, et vous êtes déconnecté·e
 demo-about-lead = Voici d’où viennent le programme, les règles et les chiffres.
 demo-sources = Sources
 
@@ -177,6 +180,7 @@ my-reminded = Relancé le { $when }.
 my-papers = Mes lettres
 my-papers-none = Pas encore de lettre.
 my-others = Inscrits par mes soins
+my-people = Inscrits de mon organisation
 my-other-waits = En attente : { $tracks }
 my-badge = Mon badge
 my-badge-qr = Code QR du badge { $number }

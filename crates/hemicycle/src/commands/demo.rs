@@ -1,5 +1,7 @@
 //! `hemicycle demo`: the Durban congress of 2019, furnished once, on an embedded database of its own.
 
+use std::sync::Arc;
+
 use clap::Args;
 use db::Database;
 use kernel::Coded as _;
@@ -8,7 +10,7 @@ use records::settings;
 use super::{answer, bring_up, database_settings, said};
 use crate::{
     config::Config,
-    demo::{self, DemoMoment},
+    demo::{self, DemoMoment, start::Start},
     server,
     wiring::{self, DEMO, FILES, Purpose},
 };
@@ -56,32 +58,40 @@ impl Demo {
                 "server.addr = {addr}: others can reach it, and anybody becomes anybody in the demonstration; add --public if you mean it"
             ));
         }
-        let house = self.house(config)?;
-        let running = server::start(&house.0, house.1)?;
+        let (config, house) = house(config, self.moment)?;
+        let running = server::start(&config, house)?;
         answer(&format!(
             "The demonstration listens on http://{}/demo",
             running.address()
         ));
         running.until_stopped()
     }
+}
 
-    /// The furnished house, and the settings it goes by.
-    fn house(&self, mut config: Config) -> Result<(Config, wiring::House), String> {
-        if !config.database.url.is_empty() {
-            return Err("the demonstration has an embedded database of its own: leave --database out".into());
-        }
-        // A database of its own for each moment: a congress does not go back.
-        config.data.dir = config.data.dir.join(FOLDER).join(self.moment.code());
-        let url = config.database_url().map_err(|bad| bad.to_string())?;
-        bring_up(&url, true)?;
-        let database = Database::open(&url, database_settings(&config)).map_err(said)?;
-        database
-            .write("demo", |conn| settings::put(conn, DEMO, &true))
-            .map_err(said)?;
-        let store = files::Store::open(&config.data.dir.join(FILES)).map_err(said)?;
-        let furnished = demo::open(&database, &store, &wiring::admissions(), self.moment).map_err(said)?;
-        let opens = furnished.opens;
-        let house = wiring::house(&config, database, Purpose::Demo { opens })?;
-        Ok((config, house))
+/// The furnished house of a moment, and the settings it goes by.
+///
+/// # Errors
+/// What stands in the way: another database than the embedded one.
+pub fn house(mut config: Config, moment: DemoMoment) -> Result<(Config, wiring::House), String> {
+    if !config.database.url.is_empty() {
+        return Err("the demonstration has an embedded database of its own: leave --database out".into());
     }
+    // A database of its own for each moment: a congress does not go back.
+    config.data.dir = config.data.dir.join(FOLDER).join(moment.code());
+    let url = config.database_url().map_err(|bad| bad.to_string())?;
+    let store = files::Store::open(&config.data.dir.join(FILES)).map_err(said)?;
+    let admissions = wiring::admissions();
+    let start = Start::keep(&config.data.dir, &store, &admissions, moment)?;
+    start.copy_to(&url)?;
+    bring_up(&url, true)?;
+    let database = Database::open(&url, database_settings(&config)).map_err(said)?;
+    database
+        .write("demo", |conn| settings::put(conn, DEMO, &true))
+        .map_err(said)?;
+    let opens = demo::open(&url, &store, &admissions, moment).map_err(said)?.opens;
+    let house = wiring::House {
+        start: Some(Arc::new(start)),
+        ..wiring::house(&config, database, Purpose::Demo { opens })?
+    };
+    Ok((config, house))
 }

@@ -3,8 +3,8 @@
 //! Everything is made by the same use cases as in a real congress, one after the other on the dates on which it would
 //! have happened, so that nothing is there that the rules would not let in: [`editions`] and [`rooms`],
 //! [`organisations`] and [`people`], [`sessions`] and their speakers ([`cast`]), [`statutory`] meetings, then
-//! [`registrations`] with seats and agendas. [`personas`] are those one can be; [`sources`] tells what is real; [`door`]
-//! hands both to the pages.
+//! [`registrations`] with seats and agendas. [`personas`] are those one can be; [`sources`] tells what is real; [`start`]
+//! keeps how it all began, to begin again; [`door`] hands these three to the pages.
 //!
 //! Invariants: what is real is named in [`sources`], all else is invented and says so; furnishing twice is once; no
 //! conflict that is an error is left, and a few warnings are, for an organiser to find.
@@ -12,6 +12,7 @@
 pub mod door;
 pub mod personas;
 pub mod sources;
+pub mod start;
 
 mod editions;
 mod rooms;
@@ -32,7 +33,7 @@ mod tests;
 
 use ::people::standings::{self, Appointment};
 use access_rules::{Actor, EditionId, Role, Scope};
-use db::{Conn, Database};
+use db::{Conn, DatabaseUrl};
 use files::Store;
 use kernel::{Fault, Localized, Moment};
 use programme::admission::Admissions;
@@ -92,25 +93,24 @@ pub struct Furnished {
     pub is_new: bool,
 }
 
-/// Furnishes an open database in one transaction, the meetings' papers laid into the store before it. Twice is once.
+/// Furnishes a database in one transaction, the meetings' papers laid into the store before it. Twice is once.
 ///
 /// # Errors
 /// When the store or the database refuses; `already_exists` when a congress of that name is there that is not the
 /// demonstration's.
 pub fn open(
-    database: &Database,
+    database: &DatabaseUrl,
     store: &Store,
     admissions: &Admissions,
     moment: DemoMoment,
 ) -> Result<Furnished, Fault> {
-    let kept = database.read("furnished", |conn| settings::get::<Furnished>(conn, FURNISHED))?;
-    if let Some(kept) = kept {
+    // On a connection of its own: the writer's commands are short, and what so long a one needs goes when it is done.
+    let mut conn = database.connect()?;
+    if let Some(kept) = settings::get::<Furnished>(&mut conn, FURNISHED)? {
         return Ok(kept);
     }
     tracing::info!("furnishing the demonstration: once, some seconds");
     let papers = Papers::lay(store)?;
-    // On a connection of its own: the writer's commands are short, and what so long a one needs goes when it is done.
-    let mut conn = database.url().connect()?;
     conn.transaction(|conn| {
         let furnished = furnish(conn, admissions, moment)?;
         papers.hang(conn, furnished.edition)?;

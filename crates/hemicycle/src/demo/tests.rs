@@ -36,7 +36,7 @@ fn furnished(moment: DemoMoment) -> (testing::TestDatabase, Furnished) {
     let test = testing::fresh();
     let folder = tempfile::tempdir().expect("a folder");
     let store = Store::open(folder.path()).expect("a store");
-    let furnished = open(&test, &store, &admissions(), moment).expect("furnished");
+    let furnished = open(test.url(), &store, &admissions(), moment).expect("furnished");
     (test, furnished)
 }
 
@@ -131,7 +131,7 @@ fn furnishing_twice_is_once() {
     let folder = tempfile::tempdir().expect("a folder");
     let store = Store::open(folder.path()).expect("a store");
 
-    let again = open(&test, &store, &admissions(), DemoMoment::After).expect("furnished");
+    let again = open(test.url(), &store, &admissions(), DemoMoment::After).expect("furnished");
 
     assert!(!again.is_new);
     assert_eq!(

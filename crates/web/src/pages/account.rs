@@ -206,7 +206,12 @@ pub(crate) async fn farewell(visit: &Visit, next: &str) -> Page {
         });
         ended.await.map_err(|fault| visit.refused(fault))?;
     }
-    let mut answer = visit.go(next, None);
+    signed_out(visit, next, None)
+}
+
+/// The answer that takes this browser's cookie and goes on; `done` is said there.
+pub(crate) fn signed_out(visit: &Visit, next: &str, done: Option<&str>) -> Page {
+    let mut answer = visit.go(next, done);
     answer
         .add_cookie(&cookies::signed_out(visit.site()))
         .map_err(|error| visit.refused(Fault::internal(error)))?;

@@ -1,14 +1,17 @@
-//! The demonstration's front door: one click and one is somebody; and where what it shows comes from. Both are there only
-//! where the server was given a [`DemoDoor`].
+//! The demonstration's front door: one click and one is somebody, another and all is as it was at the start; and where what
+//! it shows comes from. All are there only where the server was given a [`DemoDoor`].
+
+use std::{fmt, sync::Arc};
 
 use access_rules::{AccountId, Act};
 use actix_kit::{Form, proof};
 use actix_web::web::Data;
 use askama::Template;
-use kernel::{Fault, Localized};
+use futures_util::future::BoxFuture;
+use kernel::{Fault, Localized, Moment};
 use people::{accounts, sign_in};
 
-use super::account::{farewell, welcome};
+use super::account::{farewell, signed_out, welcome};
 use crate::{
     components::{Chrome, Foreign},
     table::{Line, get, post},
@@ -20,6 +23,7 @@ pub fn lines() -> Vec<Line> {
     vec![
         get("/{lang}/demo", Act::UseSite, door),
         post("/{lang}/demo", Act::UseSite, enter),
+        post("/{lang}/demo/start-again", Act::UseSite, start_again),
         get("/{lang}/about-this-demo", Act::UseSite, about),
     ]
 }
@@ -31,6 +35,21 @@ pub struct DemoDoor {
     pub personas: Vec<DemoPersona>,
     /// What it shows, and the address it comes from.
     pub sources: Vec<(Localized, String)>,
+    /// How to put everything back as it was at the start; none where no start is kept.
+    pub start_again: Option<StartAgain>,
+}
+
+/// Puts everything back as it was at the start. It is told when it was asked to, by the machine's clock.
+#[derive(Clone)]
+pub struct StartAgain(pub Arc<StartingAgain>);
+
+/// What [`StartAgain`] does.
+pub type StartingAgain = dyn Fn(Moment) -> BoxFuture<'static, Result<(), Fault>> + Send + Sync;
+
+impl fmt::Debug for StartAgain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("StartAgain")
+    }
 }
 
 /// Somebody one may be.
@@ -58,6 +77,7 @@ struct Persona {
 struct DoorPage {
     chrome: Chrome,
     personas: Vec<Persona>,
+    starts_again: bool,
 }
 
 async fn door(visit: Visit, known: Option<Data<DemoDoor>>) -> Page {
@@ -76,6 +96,7 @@ async fn door(visit: Visit, known: Option<Data<DemoDoor>>) -> Page {
     visit.show(&DoorPage {
         chrome: visit.chrome(&frame, visit.voice.t("demo-title")),
         personas,
+        starts_again: known.start_again.is_some(),
     })
 }
 
@@ -101,6 +122,15 @@ async fn enter(visit: Visit, known: Option<Data<DemoDoor>>, form: Form) -> Page 
     });
     let entered = entered.await.map_err(|fault| visit.refused(fault))?;
     Ok(welcome(&visit, &entered, &home))
+}
+
+/// Puts everything back. Whoever asked is signed out by it, like everybody else.
+async fn start_again(visit: Visit, known: Option<Data<DemoDoor>>, _: Form) -> Page {
+    let act = known.and_then(|known| known.start_again.clone());
+    let act = act.ok_or_else(|| visit.refused(Fault::not_found()))?;
+    let done = (act.0)(visit.caller.machine_now()).await;
+    done.map_err(|fault| visit.refused(fault))?;
+    signed_out(&visit, &visit.at("demo"), Some("started-again"))
 }
 
 #[derive(Template)]

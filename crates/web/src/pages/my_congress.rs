@@ -1,7 +1,7 @@
 //! My congress: opens on one next step; then my agenda with its clashes, my tracks and why, my badge, my calendar's
-//! address, my letters, and those I registered.
+//! address, my letters, those I registered, and those of my organisation.
 
-use access_rules::{Act, Actor, SessionId};
+use access_rules::{Act, Actor, EditionId, SessionId};
 use actix_kit::Form;
 use actix_web::{HttpRequest, web::Path};
 use askama::{Template, filters::HtmlSafe};
@@ -17,7 +17,7 @@ use programme::{
 };
 use qrcode::{Color, QrCode};
 use registration::{
-    admissions, agenda, letters,
+    admissions, agenda, letters, lists,
     model::{Registration, RegistrationId, RegistrationState, SeatState, TrackRegistration, TrackState},
     registrations,
     seats::{self, SeatInput},
@@ -37,6 +37,8 @@ use crate::{
 
 /// Most letters and people listed.
 const LISTED_MOST: usize = 12;
+/// Most people of an organisation listed for its focal point.
+const PEOPLE_MOST: i64 = kernel::page::LIMIT_MOST;
 
 /// The lines of this part.
 pub fn lines() -> Vec<Line> {
@@ -58,8 +60,12 @@ struct Known {
     programme: Option<Programme>,
     drawn_at: Option<Moment>,
     letters: Vec<Letter>,
-    others: Vec<(String, Registration, Vec<TrackRegistration>)>,
+    others: Vec<Listed>,
+    people: Vec<Listed>,
 }
+
+/// Somebody else's registration: their name, and the tracks it asks for.
+type Listed = (String, Registration, Vec<TrackRegistration>);
 
 fn known(
     conn: &mut Conn,
@@ -75,18 +81,7 @@ fn known(
         .into_iter()
         .filter(|made| made.person != person && !is_over(made))
         .collect();
-    let ids: Vec<_> = others.iter().map(|made| made.person).collect();
-    let named = persons::many(conn, &ids)?;
-    let mut listed = Vec::new();
-    for made in others {
-        let name = named
-            .iter()
-            .find(|person| person.id == made.person)
-            .map(Person::name)
-            .unwrap_or_default();
-        let asked = admissions::of_registration(conn, made.id)?;
-        listed.push((name, made, asked));
-    }
+    let people = of_own_organisations(conn, actor, now, edition.id)?;
     let mut lines = Vec::new();
     for line in agenda::of(conn, actor, edition.id)? {
         let waits = line
@@ -121,9 +116,46 @@ fn known(
         programme: releases::live(conn, edition.id)?.map(|live| live.for_actor(actor).indexed()),
         drawn_at: calendar_tokens::drawn_at(conn, actor, edition.id)?,
         letters: outbox::mine(conn, actor, machine_now, &PageAsk::first())?.items,
-        others: listed,
+        others: listed(conn, others)?,
+        people: listed(conn, people)?,
         own,
     })
+}
+
+/// The registrations of the people a focal point looks after, but for those they have or made themselves (R15).
+fn of_own_organisations(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    edition: EditionId,
+) -> Result<Vec<Registration>, Fault> {
+    let mut found = Vec::new();
+    for organisation in actor.focal_point_of() {
+        let of = lists::Filter {
+            organisation: Some(organisation),
+            ..lists::Filter::default()
+        };
+        let page = lists::list(conn, actor, now, edition, &of, &PageAsk::of(PEOPLE_MOST))?;
+        found.extend(page.items);
+    }
+    found.retain(|one| !is_over(one) && !registrations::is_own(actor, one));
+    Ok(found)
+}
+
+fn listed(conn: &mut Conn, registrations: Vec<Registration>) -> Result<Vec<Listed>, Fault> {
+    let ids: Vec<_> = registrations.iter().map(|made| made.person).collect();
+    let named = persons::many(conn, &ids)?;
+    let mut listed = Vec::new();
+    for made in registrations {
+        let name = named
+            .iter()
+            .find(|person| person.id == made.person)
+            .map(Person::name)
+            .unwrap_or_default();
+        let asked = admissions::of_registration(conn, made.id)?;
+        listed.push((name, made, asked));
+    }
+    Ok(listed)
 }
 
 fn is_over(registration: &Registration) -> bool {
@@ -167,7 +199,7 @@ struct TrackLine {
     word: String,
 }
 
-/// Somebody the reader registered.
+/// Somebody the reader registered, or looks after.
 struct Other {
     name: String,
     href: String,
@@ -199,6 +231,7 @@ struct MyCongressPage {
     calendar_address: Option<String>,
     letters: Vec<(String, String, String)>,
     others: Vec<Other>,
+    people: Vec<Other>,
 }
 
 async fn read(visit: &Visit, slug: &str) -> Result<(Frame, Known), Refused> {
@@ -251,40 +284,11 @@ fn page(visit: &Visit, frame: &Frame, known: &Known, address: Option<String>) ->
         .iter()
         .map(|track| track_line(voice, known, track, &said))
         .collect();
-    let others = known
-        .others
-        .iter()
-        .map(|(name, made, asked)| {
-            let waiting: Vec<String> = asked
-                .iter()
-                .filter(|asked| asked.state == TrackState::Waiting)
-                .filter_map(|asked| known.tracks.iter().find(|track| track.id == asked.track))
-                .map(|track| voice.said(&track.title).text)
-                .collect();
-            let href = match made.state {
-                RegistrationState::Draft => format!("register/{}/{}", made.id, made.step.clamp(1, 4)),
-                _ => format!("register/{}/done", made.id),
-            };
-            Other {
-                name: if name.is_empty() {
-                    voice.t("register-nameless")
-                } else {
-                    name.clone()
-                },
-                href: chrome.to(&href),
-                state: State::of(
-                    made.state.code(),
-                    voice.code("registration-state", made.state.code()),
-                ),
-                number: made.number.clone().unwrap_or_default(),
-                waits: if waiting.is_empty() {
-                    String::new()
-                } else {
-                    voice.t1("my-other-waits", "tracks", waiting.join(", "))
-                },
-            }
-        })
-        .collect();
+    let list = |listed: &[Listed]| {
+        let lines = listed.iter().map(|one| other(&chrome, known, one));
+        lines.collect::<Vec<_>>()
+    };
+    let (others, people) = (list(&known.others), list(&known.people));
     MyCongressPage {
         next: next(&chrome, known, now),
         days: days(&chrome, known, now),
@@ -308,7 +312,41 @@ fn page(visit: &Visit, frame: &Frame, known: &Known, address: Option<String>) ->
             })
             .collect(),
         others,
+        people,
         chrome,
+    }
+}
+
+/// Somebody else's registration, as it is listed.
+fn other(chrome: &Chrome, known: &Known, (name, made, asked): &Listed) -> Other {
+    let voice = &chrome.voice;
+    let waiting: Vec<String> = asked
+        .iter()
+        .filter(|asked| asked.state == TrackState::Waiting)
+        .filter_map(|asked| known.tracks.iter().find(|track| track.id == asked.track))
+        .map(|track| voice.said(&track.title).text)
+        .collect();
+    let href = match made.state {
+        RegistrationState::Draft => format!("register/{}/{}", made.id, made.step.clamp(1, 4)),
+        _ => format!("register/{}/done", made.id),
+    };
+    Other {
+        name: if name.is_empty() {
+            voice.t("register-nameless")
+        } else {
+            name.clone()
+        },
+        href: chrome.to(&href),
+        state: State::of(
+            made.state.code(),
+            voice.code("registration-state", made.state.code()),
+        ),
+        number: made.number.clone().unwrap_or_default(),
+        waits: if waiting.is_empty() {
+            String::new()
+        } else {
+            voice.t1("my-other-waits", "tracks", waiting.join(", "))
+        },
     }
 }
 

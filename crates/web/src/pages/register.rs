@@ -252,8 +252,11 @@ pub(super) struct Draft {
     pub(super) tracks: Vec<(Track, Option<String>)>,
     asked: Vec<String>,
     needs: Option<Needs>,
+    /// Whether the reader has or made it: only they read its address and its needs here, and only they change it.
+    pub(super) is_own: bool,
 }
 
+/// A registration its reader has or made.
 pub(super) fn draft(
     conn: &mut Conn,
     actor: &Actor,
@@ -262,8 +265,26 @@ pub(super) fn draft(
     id: RegistrationId,
     language: Language,
 ) -> Result<Draft, Fault> {
+    let found = seen(conn, actor, now, edition, id, language)?;
+    match found.is_own {
+        true => Ok(found),
+        false => Err(Fault::not_found()),
+    }
+}
+
+/// A registration as whoever may see it reads it: somebody else's without its needs (R22), and not before it was sent.
+pub(super) fn seen(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    edition: &Edition,
+    id: RegistrationId,
+    language: Language,
+) -> Result<Draft, Fault> {
     let registration = registrations::get(conn, actor, now, id)?;
-    if registration.edition != edition.id || !registrations::is_own(actor, &registration) {
+    let is_own = registrations::is_own(actor, &registration);
+    let is_sent = registration.state != RegistrationState::Draft;
+    if registration.edition != edition.id || !(is_own || is_sent) {
         return Err(Fault::not_found());
     }
     let all = tracks::list(conn, edition.id)?;
@@ -291,7 +312,11 @@ pub(super) fn draft(
         categories: categories::all(conn, edition.id)?,
         tracks: with_rules,
         asked,
-        needs: needs::get(conn, actor, now, id)?,
+        needs: match is_own {
+            true => needs::get(conn, actor, now, id)?,
+            false => None,
+        },
+        is_own,
         registration,
     })
 }
@@ -501,9 +526,13 @@ pub(super) fn so_far(visit: &Visit, draft: &Draft) -> Facts {
         title => format!("{position} ({title})"),
     };
     let needs = draft.needs.as_ref().map(|_| voice.t("yes")).unwrap_or_default();
+    let address = match draft.is_own {
+        true => draft.registration.email.to_string(),
+        false => String::new(),
+    };
     Facts::new(vec![
         (voice.t("register-person"), draft.person.name()),
-        (voice.t("register-email"), draft.registration.email.to_string()),
+        (voice.t("register-email"), address),
         (
             voice.t("register-organisation"),
             draft

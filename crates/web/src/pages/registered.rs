@@ -1,4 +1,5 @@
-//! The end of registering: what was asked for and how it stands, and taking it back.
+//! The end of registering: what was asked for and how it stands, and taking it back. Focal points read it of their
+//! organisation's people (R15), without address and needs.
 
 use access_rules::Act;
 use actix_kit::Form;
@@ -11,7 +12,7 @@ use registration::{
     registrations,
 };
 
-use super::register::{draft, is_over, place_of, so_far};
+use super::register::{is_over, place_of, seen, so_far};
 use crate::{
     components::{Chrome, Facts, Foreign, Notice, Sends, Weight},
     table::{Line, get, post},
@@ -44,7 +45,7 @@ async fn done(visit: Visit, path: Path<(String, String, RegistrationId)>) -> Pag
     let language = visit.language();
     let (frame, (draft, asked)) = visit
         .read_in("register.done", &slug, move |conn, actor, now, edition| {
-            let held = draft(conn, actor, now, edition, id, language)?;
+            let held = seen(conn, actor, now, edition, id, language)?;
             Ok((held, admissions::of_registration(conn, id)?))
         })
         .await?;
@@ -84,10 +85,10 @@ async fn done(visit: Visit, path: Path<(String, String, RegistrationId)>) -> Pag
         number: registration.number.clone(),
         so_far: so_far(&visit, &draft),
         tracks,
-        batch: (registration.for_whom == ForWhom::Group)
+        batch: (draft.is_own && registration.for_whom == ForWhom::Group)
             .then(|| registration.batch.map(|batch| batch.to_string()))
             .flatten(),
-        cancel: (!is_over(registration)).then(|| chrome.to(&format!("register/{id}/cancel"))),
+        cancel: (draft.is_own && !is_over(registration)).then(|| chrome.to(&format!("register/{id}/cancel"))),
         sends: chrome.edits(&registration.version),
         chrome,
     })
