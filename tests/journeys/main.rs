@@ -11,3 +11,4 @@ mod refusals;
 mod seats;
 mod sweep;
 mod tour;
+mod transfer;

@@ -16,6 +16,7 @@ pub mod migrate;
 pub mod open;
 mod reader;
 pub mod testing;
+pub mod transfer;
 mod writer;
 
 #[cfg(test)]
