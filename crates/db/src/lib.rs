@@ -24,7 +24,7 @@ mod tests;
 
 pub use affected::Affected;
 pub use conn::{Conn, Kept};
-pub use database::{Database, Isolation, Settings};
+pub use database::{Database, Isolation, Load, Settings, Side};
 pub use open::{DatabaseUrl, Engine};
 
 #[doc(hidden)]
