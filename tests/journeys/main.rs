@@ -3,6 +3,7 @@
 mod admission;
 mod attacks;
 mod clockwork;
+mod drills;
 mod generated;
 mod list_filter;
 mod mail;
