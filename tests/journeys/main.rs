@@ -3,6 +3,7 @@
 mod admission;
 mod attacks;
 mod clockwork;
+mod drills;
 mod focal_points;
 mod generated;
 mod list_filter;
@@ -15,3 +16,4 @@ mod start_again;
 mod sweep;
 mod tour;
 mod track_desks;
+mod transfer;

@@ -38,7 +38,7 @@ fn crowd(conn: &mut Conn) -> (SessionId, Vec<String>) {
 }
 
 /// Everybody asks for a seat under a key of their own; an answer for each, or none where the server was gone.
-fn ask_all(
+pub fn ask_all(
     client: impl Fn() -> Client + Sync,
     session: SessionId,
     cookies: &[String],

@@ -114,6 +114,29 @@ impl Program {
         Some((ticks(11)? + ticks(12)?) / TICKS)
     }
 
+    /// Asks it to stop as an operator's machine does (SIGTERM), and does not wait.
+    ///
+    /// # Panics
+    /// When it cannot be asked.
+    pub fn ask_to_stop(&self) {
+        let asked = Command::new("kill")
+            .arg("-TERM")
+            .arg(self.child.id().to_string())
+            .status();
+        assert!(asked.is_ok_and(|status| status.success()), "it was asked to stop");
+    }
+
+    /// Waits until it has ended by itself; whether it says that it went well.
+    ///
+    /// # Panics
+    /// When it goes on for longer than this.
+    pub fn ended(&mut self, within: Duration) -> bool {
+        wait_for("the program to end", within, || {
+            self.child.try_wait().expect("a child of ours")
+        })
+        .success()
+    }
+
     /// Kills it: no time to finish anything (SIGKILL).
     ///
     /// # Panics

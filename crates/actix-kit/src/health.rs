@@ -1,21 +1,32 @@
-//! Whether the server lives and is ready, and its counters.
+//! Whether the server lives and is ready, and what is counted on the way out; [`metrics`](crate::metrics) tells it.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering},
+    },
+    time::Duration,
 };
 
 use actix_web::{HttpResponse, http::header, web};
 use db::diesel::connection::SimpleConnection as _;
 use db::on_each;
+use kernel::Moment;
 
-use crate::Site;
+use crate::{
+    Site,
+    metrics::{Found, Times},
+};
 
 /// What is counted on the way out; shared by all threads.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Counters {
+    /// When the server started.
+    started: Moment,
     /// Answers by hundreds of their status: 1xx to 5xx.
     answers: [AtomicU64; 5],
+    /// How long answers took, but for those from the snapshot.
+    times: Times,
     /// Answers given from the snapshot.
     snapshot: AtomicU64,
     /// Requests that came in and were not answered yet.
@@ -24,6 +35,27 @@ pub struct Counters {
     stopping: AtomicBool,
     /// The database's clock minus this machine's, in milliseconds.
     clock_offset_ms: AtomicI64,
+    /// When the database was last asked for a new release, in microseconds.
+    programme_asked: AtomicI64,
+    /// What the worker found in the tables.
+    found: Found,
+}
+
+impl Default for Counters {
+    fn default() -> Self {
+        let started = Moment::now();
+        Self {
+            started,
+            answers: Default::default(),
+            times: Times::default(),
+            snapshot: AtomicU64::default(),
+            running: AtomicI64::default(),
+            stopping: AtomicBool::default(),
+            clock_offset_ms: AtomicI64::default(),
+            programme_asked: AtomicI64::new(started.micros()),
+            found: Found::default(),
+        }
+    }
 }
 
 /// Further apart, in milliseconds, two nodes would no longer agree on what is over: such a node is not ready.
@@ -34,6 +66,11 @@ impl Counters {
     pub fn answered(&self, status: u16) {
         let class = usize::from(status / 100).clamp(1, 5) - 1;
         self.answers[class].fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Counts how long an answer took that was not from the snapshot.
+    pub fn took(&self, time: Duration) {
+        self.times.took(time);
     }
 
     /// Counts an answer from the snapshot.
@@ -71,28 +108,40 @@ impl Counters {
         self.clock_offset_ms.load(Ordering::Relaxed).abs() <= CLOCK_OFFSET_MOST_MS
     }
 
-    fn text(&self) -> String {
-        let mut text = String::from("# TYPE hemicycle_answers_total counter\n");
-        for (class, count) in self.answers.iter().enumerate() {
-            text.push_str(&format!(
-                "hemicycle_answers_total{{class=\"{}xx\"}} {}\n",
-                class + 1,
-                count.load(Ordering::Relaxed)
-            ));
-        }
-        text.push_str("# TYPE hemicycle_snapshot_answers_total counter\n");
-        text.push_str(&format!(
-            "hemicycle_snapshot_answers_total {}\n",
-            self.snapshot.load(Ordering::Relaxed)
-        ));
-        text.push_str("# TYPE hemicycle_requests_running gauge\n");
-        text.push_str(&format!("hemicycle_requests_running {}\n", self.running()));
-        text.push_str("# TYPE hemicycle_clock_offset_milliseconds gauge\n");
-        text.push_str(&format!(
-            "hemicycle_clock_offset_milliseconds {}\n",
-            self.clock_offset_ms.load(Ordering::Relaxed)
-        ));
-        text
+    /// Remembers that the database was asked for a new release.
+    pub fn programme_asked(&self, now: Moment) {
+        self.programme_asked.store(now.micros(), Ordering::Relaxed);
+    }
+
+    /// What the worker found in the tables.
+    pub const fn found(&self) -> &Found {
+        &self.found
+    }
+
+    pub(crate) fn answers(&self) -> [i64; 5] {
+        self.answers
+            .each_ref()
+            .map(|class| class.load(Ordering::Relaxed) as i64)
+    }
+
+    pub(crate) fn snapshot_answers(&self) -> u64 {
+        self.snapshot.load(Ordering::Relaxed)
+    }
+
+    pub(crate) const fn times(&self) -> &Times {
+        &self.times
+    }
+
+    pub(crate) fn clock_offset_ms(&self) -> i64 {
+        self.clock_offset_ms.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn programme_age_micros(&self, now: Moment) -> i64 {
+        now.micros() - self.programme_asked.load(Ordering::Relaxed)
+    }
+
+    pub(crate) const fn started(&self) -> Moment {
+        self.started
     }
 }
 
@@ -129,11 +178,4 @@ pub async fn ready(site: web::Data<Site>, counters: web::Data<Counters>) -> Http
             .insert_header((header::RETRY_AFTER, "2"))
             .body("not ready\n")
     }
-}
-
-/// `GET /metrics`: counters in the Prometheus text format.
-pub async fn metrics(counters: web::Data<Counters>) -> HttpResponse {
-    HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, "text/plain; version=0.0.4"))
-        .body(counters.text())
 }

@@ -12,6 +12,7 @@ pub mod form;
 pub mod headers;
 pub mod health;
 pub mod language;
+pub mod metrics;
 pub mod nest;
 pub mod once;
 pub mod path;

@@ -2,7 +2,11 @@
 
 use std::{
     any::Any,
-    sync::{Arc, mpsc},
+    sync::{
+        Arc,
+        atomic::{AtomicI64, AtomicU64, Ordering},
+        mpsc,
+    },
     thread::JoinHandle,
     time::{Duration, Instant},
 };
@@ -56,6 +60,54 @@ const CLOSING_LOOK: Duration = Duration::from_millis(5);
 
 type Answer = Result<Box<dyn Any + Send>, Fault>;
 
+/// How busy one side of a handle is, since it was opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Side {
+    /// Commands that wait or are being run.
+    pub in_hand: i64,
+    /// Commands that were answered, refused ones included.
+    pub answered: u64,
+    /// Microseconds they took in all, from when they came to their answer.
+    pub micros: u64,
+}
+
+/// How busy a handle is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Load {
+    /// Its writes.
+    pub writes: Side,
+    /// Its reads.
+    pub reads: Side,
+}
+
+#[derive(Default)]
+struct Tally {
+    in_hand: AtomicI64,
+    answered: AtomicU64,
+    micros: AtomicU64,
+}
+
+impl Tally {
+    fn came(&self) {
+        self.in_hand.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn was_answered(&self, since: Instant) {
+        self.in_hand.fetch_sub(1, Ordering::Relaxed);
+        self.answered.fetch_add(1, Ordering::Relaxed);
+        self.micros
+            .fetch_add(since.elapsed().as_micros() as u64, Ordering::Relaxed);
+    }
+
+    fn side(&self) -> Side {
+        Side {
+            in_hand: self.in_hand.load(Ordering::Relaxed),
+            answered: self.answered.load(Ordering::Relaxed),
+            micros: self.micros.load(Ordering::Relaxed),
+        }
+    }
+}
+
 pub(crate) struct Command {
     pub name: &'static str,
     pub isolation: Isolation,
@@ -74,6 +126,8 @@ struct Inner {
     url: DatabaseUrl,
     writes: Option<mpsc::SyncSender<Command>>,
     reads: Option<mpsc::SyncSender<Command>>,
+    writing: Arc<Tally>,
+    reading: Arc<Tally>,
     threads: Vec<JoinHandle<()>>,
 }
 
@@ -100,6 +154,8 @@ impl Database {
                 url: url.clone(),
                 writes: Some(writes),
                 reads: Some(reads),
+                writing: Arc::default(),
+                reading: Arc::default(),
                 threads,
             }),
         })
@@ -108,6 +164,14 @@ impl Database {
     /// Where it is.
     pub fn url(&self) -> &DatabaseUrl {
         &self.inner.url
+    }
+
+    /// How busy it is.
+    pub fn load(&self) -> Load {
+        Load {
+            writes: self.inner.writing.side(),
+            reads: self.inner.reading.side(),
+        }
     }
 
     /// Queues a write; `reply` gets the answer once it is durable, on a thread of ours, so it must be quick.
@@ -119,7 +183,8 @@ impl Database {
         run: impl Fn(&mut Conn) -> Result<T, Fault> + Send + 'static,
         reply: impl FnOnce(Result<T, Fault>) + Send + 'static,
     ) {
-        Self::submit(self.inner.writes.as_ref(), name, isolation, run, reply);
+        let inner = &self.inner;
+        Self::submit(inner.writes.as_ref(), &inner.writing, name, isolation, run, reply);
     }
 
     /// Queues a read of one snapshot.
@@ -129,7 +194,15 @@ impl Database {
         run: impl Fn(&mut Conn) -> Result<T, Fault> + Send + 'static,
         reply: impl FnOnce(Result<T, Fault>) + Send + 'static,
     ) {
-        Self::submit(self.inner.reads.as_ref(), name, Isolation::Guarded, run, reply);
+        let inner = &self.inner;
+        Self::submit(
+            inner.reads.as_ref(),
+            &inner.reading,
+            name,
+            Isolation::Guarded,
+            run,
+            reply,
+        );
     }
 
     /// Writes and waits; for commands, jobs and tests, never on a thread that serves requests.
@@ -181,23 +254,27 @@ impl Database {
 
     fn submit<T: Send + 'static>(
         queue: Option<&mpsc::SyncSender<Command>>,
+        tally: &Arc<Tally>,
         name: &'static str,
         isolation: Isolation,
         run: impl Fn(&mut Conn) -> Result<T, Fault> + Send + 'static,
         reply: impl FnOnce(Result<T, Fault>) + Send + 'static,
     ) {
+        let (queued, tally) = (Instant::now(), Arc::clone(tally));
+        tally.came();
         let command = Command {
             name,
             isolation,
             run: Box::new(move |conn| run(conn).map(|done| Box::new(done) as Box<dyn Any + Send>)),
             reply: Box::new(move |answer| {
+                tally.was_answered(queued);
                 reply(answer.map(|done| {
                     *done
                         .downcast::<T>()
                         .expect("a command answers what it was made to answer")
                 }));
             }),
-            queued: Instant::now(),
+            queued,
         };
         let refused = match queue {
             Some(queue) => match queue.try_send(command) {

@@ -17,6 +17,7 @@ pub mod migrate;
 pub mod open;
 mod reader;
 pub mod testing;
+pub mod transfer;
 mod writer;
 
 #[cfg(test)]
@@ -24,7 +25,7 @@ mod tests;
 
 pub use affected::Affected;
 pub use conn::{Conn, Kept};
-pub use database::{Database, Isolation, Settings};
+pub use database::{Database, Isolation, Load, Settings, Side};
 pub use open::{DatabaseUrl, Engine};
 
 #[doc(hidden)]

@@ -145,14 +145,15 @@ struct BrokenReference {
     table: String,
 }
 
-fn no_broken_reference(conn: &mut Conn) -> Result<(), Fault> {
+/// SQLite shows no broken foreign key; PostgreSQL keeps its own sound.
+pub(crate) fn no_broken_reference(conn: &mut Conn) -> Result<(), Fault> {
     let Conn::Sqlite(c) = conn else { return Ok(()) };
     let broken: QueryResult<Vec<BrokenReference>> =
         sql_query("SELECT \"table\" FROM pragma_foreign_key_check").load(c);
     match broken?.first() {
         None => Ok(()),
         Some(row) => Err(Fault::internal(format!(
-            "the migration leaves a broken reference in {}",
+            "a broken reference is left in {}",
             row.table
         ))),
     }

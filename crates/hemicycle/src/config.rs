@@ -42,6 +42,8 @@ pub struct Config {
 pub struct Server {
     /// Address and port to listen on.
     pub addr: SocketAddr,
+    /// Address and port of `/metrics`; empty for none.
+    pub metrics_addr: String,
     /// The address people type; empty for the one above.
     pub public_url: String,
     /// Proxies whose `X-Forwarded-For` is believed.
@@ -205,6 +207,11 @@ impl Config {
         })
     }
 
+    /// Where `/metrics` is; none when it is not wanted.
+    pub fn metrics_addr(&self) -> Option<SocketAddr> {
+        self.server.metrics_addr.parse().ok()
+    }
+
     /// The address people type, without a trailing slash.
     pub fn public_url(&self) -> String {
         if self.server.public_url.is_empty() {
@@ -327,6 +334,14 @@ fn check(table: &Table) -> Result<(), BadSetting> {
             "server.addr",
             &addr,
             "ADDRESS:PORT, as 127.0.0.1:8019 or [::1]:8019",
+        ));
+    }
+    let metrics = text_of(table, "server.metrics_addr");
+    if !metrics.is_empty() && metrics.parse::<SocketAddr>().is_err() {
+        return Err(bad(
+            "server.metrics_addr",
+            &metrics,
+            "ADDRESS:PORT, as 127.0.0.1:9464, or nothing",
         ));
     }
     let url = text_of(table, "database.url");

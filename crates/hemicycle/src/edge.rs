@@ -63,6 +63,7 @@ pub async fn wrap(
     let status = answer.status().as_u16();
     if let Some(counters) = counters {
         counters.answered(status);
+        counters.took(begun.elapsed());
     }
     drop(running);
     tracing::info!(target: "access", %number, %method, path, status, ms = begun.elapsed().as_millis() as u64);

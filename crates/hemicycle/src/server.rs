@@ -1,10 +1,20 @@
 //! The server: binds, answers until told to stop, then finishes what it is at and closes the database.
 
-use std::{net::SocketAddr, sync::mpsc, thread::JoinHandle, time::Duration};
+use std::{
+    net::{SocketAddr, TcpListener},
+    sync::mpsc,
+    thread::JoinHandle,
+    time::Duration,
+};
 
 use ::web as pages;
-use actix_kit::health;
-use actix_web::{App, HttpServer, dev::ServerHandle, middleware::from_fn, rt, web};
+use actix_kit::{health, metrics};
+use actix_web::{
+    App, HttpServer,
+    dev::{Server, ServerHandle},
+    middleware::from_fn,
+    rt, web,
+};
 
 use crate::{commands::said, config::Config, edge, wiring::House, worker::Workers};
 
@@ -18,7 +28,8 @@ const CLOSING_TIME: Duration = Duration::from_secs(2);
 /// A running server. Dropped, it stops at once.
 pub struct Running {
     address: SocketAddr,
-    handle: ServerHandle,
+    metrics: Option<SocketAddr>,
+    handles: Vec<ServerHandle>,
     thread: Option<JoinHandle<()>>,
     over: mpsc::Receiver<()>,
     workers: Option<Workers>,
@@ -31,31 +42,33 @@ pub struct Running {
 /// What stands in the way, for the operator.
 pub fn start(config: &Config, house: House) -> Result<Running, String> {
     house.refresh_snapshots().map_err(said)?;
-    let addr = config.server.addr;
-    let listener =
-        std::net::TcpListener::bind(addr).map_err(|error| format!("server.addr = {addr}: {error}"))?;
-    let address = listener
-        .local_addr()
-        .map_err(|error| format!("server.addr = {addr}: {error}"))?;
-    let (tell_handle, handle) = mpsc::sync_channel(1);
+    let (listener, address) = listen("server.addr", config.server.addr)?;
+    let measures = config
+        .metrics_addr()
+        .map(|addr| listen("server.metrics_addr", addr))
+        .transpose()?;
+    let (measures, metrics) = measures.unzip();
+    let (tell_handles, handles) = mpsc::sync_channel(1);
     let (tell_over, over) = mpsc::sync_channel(1);
     let (served, settings) = (house.clone(), config.server.clone());
     let thread = std::thread::Builder::new()
         .name("http".into())
         .spawn(move || {
-            let served = rt::System::new().block_on(serve(served, settings, listener, tell_handle));
+            let served =
+                rt::System::new().block_on(serve(served, settings, listener, measures, tell_handles));
             if let Err(error) = served {
                 tracing::error!(%error, "the server ended");
             }
             tell_over.send(()).ok();
         })
         .map_err(|error| error.to_string())?;
-    let handle = handle
+    let handles = handles
         .recv()
-        .map_err(|_| format!("server.addr = {addr}: cannot be served"))?;
+        .map_err(|_| format!("server.addr = {address}: cannot be served"))?;
     Ok(Running {
         address,
-        handle,
+        metrics,
+        handles,
         thread: Some(thread),
         over,
         workers: Some(Workers::start(&house).map_err(said)?),
@@ -63,12 +76,22 @@ pub fn start(config: &Config, house: House) -> Result<Running, String> {
     })
 }
 
+fn listen(setting: &str, addr: SocketAddr) -> Result<(TcpListener, SocketAddr), String> {
+    let bound = TcpListener::bind(addr).and_then(|listener| {
+        let address = listener.local_addr()?;
+        Ok((listener, address))
+    });
+    bound.map_err(|error| format!("{setting} = {addr}: {error}"))
+}
+
 async fn serve(
     house: House,
     settings: crate::config::Server,
-    listener: std::net::TcpListener,
-    tell_handle: mpsc::SyncSender<ServerHandle>,
+    listener: TcpListener,
+    measures: Option<TcpListener>,
+    tell_handles: mpsc::SyncSender<Vec<ServerHandle>>,
 ) -> std::io::Result<()> {
+    let measured = house.clone();
     let door = house
         .site
         .settings()
@@ -90,7 +113,6 @@ async fn serve(
             .wrap(house.front.clone())
             .route("/healthz", web::get().to(health::lives))
             .route("/readyz", web::get().to(health::ready))
-            .route("/metrics", web::get().to(health::metrics))
             .configure(api::configure)
             .configure(pages::configure)
     };
@@ -105,14 +127,49 @@ async fn serve(
         workers => server.workers(workers),
     };
     let server = server.listen(listener)?.run();
-    tell_handle.send(server.handle()).ok();
-    server.await
+    let mut handles = vec![server.handle()];
+    let Some(measures) = measures else {
+        tell_handles.send(handles).ok();
+        return server.await;
+    };
+    let measures = serve_metrics(&measured, measures)?;
+    drop(measured);
+    handles.push(measures.handle());
+    tell_handles.send(handles).ok();
+    let (served, told) = futures_util::future::join(server, measures).await;
+    served.and(told)
+}
+
+/// On an address of its own, which the proxy does not know: what is measured is for operators (decision 9).
+fn serve_metrics(house: &House, listener: TcpListener) -> std::io::Result<Server> {
+    let (site, counters) = (
+        web::Data::new(house.site.clone()),
+        web::Data::from(std::sync::Arc::clone(&house.counters)),
+    );
+    let app = move || {
+        App::new()
+            .app_data(site.clone())
+            .app_data(counters.clone())
+            .route("/metrics", web::get().to(metrics::metrics))
+    };
+    let server = HttpServer::new(app)
+        .workers(1)
+        .client_request_timeout(HEADERS_TIME)
+        .client_disconnect_timeout(CLOSING_TIME)
+        .shutdown_timeout(CLOSING_TIME.as_secs())
+        .disable_signals();
+    Ok(server.listen(listener)?.run())
 }
 
 impl Running {
     /// The address it listens on; the port is the one the system chose when 0 was asked for.
     pub const fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Where `/metrics` is, if anywhere.
+    pub const fn metrics_address(&self) -> Option<SocketAddr> {
+        self.metrics
     }
 
     /// What it runs on; for tests.
@@ -164,7 +221,9 @@ impl Running {
         let Some(house) = self.house.take() else { return };
         house.counters.stop();
         // Asking is enough: the server's own threads do it, and the one below ends when it is done.
-        drop(self.handle.stop(is_graceful));
+        for handle in &self.handles {
+            drop(handle.stop(is_graceful));
+        }
         if let Some(thread) = self.thread.take()
             && thread.join().is_err()
         {

@@ -1,6 +1,7 @@
 //! The binary as operators and strangers meet it: commands on a folder, a server on a port of its own.
 
 use std::{
+    collections::BTreeSet,
     io::{Read as _, Write as _},
     net::{SocketAddr, TcpStream},
     path::Path,
@@ -85,6 +86,7 @@ fn ask(address: SocketAddr, line: &str, headers: &[(&str, &str)], body: &[u8]) -
 fn settings(folder: &Path) -> Config {
     let flags = [
         ("server.addr", "127.0.0.1:0".to_owned()),
+        ("server.metrics_addr", "127.0.0.1:0".to_owned()),
         ("server.workers", "1".to_owned()),
         ("server.public_url", "https://congress.test".to_owned()),
         ("data.dir", folder.display().to_string()),
@@ -117,6 +119,79 @@ fn run(line: &[&str], folder: &Path) -> Result<(), String> {
     commands::run_line(line)
 }
 
+/// What it tells of itself on the address it has for that.
+fn metrics(running: &Running) -> String {
+    let address = running.metrics_address().expect("there is one");
+    ask(address, "GET /metrics", &[], b"").text()
+}
+
+/// The names in a text that begin as ours do, or as those of every client library.
+fn names_of_metrics(text: &str) -> BTreeSet<String> {
+    let words = text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
+    words
+        .filter(|word| word.starts_with("hemicycle_") || word.starts_with("process_"))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn the_dashboard_and_the_operators_page_name_metrics_that_exist() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let running = serve(folder.path());
+    let page = metrics(&running);
+    running.stop();
+    let exist = names_of_metrics(&page);
+    assert!(exist.contains("hemicycle_answer_seconds_bucket"), "{page}");
+
+    let dashboard: serde_json::Value =
+        serde_json::from_str(include_str!("../../../docs/grafana-dashboard.json")).expect("JSON");
+    let mut asked = BTreeSet::new();
+    for panel in dashboard["panels"].as_array().expect("panels") {
+        for target in panel["targets"].as_array().into_iter().flatten() {
+            let expression = target["expr"].as_str().expect("an expression");
+            let named = names_of_metrics(expression);
+            assert!(!named.is_empty(), "{expression} asks for nothing of ours");
+            asked.extend(named);
+        }
+    }
+    assert!(asked.len() > 10, "{asked:?}");
+    assert_eq!(
+        asked.difference(&exist).collect::<Vec<_>>(),
+        Vec::<&String>::new()
+    );
+
+    let described: BTreeSet<String> = page
+        .lines()
+        .filter_map(|line| line.strip_prefix("# TYPE ")?.split(' ').next().map(str::to_owned))
+        .collect();
+    let operations = names_of_metrics(include_str!("../../../docs/operations.md"));
+    assert_eq!(operations, described);
+}
+
+#[test]
+fn every_line_of_the_metrics_is_in_the_text_format() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let running = serve(folder.path());
+    let page = metrics(&running);
+    running.stop();
+    let mut about = String::new();
+    for line in page.lines() {
+        if let Some(rest) = line.strip_prefix("# TYPE ") {
+            about = rest.split(' ').next().unwrap_or_default().to_owned();
+            continue;
+        }
+        if line.starts_with("# HELP ") {
+            continue;
+        }
+        let (name, value) = line.rsplit_once(' ').expect("a name and a value");
+        assert!(value.parse::<f64>().is_ok(), "{line}");
+        assert!(
+            name.starts_with(&about) && !about.is_empty(),
+            "{line} stands under {about}"
+        );
+    }
+}
+
 #[test]
 fn a_server_starts_answers_and_stops_and_another_beside_it() {
     let (one, other) = (
@@ -129,11 +204,15 @@ fn a_server_starts_answers_and_stops_and_another_beside_it() {
             let answer = ask(running.address(), &format!("GET {path}"), &[], b"");
             assert_eq!((answer.status, answer.text().as_str()), (200, said));
         }
-        let metrics = ask(running.address(), "GET /metrics", &[], b"").text();
-        assert!(
-            metrics.contains("hemicycle_answers_total{class=\"2xx\"} 2"),
-            "{metrics}"
-        );
+        let elsewhere = ask(running.address(), "GET /metrics", &[], b"").text();
+        assert!(!elsewhere.contains("hemicycle_answers_total"), "{elsewhere}");
+        let metrics = metrics(running);
+        for line in [
+            "hemicycle_answers_total{class=\"2xx\"} 3\n",
+            "hemicycle_answer_seconds_count 3\n",
+        ] {
+            assert!(metrics.contains(line), "{line} in {metrics}");
+        }
     }
     let address = first.address();
     first.stop();
@@ -323,7 +402,7 @@ fn a_schedule_comes_in_and_is_served_from_memory() {
         (200, 0, plain.header("content-length"))
     );
 
-    let metrics = ask(running.address(), "GET /metrics", &[], b"").text();
+    let metrics = metrics(&running);
     assert!(
         metrics.contains("hemicycle_snapshot_answers_total 5"),
         "{metrics}"

@@ -214,7 +214,9 @@ impl House {
         self.site
             .db()
             .read("snapshot", move |conn: &mut Conn| snapshots.refresh(conn))?;
-        self.front.checked(Moment::now());
+        let now = Moment::now();
+        self.front.checked(now);
+        self.counters.programme_asked(now);
         Ok(())
     }
 

@@ -13,8 +13,9 @@ use std::{
     time::{Duration, Instant},
 };
 
+use actix_kit::metrics::Tables;
 use db::Conn;
-use kernel::{Fault, LocalDate, Moment, Zone};
+use kernel::{Coded as _, Fault, LocalDate, Moment, Zone};
 use records::{
     jobs::{self, Backoff},
     model::Job,
@@ -28,6 +29,8 @@ const SNAPSHOTS_EVERY: Duration = Duration::from_millis(500);
 const LETTERS_EVERY: Duration = Duration::from_millis(500);
 /// How often denials are written, jobs and offers looked at.
 const JOBS_EVERY: Duration = Duration::from_secs(1);
+/// How often what `/metrics` tells of the tables is asked.
+const MEASURES_EVERY: Duration = Duration::from_secs(10);
 /// How often embargoes and begun sessions are looked at, the clock is kept and compared.
 const MINUTE: Duration = Duration::from_secs(60);
 /// How often is swept.
@@ -127,6 +130,7 @@ impl Workers {
                     Round::new("jobs", JOBS_EVERY, run_jobs),
                     Round::new("offers", JOBS_EVERY, expire_offers),
                     Round::new("clock", MINUTE, keep_clock),
+                    Round::new("measures", MEASURES_EVERY, measure),
                     Round::new("sweep", HOUR, sweep),
                     Round::new("needs", HOUR, erase_needs),
                 ],
@@ -327,6 +331,26 @@ fn keep_clock(house: &House) -> Result<(), Fault> {
         );
     }
     house.counters.clocks_differ_by_ms(offset);
+    Ok(())
+}
+
+/// Asks for what `/metrics` tells of the tables.
+fn measure(house: &House) -> Result<(), Fault> {
+    let (letters, jobs) = house.site.db().read("measures", |conn| {
+        let system = access_rules::Actor::system();
+        let letters = mail::outbox::counts(conn, &system, Moment::now())?;
+        Ok((letters, jobs::counts(conn)?))
+    })?;
+    house.counters.found().keep(Tables {
+        letters: letters
+            .into_iter()
+            .map(|(state, rows)| (state.code(), rows))
+            .collect(),
+        jobs: jobs
+            .into_iter()
+            .map(|(state, rows)| (state.code(), rows))
+            .collect(),
+    });
     Ok(())
 }
 

@@ -3,9 +3,11 @@
 //! A worker leases a job for a while; if it dies, the lease runs out and another takes over. Whoever lost the lease can
 //! neither finish nor fail the job any more. All moments are of the machine's clock.
 
+use std::collections::BTreeMap;
+
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
-use kernel::{Fault, Id, Json, Moment};
+use kernel::{Coded as _, Fault, Id, Json, Moment};
 use serde_json::Value;
 
 use crate::{
@@ -156,6 +158,22 @@ pub fn given_up(conn: &mut Conn, limit: i64) -> Result<Vec<Job>, Fault> {
         .limit(limit)
         .select(Job::as_select())
         .load(c))?)
+}
+
+/// How many jobs are in each state.
+///
+/// # Errors
+/// When the database refuses.
+pub fn counts(conn: &mut Conn) -> Result<BTreeMap<JobState, i64>, Fault> {
+    let counted: Vec<(JobState, i64)> = on_each!(conn, |c| jobs::table
+        .group_by(jobs::state)
+        .select((jobs::state, diesel::dsl::count_star()))
+        .load(c))?;
+    Ok(JobState::ALL
+        .iter()
+        .map(|state| (*state, 0))
+        .chain(counted)
+        .collect())
 }
 
 /// Forgets jobs done a week ago. Answers how many.

@@ -4,14 +4,14 @@
 mod agreement;
 mod bench;
 mod fresh;
-mod postgres;
 mod regenerate;
 mod requirements;
 mod setup;
-mod shell;
 mod test;
 
 use std::process::ExitCode;
+
+use xtask::{postgres, shell};
 
 const USAGE: &str = "\
 cargo xtask setup                  install what the tests need, or say what to install

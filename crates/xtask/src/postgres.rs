@@ -30,6 +30,9 @@ pub enum Durability {
 /// Durability costs time.
 const NOT_DURABLE: &[&str] = &["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
 
+/// What a server needs that another follows.
+const FOLLOWED: &[&str] = &["wal_level=replica", "max_wal_senders=8", "hot_standby=on"];
+
 /// A test holds several connections.
 const SETTINGS: &[&str] = &[
     "listen_addresses=",
@@ -76,7 +79,47 @@ pub struct Private {
 
 impl Private {
     /// Makes a cluster and starts its server.
+    ///
+    /// # Errors
+    /// What stands in the way.
     pub fn start(durability: Durability) -> Result<Private, String> {
+        Private::with_settings(durability, &[])
+    }
+
+    /// The same, durable and ready to be followed by a [`Private::standby`].
+    ///
+    /// # Errors
+    /// As [`Private::start`].
+    pub fn primary() -> Result<Private, String> {
+        Private::with_settings(Durability::Full, FOLLOWED)
+    }
+
+    /// Copies this server's cluster and starts a server that follows it.
+    ///
+    /// # Errors
+    /// As [`Private::start`].
+    pub fn standby(&self) -> Result<Private, String> {
+        let (mut standby, bin) = Private::housed()?;
+        let connection = format!("host={} user=hemicycle", self.home.display());
+        let mut copy = standby.as_owner(&bin.join("pg_basebackup"));
+        copy.args(["--pgdata=data", "--write-recovery-conf", "--wal-method=stream"])
+            .args(["--checkpoint=fast", "--no-sync", "--dbname", &connection]);
+        well("pg_basebackup", &mut copy)?;
+        standby.serve(&bin, Durability::Full, FOLLOWED)?;
+        standby.wait_until_ready()?;
+        Ok(standby)
+    }
+
+    fn with_settings(durability: Durability, more: &[&str]) -> Result<Private, String> {
+        let (mut private, bin) = Private::housed()?;
+        private.make_cluster(&bin)?;
+        private.serve(&bin, durability, more)?;
+        private.wait_until_ready()?;
+        Ok(private)
+    }
+
+    /// A folder with its caretaker, and no cluster yet.
+    fn housed() -> Result<(Private, PathBuf), String> {
         let bin = binaries().ok_or("the PostgreSQL server is not installed: run `cargo xtask setup`")?;
         let owner = if shell::is_root() {
             Some(unprivileged_user()?)
@@ -93,28 +136,49 @@ impl Private {
             .process_group(0)
             .spawn()
             .map_err(|e| format!("sh did not start: {e}"))?;
-        let mut private = Private {
+        let private = Private {
             home,
             owner,
             caretaker,
             server: None,
         };
 
-        private.make_cluster(&bin)?;
-        private.serve(&bin, durability)?;
-        private.wait_until_ready()?;
-        Ok(private)
+        Ok((private, bin))
     }
 
     /// Where to connect: a URL whose host is the socket's folder.
     pub fn url(&self) -> String {
-        format!(
-            "postgres://hemicycle@{}/postgres",
-            percent_encoded(&self.home.to_string_lossy())
-        )
+        format!("postgres://hemicycle@{}/postgres", self.host())
+    }
+
+    /// The host of such a URL, which may name several.
+    pub fn host(&self) -> String {
+        percent_encoded(&self.home.to_string_lossy())
+    }
+
+    /// Kills it and all its processes, as when its machine loses power: nobody is told, nothing is finished.
+    ///
+    /// # Errors
+    /// When it is gone already.
+    pub fn kill(&mut self) -> Result<(), String> {
+        let mut server = self.server.take().ok_or("the server is gone already")?;
+        let children = children_of(server.id());
+        server
+            .kill()
+            .map_err(|e| format!("postgres was not killed: {e}"))?;
+        for child in children {
+            // One that has ended meanwhile is as good as killed.
+            shell::answer("kill", &["-KILL", &child.to_string()]);
+        }
+        server.wait().map_err(|e| format!("postgres did not end: {e}"))?;
+        // The number in it may soon be another's.
+        fs::remove_file(self.home.join("data/postmaster.pid")).map_err(|e| format!("postmaster.pid: {e}"))
     }
 
     /// Stops the server and says whether anything was left behind.
+    ///
+    /// # Errors
+    /// What was.
     pub fn stop(mut self) -> Result<(), String> {
         self.end();
         match self.home.exists() {
@@ -124,28 +188,18 @@ impl Private {
     }
 
     fn make_cluster(&self, bin: &Path) -> Result<(), String> {
-        let output = self
-            .as_owner(&bin.join("initdb"))
-            .args([
-                "--username=hemicycle",
-                "--auth=trust",
-                "--encoding=UTF8",
-                "--locale=C",
-                "--no-sync",
-            ])
-            .arg("--pgdata=data")
-            .output()
-            .map_err(|e| format!("initdb did not start: {e}"))?;
-        match output.status.success() {
-            true => Ok(()),
-            false => Err(format!(
-                "initdb failed: {}",
-                String::from_utf8_lossy(&output.stderr).trim()
-            )),
-        }
+        let mut make = self.as_owner(&bin.join("initdb"));
+        make.args([
+            "--username=hemicycle",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C",
+        ])
+        .args(["--no-sync", "--pgdata=data"]);
+        well("initdb", &mut make)
     }
 
-    fn serve(&mut self, bin: &Path, durability: Durability) -> Result<(), String> {
+    fn serve(&mut self, bin: &Path, durability: Durability, more: &[&str]) -> Result<(), String> {
         let log = fs::File::create(self.log()).map_err(|e| format!("{}: {e}", self.log().display()))?;
         let mut command = self.as_owner(&bin.join("postgres"));
         command.args(["-D", "data", "-k"]).arg(&self.home);
@@ -153,7 +207,8 @@ impl Private {
             Durability::None => NOT_DURABLE,
             Durability::Full => &[],
         };
-        for setting in SETTINGS.iter().chain(spared) {
+        // Of two values of one setting the later counts.
+        for setting in SETTINGS.iter().chain(spared).chain(more) {
             command.args(["-c", setting]);
         }
         let second = log
@@ -226,6 +281,33 @@ impl Drop for Private {
     fn drop(&mut self) {
         self.end();
     }
+}
+
+/// Runs a tool, and tells what it said when it fails.
+fn well(name: &str, command: &mut Command) -> Result<(), String> {
+    let output = command
+        .output()
+        .map_err(|e| format!("{name} did not start: {e}"))?;
+    match output.status.success() {
+        true => Ok(()),
+        false => Err(format!(
+            "{name} failed: {}",
+            String::from_utf8_lossy(&output.stderr).trim()
+        )),
+    }
+}
+
+/// The processes that this one started.
+fn children_of(process: u32) -> Vec<u32> {
+    let told = shell::answer("ps", &["-A", "-o", "pid=,ppid="]).unwrap_or_default();
+    let pairs = told.lines().filter_map(|line| {
+        let mut numbers = line.split_whitespace().map(str::parse);
+        Some((numbers.next()?.ok()?, numbers.next()?.ok()?))
+    });
+    pairs
+        .filter(|(_, parent)| *parent == process)
+        .map(|(child, _)| child)
+        .collect()
 }
 
 /// The `bin` folders of the versions in here.

@@ -183,16 +183,22 @@ fn quiet(config: &Config, url: &DatabaseUrl) -> Result<(), String> {
 }
 
 fn hold(conn: &mut Conn) -> Result<(), Fault> {
-    let now = Moment::now();
-    let held = mail::outbox::hold_everything(conn)?;
-    people::sign_in::end_everything(conn, now)?;
     settings::remove(conn, DEMO)?;
     settings::remove(conn, CLOCK_SHOWN)?;
+    quieten(conn, Moment::now(), "site.restore").map(drop)
+}
+
+/// What a second copy of a site must not do: send the first one's letters, let its sign-ins and tokens in. Answers how
+/// many letters it held.
+pub(super) fn quieten(conn: &mut Conn, now: Moment, act: &str) -> Result<usize, Fault> {
+    let held = mail::outbox::hold_everything(conn)?;
+    people::sign_in::end_everything(conn, now)?;
     let note = audit::Note {
         summary: serde_json::json!({ "letters_held": held }),
-        ..audit::Note::of("site.restore", "site")
+        ..audit::Note::of(act, "site")
     };
-    audit::note(conn, now, &note)
+    audit::note(conn, now, &note)?;
+    Ok(held)
 }
 
 fn copy_sqlite(url: &DatabaseUrl, to: &Path) -> Result<(), String> {

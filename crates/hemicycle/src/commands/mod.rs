@@ -54,6 +54,8 @@ enum Command {
     Backup(backup::Backup),
     /// Make a site of a backup: letters are held, sign-ins and tokens end
     Restore(backup::Restore),
+    /// Move a site to another database: SQLite to PostgreSQL, or back
+    Transfer(transfer::Transfer),
 }
 
 pub mod init;
@@ -68,6 +70,7 @@ pub mod export;
 pub mod import;
 
 pub mod backup;
+pub mod transfer;
 
 impl Command {
     /// The settings its flags override.
@@ -91,6 +94,7 @@ impl Command {
             Self::Export(export) => export.run(&config),
             Self::Backup(backup) => backup.run(&config),
             Self::Restore(restore) => restore.run(&config),
+            Self::Transfer(transfer) => transfer.run(&config),
         }
     }
 }
