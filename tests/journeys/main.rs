@@ -13,3 +13,4 @@ mod seats;
 mod start_again;
 mod sweep;
 mod tour;
+mod track_desks;

@@ -6,9 +6,9 @@
 use access_rules::{Act, Actor, EditionId, Object, ObjectKind, decide};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
-use kernel::{Coded as _, Fault, Fields, Id, Json, Localized, Moment, text};
+use kernel::{Coded as _, Fault, Fields, Id, Json, Language, Localized, Moment, text};
 use members::sections::Section;
-use programme::{editions, sessions};
+use programme::{editions, rules, sessions};
 use records::audit::{self, Fingerprint, Note};
 use serde::Deserialize;
 use serde_json::json;
@@ -26,7 +26,7 @@ use crate::{
 pub struct ScopeInput {
     /// A group of regions, or a sector; only when it is made.
     pub kind: Option<ScopeKind>,
-    /// Its code; only when it is made.
+    /// Its code; made of its title when not given. Only when it is made.
     pub code: String,
     /// Its title.
     pub title: Localized,
@@ -63,14 +63,18 @@ pub fn create(
     may(conn, actor, now, edition)?;
     let mut fields = Fields::new();
     let kind = fields.required("kind", input.kind);
-    if !programme::rules::is_code(&input.code) {
+    let code = match input.code.as_str() {
+        "" => rules::code_from(input.title.text(Language::En)),
+        code => code.to_owned(),
+    };
+    if !rules::is_code(&code) {
         fields.wrong("code", "not_a_code");
     }
     let blank = SittingScope {
         id: Id::new(),
         edition,
         kind: kind.unwrap_or(ScopeKind::Sectoral),
-        code: input.code.clone(),
+        code,
         title: Localized::default(),
         sections: Json(vec![]),
         position: 0,

@@ -42,6 +42,20 @@ fn listed(client: &Client, path: &str, holds: impl Fn(&Value) -> bool) -> String
     found["id"].as_str().unwrap_or_default().to_owned()
 }
 
+/// The id of the first thing a page links to below its own address.
+fn linked(client: &Client, path: &str) -> String {
+    let page = client.get(path).expect(200).text();
+    let below = format!("href=\"{path}/");
+    let mut ids = page
+        .split(below.as_str())
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next());
+    let found = ids.find(|id| *id != "new");
+    found
+        .unwrap_or_else(|| panic!("{path} links to nothing"))
+        .to_owned()
+}
+
 impl Objects {
     /// Makes what is missing.
     pub fn gather(site: &Site, cast: &Cast) -> Self {
@@ -173,6 +187,10 @@ impl Objects {
             ),
             ("a theme", theme),
             (
+                "a scope of sittings",
+                linked(&organiser, &format!("/en/desk/{SLUG}/scopes")),
+            ),
+            (
                 "the General Assembly",
                 bodies::standard_id("general_assembly").to_string(),
             ),
@@ -290,6 +308,7 @@ impl Objects {
             "{act}" => "attend".to_owned(),
             "{person}" if line.contains("focal-points") => self.ids["the focal point"].clone(),
             "{person}" => self.ids["the member"].clone(),
+            "{partner}" => self.ids["a partner of a theme"].clone(),
             "{seat}" => self.ids["a seat in a committee"].clone(),
             "{item}" => self.ids["an item of the Bureau's"].clone(),
             "{what}" if line.contains("organisations") => "accept".to_owned(),

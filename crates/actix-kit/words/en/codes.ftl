@@ -249,3 +249,9 @@ letter-state-sending = Being sent
 letter-state-sent = Sent
 letter-state-failed = Failed
 letter-state-cancelled = Withdrawn
+
+# What an organisation is to a theme, and what a sitting is about.
+partner-role-lead = Leads it
+partner-role-co = Joins in
+scope-kind-continental = Group of regions
+scope-kind-sectoral = Sector

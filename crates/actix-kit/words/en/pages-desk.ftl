@@ -512,6 +512,46 @@ desk-domain-position = Place in the order
 desk-domain-retired = Not offered to new sessions
 desk-domain-remove = Remove this domain
 
+# Themes of the Town Hall.
+desk-themes = Town Hall themes
+desk-theme-new = Add a theme
+desk-theme-title = Title
+desk-theme-question = The question it asks
+desk-theme-code = Code
+desk-theme-position = Place in the order
+desk-theme-led-by = Led by
+desk-theme-state = State
+desk-theme-retired = Not offered to new sessions
+desk-theme-remove = Remove this theme
+desk-theme-partners = Organisations behind it
+desk-theme-leads = Who leads it
+desk-theme-leads-hint = They prepare the sessions of this theme, and belong to one of its organisations.
+desk-partner-organisation-name = Organisation
+desk-partner-organisation-hint = Type the beginning of its name. The lead comes from civil society.
+desk-partner-role = Part in the theme
+desk-partner-since = Since
+desk-partner-end = End
+desk-partner-end-do = End its part
+desk-partner-name = Name this organisation
+desk-lead-person = Person
+desk-lead-since = Since
+desk-lead-dismiss = End
+desk-lead-dismiss-do = Take the lead from them
+desk-lead-name = Name to lead
+desk-lead-nobody = Nobody has a confirmed position in one of its organisations yet. Name an organisation first, or confirm a position.
+
+# What sittings of the Assembly are about.
+desk-scopes = Regions and sectors of sittings
+desk-scopes-standard = These are offered until you change or add one; then the list is this congress’s own.
+desk-sitting-new = Add a group of regions or a sector
+desk-sitting-title = Title
+desk-sitting-kind = Kind
+desk-sitting-code = Code
+desk-sitting-position = Place in the order
+desk-sitting-sections = Sections
+desk-sitting-sections-hint = A group of regions has at least one.
+desk-sitting-remove = Remove this one
+
 desk-nav-meetings = Statutory meetings
 desk-meetings-none = No meetings yet
 desk-meetings-none-hint = Plan one for a body below; then give it a room and a time like any session.

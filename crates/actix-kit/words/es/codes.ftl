@@ -249,3 +249,9 @@ letter-state-sending = Enviándose
 letter-state-sent = Enviada
 letter-state-failed = Fallida
 letter-state-cancelled = Retirada
+
+# Qué es una organización para un tema, y de qué trata una sesión.
+partner-role-lead = Lo dirige
+partner-role-co = Se suma
+scope-kind-continental = Grupo de regiones
+scope-kind-sectoral = Sector

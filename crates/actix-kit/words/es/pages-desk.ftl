@@ -512,6 +512,46 @@ desk-domain-position = Orden
 desk-domain-retired = No se ofrece a las sesiones nuevas
 desk-domain-remove = Quitar este ámbito
 
+# Temas del Cabildo Público.
+desk-themes = Temas del Cabildo Público
+desk-theme-new = Añadir un tema
+desk-theme-title = Título
+desk-theme-question = La pregunta que plantea
+desk-theme-code = Código
+desk-theme-position = Orden
+desk-theme-led-by = Lo dirige
+desk-theme-state = Estado
+desk-theme-retired = No se ofrece a las sesiones nuevas
+desk-theme-remove = Quitar este tema
+desk-theme-partners = Organizaciones que lo respaldan
+desk-theme-leads = Quién lo dirige
+desk-theme-leads-hint = Preparan las sesiones de este tema y pertenecen a una de sus organizaciones.
+desk-partner-organisation-name = Organización
+desk-partner-organisation-hint = Escriba el comienzo de su nombre. Quien dirige procede de la sociedad civil.
+desk-partner-role = Parte en el tema
+desk-partner-since = Desde
+desk-partner-end = Fin
+desk-partner-end-do = Terminar su parte
+desk-partner-name = Nombrar a esta organización
+desk-lead-person = Persona
+desk-lead-since = Desde
+desk-lead-dismiss = Fin
+desk-lead-dismiss-do = Retirarle la dirección
+desk-lead-name = Nombrar para dirigir
+desk-lead-nobody = Nadie tiene todavía un cargo confirmado en una de sus organizaciones. Nombre antes una organización, o confirme un cargo.
+
+# De qué tratan las sesiones de la Asamblea.
+desk-scopes = Regiones y sectores de las sesiones
+desk-scopes-standard = Estos se ofrecen mientras no cambie ni añada ninguno; después, la lista es propia de este congreso.
+desk-sitting-new = Añadir un grupo de regiones o un sector
+desk-sitting-title = Título
+desk-sitting-kind = Clase
+desk-sitting-code = Código
+desk-sitting-position = Orden
+desk-sitting-sections = Secciones
+desk-sitting-sections-hint = Un grupo de regiones tiene al menos una.
+desk-sitting-remove = Quitar este
+
 desk-nav-meetings = Reuniones estatutarias
 desk-meetings-none = Todavía no hay reuniones
 desk-meetings-none-hint = Prevea una para un órgano a continuación; luego asígnele sala y hora como a cualquier sesión.

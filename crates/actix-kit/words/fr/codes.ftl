@@ -249,3 +249,9 @@ letter-state-sending = En cours d’envoi
 letter-state-sent = Envoyée
 letter-state-failed = Échec
 letter-state-cancelled = Retirée
+
+# Ce qu’une organisation est à un thème, et ce dont traite une session.
+partner-role-lead = Le conduit
+partner-role-co = S’y joint
+scope-kind-continental = Groupe de régions
+scope-kind-sectoral = Secteur

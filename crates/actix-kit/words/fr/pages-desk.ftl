@@ -512,6 +512,46 @@ desk-domain-position = Rang
 desk-domain-retired = N’est plus proposé aux nouvelles séances
 desk-domain-remove = Retirer ce domaine
 
+# Thèmes du Town Hall.
+desk-themes = Thèmes du Town Hall
+desk-theme-new = Ajouter un thème
+desk-theme-title = Titre
+desk-theme-question = La question qu’il pose
+desk-theme-code = Code
+desk-theme-position = Rang
+desk-theme-led-by = Conduit par
+desk-theme-state = État
+desk-theme-retired = N’est plus proposé aux nouvelles séances
+desk-theme-remove = Retirer ce thème
+desk-theme-partners = Les organisations qui le portent
+desk-theme-leads = Qui le conduit
+desk-theme-leads-hint = Ces personnes préparent les séances de ce thème et appartiennent à l’une de ses organisations.
+desk-partner-organisation-name = Organisation
+desk-partner-organisation-hint = Tapez le début de son nom. Le chef de file vient de la société civile.
+desk-partner-role = Part dans le thème
+desk-partner-since = Depuis
+desk-partner-end = Fin
+desk-partner-end-do = Mettre fin à sa part
+desk-partner-name = Nommer cette organisation
+desk-lead-person = Personne
+desk-lead-since = Depuis
+desk-lead-dismiss = Fin
+desk-lead-dismiss-do = Lui retirer la conduite
+desk-lead-name = Nommer à la conduite
+desk-lead-nobody = Personne n’a encore de fonction confirmée dans l’une de ses organisations. Nommez d’abord une organisation, ou confirmez une fonction.
+
+# Ce dont traitent les sessions de l’Assemblée.
+desk-scopes = Régions et secteurs des sessions
+desk-scopes-standard = Ceux-ci sont proposés tant que vous n’en changez ni n’en ajoutez aucun ; ensuite, la liste est propre à ce congrès.
+desk-sitting-new = Ajouter un groupe de régions ou un secteur
+desk-sitting-title = Titre
+desk-sitting-kind = Genre
+desk-sitting-code = Code
+desk-sitting-position = Rang
+desk-sitting-sections = Sections
+desk-sitting-sections-hint = Un groupe de régions en a au moins une.
+desk-sitting-remove = Retirer celui-ci
+
 desk-nav-meetings = Réunions statutaires
 desk-meetings-none = Aucune réunion pour l’instant
 desk-meetings-none-hint = Prévoyez-en une pour un organe ci-dessous ; donnez-lui ensuite une salle et une heure comme à toute séance.

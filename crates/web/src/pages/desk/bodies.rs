@@ -9,7 +9,7 @@ use statutory::{
     roster::{self, SeatInput, SeatView},
 };
 
-use super::{Again, DeskPage, Sheet, Table, anchor, button, gate, id_of, people, plain};
+use super::{Again, DeskPage, Sheet, Table, after, anchor, button, gate, id_of, people, plain};
 use crate::{
     components::{Chrome, Markup},
     forms::{Choice, FormView},
@@ -129,13 +129,11 @@ async fn end(visit: Visit, path: Path<(String, String, String)>, form: Form) -> 
         roster::end(conn, actor, now, id_of(&seat)?, None)?;
         Ok(format!("/{lang}/desk/bodies/{own}"))
     });
-    match run.await {
-        Ok(next) => Ok(visit.go(&next, Some("ended"))),
-        Err(fault) => {
-            let fault = visit.correctable(fault)?;
-            show(visit, &id, Again::of(&form, &fault)).await
-        }
-    }
+    let done = run.await;
+    after(visit, done, "ended", &form, async |visit, again| {
+        show(visit, &id, again).await
+    })
+    .await
 }
 
 /// The form on a person's page that names them to a body.
@@ -189,11 +187,8 @@ async fn appoint(visit: Visit, path: Path<(String, String)>, form: Form) -> Page
         }
         Err(fault) => Err(fault),
     };
-    match done {
-        Ok(next) => Ok(visit.go(&next, Some("granted"))),
-        Err(fault) => {
-            let fault = visit.correctable(fault)?;
-            people::show(visit, &id, Again::of(&form, &fault)).await
-        }
-    }
+    after(visit, done, "granted", &form, async |visit, again| {
+        people::show(visit, &id, again).await
+    })
+    .await
 }

@@ -8,13 +8,12 @@ use db::Conn;
 use kernel::{Coded as _, Fault, Moment};
 use programme::{
     domains::{self, DomainInput},
-    editions,
     formats::{self, FormatInput},
-    model::{Domain, Format, FormatState, Track},
+    model::{Domain, Edition, Format, FormatState, Track, TrackKind},
     tracks::{self, TrackInput},
 };
 
-use super::{Again, DeskPage, Sheet, Table, anchor, gate, id_of, plain, state};
+use super::{Again, DeskPage, Sheet, Table, after, anchor, code, gate, id_of, plain, state, write_in};
 use crate::{
     components::Link,
     forms::FormView,
@@ -40,10 +39,11 @@ pub fn lines() -> Vec<Line> {
     ]
 }
 
-type At = Path<(String, String, String)>;
+/// The address of something of an edition.
+pub(super) type At = Path<(String, String, String)>;
 
 /// The word in an address for what is not there yet.
-const NEW: &str = "new";
+pub(super) const NEW: &str = "new";
 
 async fn list(visit: Visit, path: Path<(String, String)>) -> Page {
     let (_, slug) = path.into_inner();
@@ -85,6 +85,14 @@ async fn list(visit: Visit, path: Path<(String, String)>) -> Page {
     }
     page.put(&table);
 
+    let of_tracks: Vec<Link> = tracks
+        .iter()
+        .filter_map(|track| beneath(&visit, &slug, track.kind))
+        .collect();
+    if !of_tracks.is_empty() {
+        page.links(of_tracks);
+    }
+
     page.heading(voice.t("desk-formats"));
     let mut table =
         Table::new(["desk-format-title", "desk-format-lengths", "desk-format-state"].map(|key| voice.t(key)));
@@ -125,8 +133,19 @@ async fn list(visit: Visit, path: Path<(String, String)>) -> Page {
     page.answer(&visit, None)
 }
 
+/// Where the desk keeps what sessions of a track are about: the themes of the Town Hall, the scopes of the Assembly.
+fn beneath(visit: &Visit, slug: &str, kind: TrackKind) -> Option<Link> {
+    let noun = match kind {
+        TrackKind::TownHall => "themes",
+        TrackKind::Assembly => "scopes",
+        TrackKind::Local4action | TrackKind::Statutory | TrackKind::Custom => return None,
+    };
+    let href = visit.at(&format!("desk/{slug}/{noun}"));
+    Some(Link::new(href, visit.voice.t(format!("desk-{noun}"))))
+}
+
 /// What stands at `id` in an edition; nothing for a new one, the one 404 for another edition's.
-fn stands<T, Of: 'static>(
+pub(super) fn stands<T, Of: 'static>(
     conn: &mut Conn,
     edition: EditionId,
     id: &str,
@@ -150,13 +169,11 @@ async fn write(
     form: &Form,
     run: impl Fn(&mut Conn, &Actor, Moment, EditionId) -> Result<(), Fault> + Send + 'static,
 ) -> Result<String, Fault> {
-    let (lang, slug) = (path.0.clone(), path.1.clone());
-    let done = visit.submit(name, form, move |conn, actor, now| {
-        let edition = editions::by_slug(conn, actor, &slug)?;
+    let run = move |conn: &mut Conn, actor: &Actor, now, edition: &Edition| {
         run(conn, actor, now, edition.id)?;
-        Ok(format!("/{lang}/desk/{slug}/tracks"))
-    });
-    done.await
+        Ok("tracks".to_owned())
+    };
+    write_in(visit, name, &path.1, form, run).await
 }
 
 async fn track(visit: Visit, path: At) -> Page {
@@ -180,6 +197,10 @@ async fn show_track(visit: Visit, slug: &str, id: &str, again: Option<Again<'_>>
         |track| voice.said(&track.title).text,
     );
     let mut page = DeskPage::new(&visit, &frame, title);
+    let below = found.as_ref().and_then(|track| beneath(&visit, slug, track.kind));
+    if let Some(link) = below {
+        page.links(vec![link]);
+    }
     let form = Again::view(again, &visit, || match &found {
         Some(track) => FormView::filled(voice, track),
         None => FormView::blank(voice),
@@ -202,12 +223,7 @@ async fn show_track(visit: Visit, slug: &str, id: &str, again: Option<Again<'_>>
                 .optional(),
         );
     if found.is_none() {
-        sheet = sheet.with(
-            form.text("code", "desk-code")
-                .hint("desk-code-hint")
-                .middle()
-                .optional(),
-        );
+        sheet = sheet.with(code(&form));
     }
     let sheet = sheet
         .with(
@@ -241,25 +257,20 @@ async fn save_track(visit: Visit, path: At, form: Form) -> Page {
         }
         Err(fault) => Err(fault),
     };
-    match done {
-        Ok(next) => Ok(visit.go(&next, Some("saved"))),
-        Err(fault) => {
-            let fault = visit.correctable(fault)?;
-            show_track(visit, &path.1, &path.2, Again::of(&form, &fault)).await
-        }
-    }
+    after(visit, done, "saved", &form, async |visit, again| {
+        show_track(visit, &path.1, &path.2, again).await
+    })
+    .await
 }
 
 async fn remove_track(visit: Visit, path: At, form: Form) -> Page {
     let gone = path.2.clone();
     let run = move |conn: &mut Conn, actor: &Actor, now, _| tracks::remove(conn, actor, now, id_of(&gone)?);
-    match write(&visit, "desk.track.remove", &path, &form, run).await {
-        Ok(next) => Ok(visit.go(&next, Some("removed"))),
-        Err(fault) => {
-            let fault = visit.correctable(fault)?;
-            show_track(visit, &path.1, &path.2, Again::of(&form, &fault)).await
-        }
-    }
+    let done = write(&visit, "desk.track.remove", &path, &form, run).await;
+    after(visit, done, "removed", &form, async |visit, again| {
+        show_track(visit, &path.1, &path.2, again).await
+    })
+    .await
 }
 
 async fn format(visit: Visit, path: At) -> Page {
@@ -309,12 +320,7 @@ async fn show_format(visit: Visit, slug: &str, id: &str, again: Option<Again<'_>
         )
         .with(form.tongues("tagline", "desk-format-tagline").optional());
     if found.is_none() {
-        sheet = sheet.with(
-            form.text("code", "desk-code")
-                .hint("desk-code-hint")
-                .middle()
-                .optional(),
-        );
+        sheet = sheet.with(code(&form));
     }
     sheet = sheet
         .section(voice.t("desk-format-terms"))
@@ -383,13 +389,10 @@ async fn save_format(visit: Visit, path: At, form: Form) -> Page {
         }
         Err(fault) => Err(fault),
     };
-    match done {
-        Ok(next) => Ok(visit.go(&next, Some("saved"))),
-        Err(fault) => {
-            let fault = visit.correctable(fault)?;
-            show_format(visit, &path.1, &path.2, Again::of(&form, &fault)).await
-        }
-    }
+    after(visit, done, "saved", &form, async |visit, again| {
+        show_format(visit, &path.1, &path.2, again).await
+    })
+    .await
 }
 
 /// Retires a format that is in use, brings back one that is not.
@@ -401,25 +404,21 @@ async fn retire_format(visit: Visit, path: At, form: Form) -> Page {
         let retired = found.state != FormatState::Retired;
         formats::retire(conn, actor, now, id, retired, None).map(drop)
     };
-    match write(&visit, "desk.format.retire", &path, &form, run).await {
-        Ok(next) => Ok(visit.go(&next, Some("saved"))),
-        Err(fault) => {
-            let fault = visit.correctable(fault)?;
-            show_format(visit, &path.1, &path.2, Again::of(&form, &fault)).await
-        }
-    }
+    let done = write(&visit, "desk.format.retire", &path, &form, run).await;
+    after(visit, done, "saved", &form, async |visit, again| {
+        show_format(visit, &path.1, &path.2, again).await
+    })
+    .await
 }
 
 async fn remove_format(visit: Visit, path: At, form: Form) -> Page {
     let gone = path.2.clone();
     let run = move |conn: &mut Conn, actor: &Actor, now, _| formats::remove(conn, actor, now, id_of(&gone)?);
-    match write(&visit, "desk.format.remove", &path, &form, run).await {
-        Ok(next) => Ok(visit.go(&next, Some("removed"))),
-        Err(fault) => {
-            let fault = visit.correctable(fault)?;
-            show_format(visit, &path.1, &path.2, Again::of(&form, &fault)).await
-        }
-    }
+    let done = write(&visit, "desk.format.remove", &path, &form, run).await;
+    after(visit, done, "removed", &form, async |visit, again| {
+        show_format(visit, &path.1, &path.2, again).await
+    })
+    .await
 }
 
 async fn domain(visit: Visit, path: At) -> Page {
@@ -459,12 +458,7 @@ async fn show_domain(visit: Visit, slug: &str, id: &str, again: Option<Again<'_>
             .required(),
     );
     if found.is_none() {
-        sheet = sheet.with(
-            form.text("code", "desk-code")
-                .hint("desk-code-hint")
-                .middle()
-                .optional(),
-        );
+        sheet = sheet.with(code(&form));
     }
     let sheet = sheet
         .with(form.check("retired", "desk-domain-retired"))
@@ -494,23 +488,18 @@ async fn save_domain(visit: Visit, path: At, form: Form) -> Page {
         }
         Err(fault) => Err(fault),
     };
-    match done {
-        Ok(next) => Ok(visit.go(&next, Some("saved"))),
-        Err(fault) => {
-            let fault = visit.correctable(fault)?;
-            show_domain(visit, &path.1, &path.2, Again::of(&form, &fault)).await
-        }
-    }
+    after(visit, done, "saved", &form, async |visit, again| {
+        show_domain(visit, &path.1, &path.2, again).await
+    })
+    .await
 }
 
 async fn remove_domain(visit: Visit, path: At, form: Form) -> Page {
     let gone = path.2.clone();
     let run = move |conn: &mut Conn, actor: &Actor, now, _| domains::remove(conn, actor, now, id_of(&gone)?);
-    match write(&visit, "desk.domain.remove", &path, &form, run).await {
-        Ok(next) => Ok(visit.go(&next, Some("removed"))),
-        Err(fault) => {
-            let fault = visit.correctable(fault)?;
-            show_domain(visit, &path.1, &path.2, Again::of(&form, &fault)).await
-        }
-    }
+    let done = write(&visit, "desk.domain.remove", &path, &form, run).await;
+    after(visit, done, "removed", &form, async |visit, again| {
+        show_domain(visit, &path.1, &path.2, again).await
+    })
+    .await
 }

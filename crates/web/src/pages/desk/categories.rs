@@ -10,7 +10,7 @@ use registration::{
     model::Category,
 };
 
-use super::{Again, DeskPage, Sheet, Table, anchor, gate, id_of, plain};
+use super::{Again, DeskPage, Sheet, Table, after, anchor, gate, id_of, plain};
 use crate::{
     components::{Empty, Link},
     forms::{Choice, FormView},
@@ -189,11 +189,8 @@ async fn save(visit: Visit, path: Path<(String, String, String)>, form: Form) ->
         }
         Err(fault) => Err(fault),
     };
-    match done {
-        Ok(next) => Ok(visit.go(&next, Some("saved"))),
-        Err(fault) => {
-            let fault = visit.correctable(fault)?;
-            show(visit, &slug, &id, Again::of(&form, &fault)).await
-        }
-    }
+    after(visit, done, "saved", &form, async |visit, again| {
+        show(visit, &slug, &id, again).await
+    })
+    .await
 }

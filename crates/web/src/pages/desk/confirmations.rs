@@ -9,7 +9,7 @@ use members::{
     positions::{self, ConfirmManyInput, DecideInput, PositionView, WaitingFilter},
 };
 
-use super::{Again, DeskPage, Sheet, Table, Tick, anchor, gate, id_of, pager, plain, state};
+use super::{Again, DeskPage, Sheet, Table, Tick, after, anchor, gate, id_of, pager, plain, state};
 use crate::{
     components::{Empty, Facts, Markup},
     forms::FormView,
@@ -240,11 +240,12 @@ async fn decide(visit: Visit, path: Path<(String, String)>, form: Form, yes: boo
         }
         Err(fault) => Err(fault),
     };
-    match done {
-        Ok(next) => Ok(visit.go(&next, Some(if yes { "confirmed" } else { "refused" }))),
-        Err(fault) => {
-            let fault = visit.correctable(fault)?;
-            show(visit, &id, Again::of(&form, &fault)).await
-        }
-    }
+    after(
+        visit,
+        done,
+        if yes { "confirmed" } else { "refused" },
+        &form,
+        async |visit, again| show(visit, &id, again).await,
+    )
+    .await
 }

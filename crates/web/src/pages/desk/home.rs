@@ -14,7 +14,7 @@ use programme::{
 };
 use registration::{categories, lists as registrations, model::RegistrationState};
 
-use super::{Again, DeskPage, Sheet, Table, anchor, gate, plain, said, state};
+use super::{Again, DeskPage, Sheet, Table, after, anchor, gate, plain, said, state};
 use crate::{
     components::{Link, Todo, TodoLine},
     forms::{Choice, FormView},
@@ -233,16 +233,13 @@ async fn create(visit: Visit, form: Form) -> Page {
         }
         Err(fault) => Err(fault),
     };
-    match done {
-        Ok(next) => Ok(visit.go(&next, Some("saved"))),
-        Err(fault) => {
-            let fault = visit.correctable(fault)?;
-            let (frame, ()) = visit
-                .read("desk", None, |_, actor, now, _| gate(actor, now))
-                .await?;
-            edition_form(&visit, &frame, None, Again::of(&form, &fault))
-        }
-    }
+    after(visit, done, "saved", &form, async |visit, again| {
+        let (frame, ()) = visit
+            .read("desk", None, |_, actor, now, _| gate(actor, now))
+            .await?;
+        edition_form(&visit, &frame, None, again)
+    })
+    .await
 }
 
 async fn edition(visit: Visit, path: Path<(String, String)>) -> Page {
@@ -274,13 +271,10 @@ async fn edit(visit: Visit, path: Path<(String, String)>, form: Form) -> Page {
         }
         Err(fault) => Err(fault),
     };
-    match done {
-        Ok(next) => Ok(visit.go(&next, Some("saved"))),
-        Err(fault) => {
-            let fault = visit.correctable(fault)?;
-            show_edition(visit, &slug, Again::of(&form, &fault)).await
-        }
-    }
+    after(visit, done, "saved", &form, async |visit, again| {
+        show_edition(visit, &slug, again).await
+    })
+    .await
 }
 
 async fn step(visit: Visit, path: Path<(String, String)>, form: Form) -> Page {

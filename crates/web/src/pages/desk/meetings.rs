@@ -23,7 +23,9 @@ use statutory::{
     model::{AgendaItem, Audience, ItemId, ItemKind, LineDoor, MeetingId, PapersDoor, RoomDoor},
 };
 
-use super::{Again, DeskPage, Sheet, Table, anchor, button, gate, id_of, plain, said, state, together};
+use super::{
+    Again, DeskPage, Sheet, Table, after, anchor, button, gate, id_of, plain, said, state, together,
+};
 use crate::{
     components::{Empty, Facts, Link, Markup},
     forms::{Choice, FormView},
@@ -164,13 +166,10 @@ async fn plan(visit: Visit, admissions: Data<Admissions>, path: Path<(String, St
         }
         Err(fault) => Err(fault),
     };
-    match done {
-        Ok(next) => Ok(visit.go(&next, Some("saved"))),
-        Err(fault) => {
-            let fault = visit.correctable(fault)?;
-            show_list(visit, &slug, Again::of(&form, &fault)).await
-        }
-    }
+    after(visit, done, "saved", &form, async |visit, again| {
+        show_list(visit, &slug, again).await
+    })
+    .await
 }
 
 async fn meeting(visit: Visit, path: At) -> Page {
@@ -430,14 +429,10 @@ async fn answer(
     part: &'static str,
     form: &Form,
 ) -> Page {
-    match done {
-        Ok(next) => Ok(visit.go(&next, Some("saved"))),
-        Err(fault) => {
-            let fault = visit.correctable(fault)?;
-            let again = Again { form, fault: &fault };
-            show(visit, path, Some(Back { part, again })).await
-        }
-    }
+    after(visit, done, "saved", form, async |visit, again| {
+        show(visit, path, again.map(|again| Back { part, again })).await
+    })
+    .await
 }
 
 async fn hang(visit: Visit, path: At, form: Form) -> Page {

@@ -18,12 +18,16 @@ pub mod releases;
 pub mod roll;
 pub mod rules;
 pub mod schedule;
+pub mod scopes;
 pub mod sessions;
+pub mod themes;
 
 use access_rules::{Act, Actor, Object, decide};
 use actix_kit::{Form, query::signed_cursor};
 use askama::Template;
-use kernel::{Fault, Localized, Moment, page};
+use db::Conn;
+use kernel::{Coded as _, Fault, Localized, Moment, page};
+use programme::{editions, model::Edition};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -47,6 +51,8 @@ pub fn lines() -> Vec<Line> {
         home::lines,
         places::lines,
         catalogue::lines,
+        themes::lines,
+        scopes::lines,
         sessions::lines,
         meetings::lines,
         schedule::lines,
@@ -84,15 +90,61 @@ impl<'a> Again<'a> {
         Some(Self { form, fault })
     }
 
-    /// The form as typed when it came back, and as `fresh` has it otherwise.
+    /// The form as typed when it came back, and as `fresh` has it otherwise: a button alone, as that which removes what the
+    /// form changes, leaves the form as it was.
     pub fn view(again: Option<Self>, visit: &Visit, fresh: impl FnOnce() -> FormView) -> FormView {
         match again {
-            Some(again) => {
+            Some(again) if again.is_typed() => {
                 FormView::typed(&visit.voice, again.form).with_fault(visit.site().words(), again.fault)
             }
-            None => fresh(),
+            _ => fresh(),
         }
     }
+
+    fn is_typed(self) -> bool {
+        self.form.pairs().iter().any(|(name, _)| !name.starts_with('_'))
+    }
+}
+
+/// What follows a form: on to where it leads, saying by `word` what was done, or the page it stands on once more, with what
+/// is wrong.
+///
+/// # Errors
+/// The faults no form can mend.
+pub async fn after(
+    visit: Visit,
+    done: Result<String, Fault>,
+    word: &str,
+    form: &Form,
+    show: impl AsyncFnOnce(Visit, Option<Again<'_>>) -> Page,
+) -> Page {
+    match done {
+        Ok(next) => Ok(visit.go(&next, Some(word))),
+        Err(fault) => {
+            let fault = visit.correctable(fault)?;
+            show(visit, Again::of(form, &fault)).await
+        }
+    }
+}
+
+/// Does what a form asks in the edition of its address. `run` answers where to go on, below the edition's desk.
+///
+/// # Errors
+/// What `run` refuses.
+pub async fn write_in(
+    visit: &Visit,
+    name: &'static str,
+    slug: &str,
+    form: &Form,
+    run: impl Fn(&mut Conn, &Actor, Moment, &Edition) -> Result<String, Fault> + Send + 'static,
+) -> Result<String, Fault> {
+    let (lang, slug) = (visit.language().code(), slug.to_owned());
+    let done = visit.submit(name, form, move |conn, actor, now| {
+        let edition = editions::by_slug(conn, actor, &slug)?;
+        let next = run(conn, actor, now, &edition)?;
+        Ok(format!("/{lang}/desk/{slug}/{next}"))
+    });
+    done.await
 }
 
 /// A page of the desk.
@@ -405,6 +457,14 @@ impl Sheet {
         });
         self
     }
+}
+
+/// The field for the code of what is made; afterwards it stays, since others refer to it.
+pub fn code(form: &FormView) -> Field {
+    form.text("code", "desk-code")
+        .hint("desk-code-hint")
+        .middle()
+        .optional()
 }
 
 /// The filters of a list.

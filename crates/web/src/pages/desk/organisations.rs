@@ -17,7 +17,9 @@ use members::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Again, DeskPage, Filters, Sheet, Table, anchor, asked_for, gate, id_of, pager, plain, state};
+use super::{
+    Again, DeskPage, Filters, Sheet, Table, after, anchor, asked_for, gate, id_of, pager, plain, state,
+};
 use crate::{
     components::{Chrome, Empty, Link, Markup},
     forms::{Choice, FormView},
@@ -237,13 +239,10 @@ async fn saved(visit: Visit, id: Option<String>, form: Form) -> Page {
         }
         Err(fault) => Err(fault),
     };
-    match done {
-        Ok(next) => Ok(visit.go(&next, Some("saved"))),
-        Err(fault) => {
-            let fault = visit.correctable(fault)?;
-            form_page(visit, id.as_deref(), Again::of(&form, &fault)).await
-        }
-    }
+    after(visit, done, "saved", &form, async |visit, again| {
+        form_page(visit, id.as_deref(), again).await
+    })
+    .await
 }
 
 async fn organisation(visit: Visit, path: Path<(String, String)>) -> Page {
@@ -523,11 +522,8 @@ async fn act(visit: Visit, path: Path<(String, String, String)>, form: Form) -> 
         }
         Err(fault) => Err(fault),
     };
-    match done {
-        Ok(next) => Ok(visit.go(&next, Some("saved"))),
-        Err(fault) => {
-            let fault = visit.correctable(fault)?;
-            show(visit, &id, Again::of(&form, &fault)).await
-        }
-    }
+    after(visit, done, "saved", &form, async |visit, again| {
+        show(visit, &id, again).await
+    })
+    .await
 }

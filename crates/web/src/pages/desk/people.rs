@@ -3,7 +3,7 @@
 use access_rules::{Act, Role, Scope};
 use actix_kit::{Form, Paging, Query};
 use actix_web::web::Path;
-use kernel::{Coded as _, Fault};
+use kernel::Coded as _;
 use people::{
     persons::{self, Filter},
     standings::{self, GrantInput},
@@ -11,7 +11,8 @@ use people::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Again, DeskPage, Filters, Sheet, Table, anchor, asked_for, bodies, gate, id_of, pager, plain, state,
+    Again, DeskPage, Filters, Sheet, Table, after, anchor, asked_for, bodies, gate, id_of, pager, plain,
+    state,
 };
 use crate::{
     components::{Empty, Markup},
@@ -249,7 +250,10 @@ async fn grant(visit: Visit, path: Path<(String, String)>, form: Form) -> Page {
         }
         Err(fault) => Err(fault),
     };
-    after(visit, done, "granted", &id, &form).await
+    after(visit, done, "granted", &form, async |visit, again| {
+        show(visit, &id, again).await
+    })
+    .await
 }
 
 async fn end(visit: Visit, path: Path<(String, String, String)>, form: Form) -> Page {
@@ -259,15 +263,9 @@ async fn end(visit: Visit, path: Path<(String, String, String)>, form: Form) -> 
         standings::end(conn, actor, now, id_of(&standing)?)?;
         Ok(format!("/{lang}/desk/people/{own}"))
     });
-    after(visit.clone(), run.await, "ended", &id, &form).await
-}
-
-async fn after(visit: Visit, done: Result<String, Fault>, word: &str, id: &str, form: &Form) -> Page {
-    match done {
-        Ok(next) => Ok(visit.go(&next, Some(word))),
-        Err(fault) => {
-            let fault = visit.correctable(fault)?;
-            show(visit, id, Again::of(form, &fault)).await
-        }
-    }
+    let done = run.await;
+    after(visit, done, "ended", &form, async |visit, again| {
+        show(visit, &id, again).await
+    })
+    .await
 }

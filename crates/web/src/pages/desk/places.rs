@@ -12,7 +12,7 @@ use programme::{
     venues::{self, VenueInput},
 };
 
-use super::{Again, DeskPage, Sheet, Table, anchor, gate, id_of, plain, said};
+use super::{Again, DeskPage, Sheet, Table, after, anchor, gate, id_of, plain, said};
 use crate::{
     components::{Empty, Link},
     forms::{Choice, FormView},
@@ -232,13 +232,10 @@ async fn save_room(visit: Visit, path: At, form: Form) -> Page {
         }
         Err(fault) => Err(fault),
     };
-    match done {
-        Ok(next) => Ok(visit.go(&next, Some("saved"))),
-        Err(fault) => {
-            let fault = visit.correctable(fault)?;
-            show_room(visit, &slug, &id, Again::of(&form, &fault)).await
-        }
-    }
+    after(visit, done, "saved", &form, async |visit, again| {
+        show_room(visit, &slug, &id, again).await
+    })
+    .await
 }
 
 async fn remove_room(visit: Visit, path: At, form: Form) -> Page {
@@ -326,11 +323,8 @@ async fn save_venue(visit: Visit, path: At, form: Form) -> Page {
         }
         Err(fault) => Err(fault),
     };
-    match done {
-        Ok(next) => Ok(visit.go(&next, Some("saved"))),
-        Err(fault) => {
-            let fault = visit.correctable(fault)?;
-            show_venue(visit, &slug, &id, Again::of(&form, &fault)).await
-        }
-    }
+    after(visit, done, "saved", &form, async |visit, again| {
+        show_venue(visit, &slug, &id, again).await
+    })
+    .await
 }

@@ -15,7 +15,9 @@ use registration::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Again, DeskPage, Filters, Sheet, Table, anchor, asked_for, gate, id_of, pager, plain, state};
+use super::{
+    Again, DeskPage, Filters, Sheet, Table, after, anchor, asked_for, gate, id_of, pager, plain, state,
+};
 use crate::{
     components::{Empty, Facts, Link},
     forms::{Choice, FormView},
@@ -304,11 +306,8 @@ async fn decide(visit: Visit, path: Path<(String, String, String)>, form: Form) 
         }
         Err(fault) => Err(fault),
     };
-    match done {
-        Ok(next) => Ok(visit.go(&next, Some("decided"))),
-        Err(fault) => {
-            let fault = visit.correctable(fault)?;
-            show(visit, &slug, &id, Again::of(&form, &fault)).await
-        }
-    }
+    after(visit, done, "decided", &form, async |visit, again| {
+        show(visit, &slug, &id, again).await
+    })
+    .await
 }

@@ -14,7 +14,7 @@ use programme::{
 use serde_json::Value;
 
 use super::{
-    Again, DeskPage, Sheet, Table, Tick, anchor, gate, plain,
+    Again, DeskPage, Sheet, Table, Tick, after, anchor, gate, plain,
     schedule::{Names, conflict_table},
 };
 use crate::{
@@ -263,11 +263,8 @@ async fn release(
         }
         Err(fault) => Err(fault),
     };
-    match done {
-        Ok(next) => Ok(visit.go(&next, Some("released"))),
-        Err(fault) => {
-            let fault = visit.correctable(fault)?;
-            show(visit, &slug, admissions, Again::of(&form, &fault)).await
-        }
-    }
+    after(visit, done, "released", &form, async |visit, again| {
+        show(visit, &slug, admissions, again).await
+    })
+    .await
 }

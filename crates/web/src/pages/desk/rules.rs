@@ -14,7 +14,7 @@ use programme::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Again, DeskPage, Filters, Sheet, Table, anchor, gate, plain, together};
+use super::{Again, DeskPage, Filters, Sheet, Table, after, anchor, gate, plain, together};
 use crate::{
     components::Link,
     forms::{Choice, FormView},
@@ -338,20 +338,11 @@ async fn save(visit: Visit, path: At, form: Form) -> Page {
         rule_book::set(conn, actor, now, found.id, &input, version)?;
         Ok(format!("/{lang}/desk/{edition}/rules"))
     });
-    match run.await {
-        Ok(next) => Ok(visit.go(&next, Some("saved"))),
-        Err(fault) => {
-            let fault = visit.correctable(fault)?;
-            show(
-                visit.clone(),
-                &slug,
-                (&scope, &of, &act),
-                Trying::default(),
-                Again::of(&form, &fault),
-            )
-            .await
-        }
-    }
+    let done = run.await;
+    after(visit, done, "saved", &form, async |visit, again| {
+        show(visit, &slug, (&scope, &of, &act), Trying::default(), again).await
+    })
+    .await
 }
 
 async fn same(visit: Visit, path: At, form: Form) -> Page {

@@ -19,7 +19,7 @@ use programme::{
 use serde_json::Value;
 
 use super::{
-    Again, DeskPage, Sheet, Table, anchor, gate, id_of, plain,
+    Again, DeskPage, Sheet, Table, after, anchor, gate, id_of, plain,
     sessions::{Lists, summary},
     state, together,
 };
@@ -250,13 +250,11 @@ async fn waive(visit: Visit, path: Path<(String, String)>, form: Form, admission
         }
         Err(fault) => Err(fault),
     };
-    match done {
-        Ok(next) => Ok(visit.go(&next, Some("waived"))),
-        Err(fault) => {
-            let fault = visit.correctable(fault)?;
-            show_conflicts(visit, &slug, admissions, Some(&fault)).await
-        }
-    }
+    after(visit, done, "waived", &form, async |visit, again| {
+        let fault = again.map(|again| again.fault);
+        show_conflicts(visit, &slug, admissions, fault).await
+    })
+    .await
 }
 
 async fn unwaive(visit: Visit, path: Path<(String, String)>, form: Form) -> Page {
@@ -370,7 +368,7 @@ async fn place(visit: Visit, path: At, form: Form, admissions: Data<Admissions>)
         }
         Err(fault) => Err(fault),
     };
-    after(visit, done, "placed", &slug, &id, &form, admissions).await
+    after_session(visit, done, "placed", &slug, &id, &form, admissions).await
 }
 
 async fn unplace(visit: Visit, path: At, form: Form, admissions: Data<Admissions>) -> Page {
@@ -380,7 +378,7 @@ async fn unplace(visit: Visit, path: At, form: Form, admissions: Data<Admissions
         scheduling::unplace(conn, actor, now, id_of(&own)?, version)?;
         Ok(format!("/{lang}/desk/{of}/sessions/{own}"))
     });
-    after(
+    after_session(
         visit.clone(),
         run.await,
         "unplaced",
@@ -400,7 +398,7 @@ async fn cancel(visit: Visit, path: At, form: Form, admissions: Data<Admissions>
         releases::cancel(conn, actor, now, id_of(&own)?, &reason, version)?;
         Ok(format!("/{lang}/desk/{of}/sessions/{own}"))
     });
-    after(
+    after_session(
         visit.clone(),
         run.await,
         "cancelled",
@@ -419,10 +417,10 @@ async fn remove(visit: Visit, path: At, form: Form, admissions: Data<Admissions>
         sessions::remove(conn, actor, now, id_of(&own)?, version)?;
         Ok(format!("/{lang}/desk/{of}/sessions"))
     });
-    after(visit.clone(), run.await, "removed", &slug, &id, &form, admissions).await
+    after_session(visit.clone(), run.await, "removed", &slug, &id, &form, admissions).await
 }
 
-async fn after(
+async fn after_session(
     visit: Visit,
     done: Result<String, Fault>,
     word: &str,
@@ -431,13 +429,10 @@ async fn after(
     form: &Form,
     admissions: Data<Admissions>,
 ) -> Page {
-    match done {
-        Ok(next) => Ok(visit.go(&next, Some(word))),
-        Err(fault) => {
-            let fault = visit.correctable(fault)?;
-            show_session(visit, slug, id, admissions, Again::of(form, &fault)).await
-        }
-    }
+    after(visit, done, word, form, async |visit, again| {
+        show_session(visit, slug, id, admissions, again).await
+    })
+    .await
 }
 
 async fn swap_form(visit: Visit, path: Path<(String, String)>) -> Page {
@@ -493,11 +488,8 @@ async fn swap(visit: Visit, path: Path<(String, String)>, form: Form, admissions
         }
         Err(fault) => Err(fault),
     };
-    match done {
-        Ok(next) => Ok(visit.go(&next, Some("swapped"))),
-        Err(fault) => {
-            let fault = visit.correctable(fault)?;
-            show_swap(visit, &slug, Again::of(&form, &fault)).await
-        }
-    }
+    after(visit, done, "swapped", &form, async |visit, again| {
+        show_swap(visit, &slug, again).await
+    })
+    .await
 }

@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use session_formats::Sphere;
 use statutory::model::Body;
 
-use super::{Again, DeskPage, Filters, Sheet, Table, anchor, gate, id_of, pager, plain, said, state};
+use super::{Again, DeskPage, Filters, Sheet, Table, after, anchor, gate, id_of, pager, plain, said, state};
 use crate::{
     components::{Empty, Link},
     forms::{Choice, FormView},
@@ -252,13 +252,10 @@ async fn create(
         }
         Err(fault) => Err(fault),
     };
-    match done {
-        Ok(next) => Ok(visit.go(&next, Some("saved"))),
-        Err(fault) => {
-            let fault = visit.correctable(fault)?;
-            show(visit, &slug, None, Again::of(&form, &fault)).await
-        }
-    }
+    after(visit, done, "saved", &form, async |visit, again| {
+        show(visit, &slug, None, again).await
+    })
+    .await
 }
 
 async fn save(
@@ -290,13 +287,10 @@ async fn save(
         }
         Err(fault) => Err(fault),
     };
-    match done {
-        Ok(next) => Ok(visit.go(&next, Some("saved"))),
-        Err(fault) => {
-            let fault = visit.correctable(fault)?;
-            show(visit, &slug, Some(&id), Again::of(&form, &fault)).await
-        }
-    }
+    after(visit, done, "saved", &form, async |visit, again| {
+        show(visit, &slug, Some(&id), again).await
+    })
+    .await
 }
 
 async fn show(visit: Visit, slug: &str, id: Option<&str>, again: Option<Again<'_>>) -> Page {
@@ -372,6 +366,7 @@ fn sheet(voice: &Voice, sheet: Sheet, form: &FormView, lists: &Lists, input: &Se
     let themes: Vec<Choice> = lists
         .themes
         .iter()
+        .filter(|theme| !theme.retired || form.value("theme") == theme.code)
         .map(|theme| Choice::new(theme.code.clone(), theme.title.text(language)))
         .collect();
     let bodies: Vec<Choice> = lists

@@ -1,0 +1,242 @@
+//! What sessions of a track are about, kept by pages alone: the themes of the Town Hall with whoever leads them, and the
+//! scopes of the Assembly's sittings.
+
+use tests::{Answer, Cast, Client, Site, cast::SLUG};
+
+/// An organiser at the desk of a congress.
+struct Desk {
+    _site: Site,
+    cast: Cast,
+    client: Client,
+}
+
+impl Desk {
+    fn open() -> Self {
+        let (site, cast) = Site::furnished(Cast::gather);
+        let client = site.browser(&cast.find("organiser").cookie);
+        Self {
+            _site: site,
+            cast,
+            client,
+        }
+    }
+
+    fn page(&self, path: &str) -> String {
+        self.client.get(&at(path)).expect(200).text()
+    }
+
+    /// Sends the form of this action as a browser would: with the hidden inputs it stands there with.
+    fn send(&self, page: &str, action: &str, typed: &[(&str, &str)]) -> Answer {
+        let html = self.page(page);
+        let action = at(action);
+        let form = html
+            .split(&format!("action=\"{action}\""))
+            .nth(1)
+            .and_then(|rest| rest.split("</form>").next())
+            .unwrap_or_else(|| panic!("{page} has no form for {action}: {html}"));
+        let value_of = |part: &str, name: &str| {
+            let found = part.split(&format!("{name}=\"")).nth(1)?.split('"').next()?;
+            Some(found.to_owned())
+        };
+        let hidden: Vec<(String, String)> = form
+            .split("<input type=\"hidden\"")
+            .skip(1)
+            .filter_map(|part| Some((value_of(part, "name")?, value_of(part, "value")?)))
+            .collect();
+        let fields: Vec<(&str, &str)> = hidden
+            .iter()
+            .filter(|(name, _)| !typed.iter().any(|(own, _)| own == name))
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .chain(typed.iter().copied())
+            .collect();
+        self.client.form(&action, &fields)
+    }
+
+    /// Sends it, and answers the page it leads to.
+    fn done(&self, page: &str, action: &str, typed: &[(&str, &str)]) -> (String, String) {
+        let answer = self.send(page, action, typed).expect(303);
+        let address = answer.header("location").to_owned();
+        let html = self.client.get(&address).expect(200).text();
+        (address, html)
+    }
+}
+
+fn at(path: &str) -> String {
+    format!("/en/desk/{SLUG}/{path}")
+}
+
+/// The first address below this one that a page links to.
+fn below(html: &str, path: &str, title: &str) -> String {
+    let start = format!("<a href=\"{}/", at(path));
+    let found = html.split(start.as_str()).skip(1).find_map(|rest| {
+        let (id, rest) = rest.split_once('"')?;
+        let label = rest.trim_start_matches('>').split('<').next()?;
+        (label == title).then(|| format!("{path}/{id}"))
+    });
+    found.unwrap_or_else(|| panic!("no {title:?} below {path}: {html}"))
+}
+
+#[test]
+fn an_organiser_makes_a_theme_names_its_partner_and_its_lead_and_takes_them_back() {
+    let desk = Desk::open();
+    // From the desk's page of the track to its themes.
+    let catalogue = desk.page("tracks");
+    assert!(
+        catalogue.contains(&format!("href=\"{}\"", at("themes"))),
+        "{catalogue}"
+    );
+    let track = below(&catalogue, "tracks", "Town Hall");
+    assert!(desk.page(&track).contains(&format!("href=\"{}\"", at("themes"))));
+
+    let untitled = desk
+        .send("themes/new", "themes/new", &[("question[en]", "Whose city?")])
+        .expect(422);
+    assert!(untitled.text().contains("Whose city?"), "what was typed stays");
+    let typed = [
+        ("title[en]", "Cities that care"),
+        ("question[en]", "Whose city?"),
+    ];
+    let (address, html) = desk.done("themes/new", "themes/new", &typed);
+    let theme = address.split("/desk/harbour-2030/").nth(1).expect("its address");
+    let theme = theme.split('?').next().expect("its address").to_owned();
+    assert!(html.contains("Saved.") && html.contains("Whose city?"), "{html}");
+    assert_eq!(below(&desk.page("themes"), "themes", "Cities that care"), theme);
+    // A session may have it now.
+    assert!(desk.page("sessions/new").contains("cities_that_care"));
+
+    // Only a partner from civil society leads, found by what is typed of its name.
+    let partners = format!("{theme}/partners");
+    let city = [("organisation_name", "Thornveld"), ("role", "lead")];
+    let refused = desk.send(&theme, &partners, &city).expect(422).text();
+    assert!(
+        refused.contains("A partner from civil society leads here."),
+        "{refused}"
+    );
+    let nobody = desk.send(
+        &theme,
+        &partners,
+        &[("organisation_name", "Nowhere at all"), ("role", "co")],
+    );
+    assert!(nobody.expect(422).text().contains("Nowhere at all"));
+    let ngo = [("organisation_name", "Hearth and"), ("role", "lead")];
+    let (_, html) = desk.done(&theme, &partners, &ngo);
+    assert!(
+        html.contains("Hearth and Commons") && html.contains("Leads it"),
+        "{html}"
+    );
+    assert!(desk.page("themes").contains("Hearth and Commons"));
+    let twice = desk.send(&theme, &partners, &ngo).expect(409).text();
+    assert!(
+        twice.contains("This organisation is a partner of the theme already."),
+        "{twice}"
+    );
+
+    // Its people may be named to lead it, and nobody else.
+    let (of_it, of_another) = (
+        desk.cast.find("partner").person.to_string(),
+        desk.cast.find("member").person.to_string(),
+    );
+    let html = desk.page(&theme);
+    assert!(html.contains(&of_it) && !html.contains(&of_another), "{html}");
+    let leads = format!("{theme}/leads");
+    let stranger = desk
+        .send(&theme, &leads, &[("person", &of_another)])
+        .expect(422)
+        .text();
+    assert!(
+        stranger.contains("This person holds no confirmed position"),
+        "{stranger}"
+    );
+    let dismiss = format!("{leads}/{of_it}/dismiss");
+    let (_, html) = desk.done(&theme, &leads, &[("person", &of_it)]);
+    assert!(html.contains(&dismiss), "{html}");
+    let (_, html) = desk.done(&theme, &dismiss, &[]);
+    assert!(!html.contains(&dismiss), "{html}");
+
+    // A theme somebody stood behind is retired, not removed; what is typed in its form stays what it was.
+    let kept = desk
+        .send(&theme, &format!("{theme}/remove"), &[])
+        .expect(409)
+        .text();
+    assert!(
+        kept.contains("Something else refers to it") && kept.contains("Whose city?"),
+        "{kept}"
+    );
+    let end = html
+        .split(&at(&format!("{partners}/")))
+        .nth(1)
+        .expect("a partner");
+    let end = format!("{partners}/{}", end.split('"').next().expect("its end"));
+    let (_, html) = desk.done(&theme, &end, &[]);
+    assert!(!html.contains("Hearth and Commons"), "{html}");
+    let retired = [("title[en]", "Cities that care"), ("retired", "true")];
+    desk.done(&theme, &theme, &retired);
+    assert!(desk.page("themes").contains("No longer used"));
+    assert!(!desk.page("sessions/new").contains("cities_that_care"));
+
+    let (_, _) = desk.done(
+        "themes/new",
+        "themes/new",
+        &[("title[en]", "Water"), ("code", "water")],
+    );
+    let water = below(&desk.page("themes"), "themes", "Water");
+    let (address, html) = desk.done(&water, &format!("{water}/remove"), &[]);
+    assert!(
+        address.starts_with(&at("themes")) && !html.contains("Water"),
+        "{html}"
+    );
+}
+
+#[test]
+fn an_organiser_says_what_sittings_may_be_about() {
+    let desk = Desk::open();
+    let catalogue = desk.page("tracks");
+    assert!(
+        catalogue.contains(&format!("href=\"{}\"", at("scopes"))),
+        "{catalogue}"
+    );
+    let track = below(&catalogue, "tracks", "Assembly");
+    assert!(desk.page(&track).contains(&format!("href=\"{}\"", at("scopes"))));
+    let standard = desk.page("scopes");
+    assert!(
+        standard.contains("These are offered until you change or add one"),
+        "{standard}"
+    );
+    let africa = below(&standard, "scopes", "Africa");
+
+    let group = [("kind", "continental"), ("title[en]", "The South")];
+    let without = desk.send("scopes/new", "scopes/new", &group).expect(422).text();
+    assert!(without.contains("value=\"The South\""), "{without}");
+    let both = [("sections[]", "africa"), ("sections[]", "latin_america")];
+    let (address, html) = desk.done("scopes/new", "scopes/new", &[&group[..], &both].concat());
+    assert!(
+        address.starts_with(&at("scopes")) && html.contains("Africa, Latin America"),
+        "{html}"
+    );
+    assert!(
+        !html.contains("These are offered until"),
+        "the list is the congress's own"
+    );
+    assert!(desk.page("sessions/new").contains("value=\"the_south\""));
+
+    let (_, html) = desk.done(
+        &africa,
+        &africa,
+        &[("title[en]", "All Africa"), ("sections[]", "africa")],
+    );
+    let africa_again = below(&html, "scopes", "All Africa");
+    assert_eq!(africa_again, africa);
+    // The page somebody else opened before is stale.
+    let late = [
+        ("title[en]", "Afrique"),
+        ("sections[]", "africa"),
+        ("_version", "0"),
+    ];
+    desk.send(&africa, &africa, &late).expect(412);
+    let south = below(&html, "scopes", "The South");
+    let (_, html) = desk.done(&south, &format!("{south}/remove"), &[]);
+    assert!(
+        !html.contains("The South") && html.contains("All Africa"),
+        "{html}"
+    );
+}
