@@ -9,5 +9,6 @@ mod mail;
 mod matrix;
 mod refusals;
 mod seats;
+mod second_factor;
 mod sweep;
 mod tour;
