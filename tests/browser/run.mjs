@@ -29,6 +29,7 @@ if (missing) {
   const browser = await launch(chromium);
   try {
     if ("first-run".includes(only)) await firstRun(browser);
+    if ("second-factor".includes(only)) await secondFactor(browser);
     if ("demo".includes(only)) await demo(browser);
   } finally {
     await browser.close();
@@ -67,6 +68,11 @@ async function firstRun(browser) {
   } finally {
     await journey.tearDown();
   }
+}
+
+async function secondFactor(browser) {
+  const { secondFactorTests } = await import("./second_factor.mjs");
+  await secondFactorTests(browser, program);
 }
 
 async function demo(browser) {

@@ -12,6 +12,7 @@ mod matrix;
 mod outward;
 mod refusals;
 mod seats;
+mod second_factor;
 mod start_again;
 mod sweep;
 mod tour;

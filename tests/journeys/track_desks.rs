@@ -92,10 +92,7 @@ fn an_organiser_makes_a_theme_names_its_partner_and_its_lead_and_takes_them_back
         .send("themes/new", "themes/new", &[("question[en]", "Whose city?")])
         .expect(422);
     assert!(untitled.text().contains("Whose city?"), "what was typed stays");
-    let typed = [
-        ("title[en]", "Cities that care"),
-        ("question[en]", "Whose city?"),
-    ];
+    let typed = [("title[en]", "Cities that care"), ("question[en]", "Whose city?")];
     let (address, html) = desk.done("themes/new", "themes/new", &typed);
     let theme = address.split("/desk/harbour-2030/").nth(1).expect("its address");
     let theme = theme.split('?').next().expect("its address").to_owned();

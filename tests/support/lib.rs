@@ -3,11 +3,13 @@
 //! Everything is made through the use cases of the slices, so that a journey begins where the rules would let somebody
 //! stand. Nothing here sleeps: what takes time is waited for, with a limit.
 
+pub mod app;
 pub mod cast;
 pub mod client;
 pub mod program;
 pub mod site;
 
+pub use app::App;
 pub use cast::{Cast, Congress, Somebody};
 pub use client::{Answer, Client};
 pub use program::Program;

@@ -13,7 +13,10 @@ use access_rules::Actor;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev::Payload, http::header, web};
 use db::{Conn, Isolation};
 use kernel::{Coded as _, Fault, Id, Kind, Language, Moment};
-use people::model::{BearerToken, SignInSession};
+use people::{
+    model::{BearerToken, SignInSession},
+    second_factor_rule,
+};
 use records::{model::Denial, rules::network};
 
 use crate::{Problem, Site, csrf};
@@ -26,8 +29,20 @@ pub const COOKIE_PLAIN: &str = "hemicycle";
 pub const COOKIE_LANGUAGE: &str = "language";
 
 /// A request's caller. Cheap to clone.
+///
+/// Somebody who holds a role of which the second factor is asked, and has none, is refused everything
+/// (`second_factor_required`) but what is done as [`Caller::adding_second_factor`].
 #[derive(Clone)]
-pub struct Caller(Arc<Inner>);
+pub struct Caller(Arc<Inner>, Owing);
+
+/// What becomes of a caller who owes a second factor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Owing {
+    /// They are refused.
+    Refused,
+    /// They may: this is how they add one.
+    Taken,
+}
 
 struct Inner {
     site: Site,
@@ -73,7 +88,7 @@ impl Caller {
             .app_data::<web::Data<Site>>()
             .map(|site| site.get_ref().clone())
             .expect("the site is registered when the server starts");
-        let caller = Self(Arc::new(Inner {
+        let inner = Arc::new(Inner {
             credentials: credentials(request, &site),
             language: language(request),
             address: address(request, &site),
@@ -93,9 +108,15 @@ impl Caller {
             is_used_told: AtomicBool::new(false),
             lacks_version: AtomicBool::new(false),
             site,
-        }));
+        });
+        let caller = Self(inner, Owing::Refused);
         request.extensions_mut().insert(caller.clone());
         caller
+    }
+
+    /// The same caller where a second factor is added: who owes one may do this, and nothing else.
+    pub fn adding_second_factor(&self) -> Self {
+        Self(Arc::clone(&self.0), Owing::Taken)
     }
 
     /// The site.
@@ -248,25 +269,36 @@ impl Caller {
         conn: &mut Conn,
         run: &impl Fn(&mut Conn, &Actor, Moment) -> Result<T, Fault>,
     ) -> Result<T, Fault> {
-        let actor = self.actor(conn)?;
-        let answer = run(conn, &actor, self.0.now);
+        let (actor, has_second_factor) = self.actor(conn)?;
+        let answer = self
+            .owes_nothing(conn, &actor, has_second_factor)
+            .and_then(|()| run(conn, &actor, self.0.now));
         self.0.seen.set(actor).ok();
         answer
     }
 
-    /// The actor behind the credentials, as of now. A cookie that is over is nobody; a bearer token that is over is 401.
-    fn actor(&self, conn: &mut Conn) -> Result<Actor, Fault> {
+    fn owes_nothing(&self, conn: &mut Conn, actor: &Actor, has_second_factor: bool) -> Result<(), Fault> {
+        match self.1 {
+            Owing::Taken => Ok(()),
+            Owing::Refused => second_factor_rule::owed(conn, actor, has_second_factor),
+        }
+    }
+
+    /// The actor behind the credentials, as of now, and whether their account has a second factor. A cookie that is over
+    /// is nobody; a bearer token that is over is 401.
+    fn actor(&self, conn: &mut Conn) -> Result<(Actor, bool), Fault> {
         match &self.0.credentials {
-            Credentials::None => Ok(Actor::nobody()),
+            Credentials::None => Ok((Actor::nobody(), false)),
             Credentials::Cookie(token) => match people::sessions::signed_in(conn, token, self.0.machine_now)?
             {
                 Some(found) => {
                     if found.stale_seen {
                         self.0.used.set(Used::Browser(found.session)).ok();
                     }
-                    members::actors::load(conn, found.account, found.person, self.0.now)
+                    let actor = members::actors::load(conn, found.account, found.person, self.0.now)?;
+                    Ok((actor, found.has_second_factor))
                 }
-                None => Ok(Actor::nobody()),
+                None => Ok((Actor::nobody(), false)),
             },
             Credentials::Bearer(token) => {
                 let found = people::tokens::bearer(conn, token, self.0.machine_now)?
@@ -275,10 +307,11 @@ impl Caller {
                     self.0.used.set(Used::Token(found.token)).ok();
                 }
                 let actor = members::actors::load(conn, found.account, found.person, self.0.now)?;
-                Ok(Actor {
+                let actor = Actor {
                     token_scopes: Some(found.scopes),
                     ..actor
-                })
+                };
+                Ok((actor, found.has_second_factor))
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Signing in, and one's own account: profile, password, address, browsers, tokens.
 //!
-//! Whoever asks to sign in is answered the same whether there is such an account or not. All here goes by the machine's
+//! Whoever asks to sign in is answered the same whether there is such an account or not. Who has a second factor gives it in
+//! a second step ([`crate::second_factor`]). All here goes by the machine's
 //! clock, names apart.
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -31,7 +32,7 @@ use people::{
     passwords::{Hasher, Password},
     persons::{self, PersonInput},
     sessions,
-    sign_in::{self, CodeInput, Entered, PasswordInput},
+    sign_in::{self, CodeInput, Entered, PasswordInput, Progress},
     tokens::{self, TokenInput},
 };
 use serde::{Deserialize, Serialize};
@@ -50,10 +51,10 @@ pub fn lines() -> Vec<Line> {
     vec![
         post("/sign-in/codes", Act::UseSite, ask_code, "Sends a six-digit code to an address; the answer does not say whether it has an account.")
             .takes::<AskInput>().once().answers(202),
-        post("/sign-in", Act::UseSite, sign_in, "Signs in by a code or a password; sets the session cookie.")
+        post("/sign-in", Act::UseSite, sign_in, "Signs in by a code or a password; sets the session cookie, or answers a token for the second step.")
             .takes::<SignInInput>().gives::<SignedInView>(),
         delete("/sign-in", Act::UseSite, sign_out, "Signs this browser out."),
-        post("/password-resets", Act::UseSite, reset_password, "Sets a new password by a code sent for `reset`, and signs in; everything signed in before ends.")
+        post("/password-resets", Act::UseSite, reset_password, "Sets a new password by a code sent for `reset`, and signs in as `POST /sign-in` does; everything signed in before ends.")
             .takes::<ResetInput>().gives::<SignedInView>(),
 
         get("/me", Act::MindOwn, me, "Who I am: roles, tags, organisations, and why I am in arrears if I am.")
@@ -102,15 +103,18 @@ pub struct SignInInput {
     pub password: Password,
 }
 
-/// Somebody just signed in; the session cookie comes beside it.
+/// Somebody just signed in, with the session cookie beside it; or somebody who owes their second factor, and is nobody
+/// until then.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SignedInView {
-    /// Who.
-    pub person: PersonId,
+    /// Who; nothing while the second factor is waited for.
+    pub person: Option<PersonId>,
     /// They have not said their name yet: ask for it with `PUT /me`.
     pub needs_name: bool,
-    /// When the sign-in ends in any case.
+    /// When the sign-in ends in any case, or the wait for the second factor.
     pub ends_at: Moment,
+    /// Send this to `POST /sign-in/second-step` with a code of the app, or a recovery code.
+    pub second_step: Option<String>,
 }
 
 /// A language.
@@ -245,11 +249,11 @@ async fn sign_in(
         by_password(&caller, &hasher, body.input).await
     };
     entered
-        .map(|entered| welcome(&caller, &entered))
+        .map(|progress| arrived(&caller, progress))
         .map_err(|fault| caller.problem(fault))
 }
 
-async fn by_code(caller: &Caller, input: SignInInput) -> Result<Entered, Fault> {
+async fn by_code(caller: &Caller, input: SignInInput) -> Result<Progress, Fault> {
     let purpose = input.purpose.unwrap_or(Purpose::SignIn);
     if !matches!(purpose, Purpose::SignIn | Purpose::Registration) {
         return Err(mail::faults::LetterFault::PurposeNotOffered.into());
@@ -272,7 +276,7 @@ async fn by_code(caller: &Caller, input: SignInInput) -> Result<Entered, Fault> 
     outcome.await?.settled()
 }
 
-async fn by_password(caller: &Caller, hasher: &Hasher, input: SignInInput) -> Result<Entered, Fault> {
+async fn by_password(caller: &Caller, hasher: &Hasher, input: SignInInput) -> Result<Progress, Fault> {
     let typed = PasswordInput {
         email: input.email,
         password: input.password.clone(),
@@ -338,7 +342,7 @@ async fn reset_password(
         sign_in_letters::reset_password(conn, asking.machine_now(), &visitor, &typed, &hashed)
     });
     match outcome.await.and_then(Outcome::settled) {
-        Ok(entered) => Ok(welcome(&caller, &entered)),
+        Ok(progress) => Ok(arrived(&caller, progress)),
         Err(fault) => Err(caller.problem(fault)),
     }
 }
@@ -377,6 +381,7 @@ async fn speak(caller: Caller, body: Body<LanguageInput>) -> Result<HttpResponse
 async fn ask_own_code(caller: Caller) -> Result<HttpResponse, Problem> {
     let asking = caller.clone();
     caller
+        .adding_second_factor()
         .once("me.code", &[], move |conn, actor, _| {
             let (now, network) = (asking.machine_now(), asking.network());
             sign_in_letters::ask_own_code(conn, actor, now, &network, asking.language())?;
@@ -558,7 +563,7 @@ async fn end_token(caller: Caller, At(id): At<TokenId>) -> Result<HttpResponse, 
     Ok(answers::done())
 }
 
-fn finished<T>(
+pub(crate) fn finished<T>(
     caller: &Caller,
     outcome: Result<Outcome<T>, Fault>,
     answer: HttpResponse,
@@ -569,15 +574,30 @@ fn finished<T>(
         .map_err(|fault| caller.problem(fault))
 }
 
-fn welcome(caller: &Caller, entered: &Entered) -> HttpResponse {
+fn arrived(caller: &Caller, progress: Progress) -> HttpResponse {
+    match progress {
+        Progress::Entered(entered) => welcome(caller, &entered),
+        Progress::Half(half) => HttpResponse::Ok()
+            .insert_header((header::CACHE_CONTROL, "no-store"))
+            .json(SignedInView {
+                person: None,
+                needs_name: false,
+                ends_at: half.expires_at,
+                second_step: Some(half.token),
+            }),
+    }
+}
+
+pub(crate) fn welcome(caller: &Caller, entered: &Entered) -> HttpResponse {
     let cookie = cookies::signed_in(caller.site(), caller.machine_now(), &entered.started);
     HttpResponse::Ok()
         .cookie(cookie)
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .json(SignedInView {
-            person: entered.person,
+            person: Some(entered.person),
             needs_name: entered.is_nameless,
             ends_at: entered.started.expires_at,
+            second_step: None,
         })
 }
 

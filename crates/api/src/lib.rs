@@ -22,6 +22,7 @@ pub mod registration;
 pub mod releases;
 pub mod rule_book;
 pub mod seats;
+pub mod second_factor;
 pub mod sessions;
 pub mod statutory;
 

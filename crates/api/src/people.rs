@@ -10,6 +10,7 @@ use people::{
     accounts,
     model::{Account, Person, StandingRow},
     persons::{self, Filter, PersonInput},
+    second_factor,
     standings::{self, GrantInput},
 };
 use serde::{Deserialize, Serialize};
@@ -74,6 +75,8 @@ pub struct PersonDetail {
     pub person: PersonView,
     /// What they were ever appointed to, the latest first.
     pub standings: Vec<StandingView>,
+    /// Since when they have a second factor, if they have one.
+    pub second_factor_since: Option<Moment>,
 }
 
 /// An appointment.
@@ -138,6 +141,7 @@ async fn view(caller: Caller, request: HttpRequest, At(id): At<PersonId>) -> Res
             let person = persons::view(conn, actor, now, id)?;
             let standings = standings::history(conn, id)?;
             Ok(PersonDetail {
+                second_factor_since: second_factor::of_person(conn, id)?,
                 person: person_view(conn, person)?,
                 standings: standings
                     .into_iter()

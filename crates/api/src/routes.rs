@@ -4,7 +4,7 @@ use access_rules::Act;
 
 use crate::{
     account, admin, furniture, local4action, members, meta, people, programme, registration, releases,
-    rule_book, seats, sessions, statutory,
+    rule_book, seats, second_factor, sessions, statutory,
     table::{Line, get},
 };
 
@@ -35,6 +35,7 @@ pub fn all() -> Vec<Line> {
     ];
     let sections: &[fn() -> Vec<Line>] = &[
         account::lines,
+        second_factor::lines,
         people::lines,
         members::lines,
         programme::lines,

@@ -40,6 +40,15 @@ pub enum Content {
         /// Which of them.
         what: Change,
     },
+    /// The second factor was added, removed or reset, or a recovery code used.
+    SecondFactorChanged {
+        /// Which of them.
+        what: SecondFactorChange,
+        /// How many recovery codes are left, where one was used.
+        left: Option<i64>,
+        /// Why it was reset.
+        reason: Option<String>,
+    },
     /// A registration arrived.
     RegistrationReceived {
         /// For which congress.
@@ -167,6 +176,22 @@ kernel::coded! {
 }
 
 kernel::coded! {
+    /// What was changed about a second factor.
+    pub enum SecondFactorChange {
+        /// It was added.
+        Added => "added",
+        /// It was removed by whose it is.
+        Removed => "removed",
+        /// It was reset by who runs the site.
+        Reset => "reset",
+        /// New recovery codes were drawn.
+        CodesRenewed => "codes_renewed",
+        /// A recovery code was used.
+        CodeUsed => "code_used",
+    }
+}
+
+kernel::coded! {
     /// How a track registration was decided.
     pub enum TrackOutcome {
         /// Admitted.
@@ -197,6 +222,7 @@ impl Content {
             Self::ResetCode {} => LetterKind::ResetCode,
             Self::NewEmailCode { .. } => LetterKind::NewEmailCode,
             Self::AccountChanged { .. } => LetterKind::AccountChanged,
+            Self::SecondFactorChanged { .. } => LetterKind::SecondFactorChanged,
             Self::RegistrationReceived { .. } => LetterKind::RegistrationReceived,
             Self::RegistrationDecided { .. } => LetterKind::RegistrationDecided,
             Self::PositionConfirmed { .. } => LetterKind::PositionConfirmed,
@@ -316,6 +342,7 @@ const FILES: &[(&str, &str)] = files![
     "reset_code",
     "new_email_code",
     "account_changed",
+    "second_factor_changed",
     "registration_received",
     "registration_decided",
     "position_confirmed",

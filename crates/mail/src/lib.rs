@@ -2,7 +2,7 @@
 //!
 //! - [`letters`]: what each says, in three languages. [`outbox`]: where they wait, and what staff do with them.
 //! - [`sender`] takes them from there and hands them to a [`transport`]; [`worker`] is the thread that keeps doing so.
-//! - [`sign_in_letters`] and [`invitations`]: the acts of `people` that need a letter.
+//! - [`sign_in_letters`], [`second_factor_letters`] and [`invitations`]: the acts of `people` that need a letter.
 //!
 //! Invariants: nothing leaves before COMMIT; a letter that waits holds no code, no token and no host from a request; one
 //! sender has a letter at a time, and a letter sent twice after a crash bears one Message-ID; nothing that people typed
@@ -22,6 +22,7 @@ pub mod transport;
 pub mod worker;
 
 pub mod invitations;
+pub mod second_factor_letters;
 pub mod sign_in_letters;
 
 mod engines;

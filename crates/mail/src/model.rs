@@ -42,6 +42,8 @@ kernel::coded! {
         NewEmailCode => "new_email_code",
         /// Password or address were changed, or the account closed.
         AccountChanged => "account_changed",
+        /// The second factor was added, removed or reset, or a recovery code used.
+        SecondFactorChanged => "second_factor_changed",
         /// A registration arrived.
         RegistrationReceived => "registration_received",
         /// A registration was approved or not.

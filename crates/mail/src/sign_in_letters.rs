@@ -2,7 +2,7 @@
 //!
 //! Whoever asks for a code is answered the same, and sent the same, whether the address has an account or not (§5.7, 74).
 
-use access_rules::{AccountId, Actor};
+use access_rules::Actor;
 use db::Conn;
 use kernel::{Email, Fault, Fields, Id, Language, Moment};
 use people::{
@@ -12,7 +12,7 @@ use people::{
     model::{Account, Purpose, SignInSession},
     passwords::Hashed,
     persons,
-    sign_in::{CodeInput, Entered, Visitor},
+    sign_in::{CodeInput, Progress, Visitor},
 };
 use serde::Deserialize;
 
@@ -147,7 +147,7 @@ pub fn set_password(
     }
 }
 
-/// Sets a new password by a code, signs in, and tells the account's address.
+/// Sets a new password by a code, signs in as far as the second factor, and tells the account's address.
 ///
 /// # Errors
 /// As [`changes::reset_password`].
@@ -157,10 +157,13 @@ pub fn reset_password(
     visitor: &Visitor<'_>,
     input: &CodeInput,
     hashed: &Hashed,
-) -> Result<Outcome<Entered>, Fault> {
+) -> Result<Outcome<Progress>, Fault> {
     let outcome = changes::reset_password(conn, now, visitor, input, hashed)?;
-    if let Outcome::Done(entered) = &outcome {
-        tell_account(conn, now, entered.account, Change::Password)?;
+    if let Outcome::Done(_) = &outcome
+        && let Ok(email) = input.email.parse()
+        && let Some(account) = accounts::by_email(conn, &email)?
+    {
+        tell(conn, now, &account, Change::Password)?;
     }
     Ok(outcome)
 }
@@ -206,11 +209,6 @@ fn post_code(
     };
     outbox::post(conn, now, &new)?;
     Ok(())
-}
-
-fn tell_account(conn: &mut Conn, now: Moment, account: AccountId, what: Change) -> Result<(), Fault> {
-    let account = accounts::get(conn, account)?;
-    tell(conn, now, &account, what)
 }
 
 fn tell(conn: &mut Conn, now: Moment, account: &Account, what: Change) -> Result<(), Fault> {

@@ -13,17 +13,19 @@ use db::{Conn, testing};
 use kernel::{Coded as _, Email, Id, Kind, Language, Moment, PageAsk};
 use people::{
     Outcome, accounts,
+    half_sign_ins::SecondStepInput,
     model::Purpose,
     passwords::{Hasher, Hashing, Password},
     persons, sessions,
-    sign_in::{self, CodeInput, Visitor},
+    sign_in::{self, CodeInput, Entered, Progress, Visitor},
 };
 
 use crate::{
     invitations::{self, InviteInput},
-    letters::{self, Change, Congress, Content, SessionFacts, TrackOutcome},
+    letters::{self, Change, Congress, Content, SecondFactorChange, SessionFacts, TrackOutcome},
     model::{Letter, LetterKind, LetterState},
     outbox::{self, Filter, NewLetter},
+    second_factor_letters,
     sender::{self, Sender, Tally},
     sign_in_letters::{self, AskInput},
     transport::{Letterhead, Security, SmtpSettings, Transport},
@@ -226,6 +228,14 @@ fn send_at(sender: &Sender, database: &db::Database, at: Moment) -> Tally {
 }
 
 /// One of each content, with what could be missing there and not there.
+/// Whom no second factor was asked.
+fn entered(progress: Progress) -> Entered {
+    match progress {
+        Progress::Entered(entered) => entered,
+        Progress::Half(_) => panic!("a second factor was asked"),
+    }
+}
+
 fn samples() -> Vec<Content> {
     let congress = || Congress {
         name: "Durban 2019".into(),
@@ -256,6 +266,11 @@ fn samples() -> Vec<Content> {
         category: "Local government".into(),
         waits_for: waits_for.map(Into::into),
     };
+    let second_factor = |what| Content::SecondFactorChanged {
+        what,
+        left: Some(9),
+        reason: Some("Lost telephone.".into()),
+    };
     let refused = |reason: Option<&str>| Content::PositionRefused {
         position: "Mayor".into(),
         organisation: "Port Verne".into(),
@@ -274,6 +289,11 @@ fn samples() -> Vec<Content> {
         },
         Content::AccountChanged { what: Change::Email },
         Content::AccountChanged { what: Change::Closed },
+        second_factor(SecondFactorChange::Added),
+        second_factor(SecondFactorChange::Removed),
+        second_factor(SecondFactorChange::Reset),
+        second_factor(SecondFactorChange::CodesRenewed),
+        second_factor(SecondFactorChange::CodeUsed),
         received(Some("Port Verne's focal point confirms your position.")),
         received(None),
         decided(true, None),

@@ -9,9 +9,10 @@ use serde_json::Value;
 
 use crate::{
     faults::AccountFault,
+    half_sign_ins,
     model::Account,
     persons::{self, NewPerson},
-    sessions,
+    second_factor, sessions,
     tables::accounts,
     tokens,
 };
@@ -199,7 +200,7 @@ pub fn verified(conn: &mut Conn, now: Moment, id: AccountId) -> Result<(), Fault
     Ok(())
 }
 
-/// Closes an account: its browsers and tokens end, its password is forgotten, its address is free. The person stays,
+/// Closes an account: its browsers and tokens end, its password and second factor are forgotten, its address is free. The person stays,
 /// with what they registered for and were appointed to. The caller has checked the proof.
 pub(crate) fn close(conn: &mut Conn, now: Moment, account: &Account) -> Result<(), Fault> {
     let nowhere = format!("closed-{}@account.invalid", account.id);
@@ -216,6 +217,8 @@ pub(crate) fn close(conn: &mut Conn, now: Moment, account: &Account) -> Result<(
     .one_or(Fault::not_found())?;
     sessions::end_others(conn, now, account.id, None)?;
     tokens::end_of_account(conn, now, account.id)?;
+    half_sign_ins::void_of_account(conn, now, account.id)?;
+    second_factor::forget(conn, account.id)?;
     note(conn, now, account, "account.close")
 }
 

@@ -18,7 +18,7 @@ use crate::{
     model::{Account, Outcome, Purpose, SignInSession},
     passwords::{Answered, Challenge, Hashed, Password},
     rules, sessions,
-    sign_in::{self, CodeInput, Entered, Visitor},
+    sign_in::{self, CodeInput, Progress, Visitor},
     tables::accounts as accounts_table,
     tokens,
 };
@@ -117,7 +117,7 @@ pub fn set_password(
     Ok(Outcome::Done(()))
 }
 
-/// Sets a new password by a code and signs in; everything signed in before ends, tokens too. An address without an
+/// Sets a new password by a code and signs in, by way of the second factor of who has one; everything signed in before ends, tokens too. An address without an
 /// account gets one, so that the answer is the same.
 ///
 /// # Errors
@@ -128,7 +128,7 @@ pub fn reset_password(
     visitor: &Visitor<'_>,
     input: &CodeInput,
     hashed: &Hashed,
-) -> Result<Outcome<Entered>, Fault> {
+) -> Result<Outcome<Progress>, Fault> {
     let mut fields = Fields::new();
     let email = fields.email("email", &input.email);
     fields.done()?;
@@ -145,7 +145,7 @@ pub fn reset_password(
     sessions::end_others(conn, now, account.id, None)?;
     tokens::end_of_account(conn, now, account.id)?;
     accounts::note(conn, now, &account, "account.password_reset")?;
-    sign_in::enter(conn, now, visitor, &account).map(Outcome::Done)
+    sign_in::go_on(conn, now, visitor, &account).map(Outcome::Done)
 }
 
 /// Asks to change the actor's address. Answers the new one; a code goes there (`mail` posts it), with [`for_account`]
@@ -247,12 +247,13 @@ pub fn close(
 }
 
 /// The account whose sign-in the actor may change.
-fn mine(conn: &mut Conn, actor: &Actor, now: Moment) -> Result<Account, Fault> {
+pub(crate) fn mine(conn: &mut Conn, actor: &Actor, now: Moment) -> Result<Account, Fault> {
     let id = accounts::own(actor, now)?;
     accounts::get(conn, id)
 }
 
-fn prove(
+/// Takes the proof of somebody signed in.
+pub(crate) fn prove(
     conn: &mut Conn,
     now: Moment,
     network: &str,
@@ -276,7 +277,7 @@ fn prove(
 }
 
 /// Whether password or code were given in this browser a few minutes ago.
-fn is_fresh(
+pub(crate) fn is_fresh(
     conn: &mut Conn,
     now: Moment,
     account: AccountId,

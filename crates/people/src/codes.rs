@@ -168,6 +168,8 @@ fn take(
     let newest: Option<Id<Code>> = on_each!(conn, |c| sign_in_codes::table
         .filter(sign_in_codes::email_key.eq(email_key))
         .filter(sign_in_codes::purpose.eq(purpose))
+        // Without those that are void: of a clock set back they would stay the newest.
+        .filter(sign_in_codes::used_at.is_null())
         .order((sign_in_codes::created_at.desc(), sign_in_codes::id.desc()))
         .select(sign_in_codes::id)
         .first(c)

@@ -15,6 +15,28 @@ kernel::faults! {
 }
 
 kernel::faults! {
+    /// What can go wrong with the second factor.
+    pub enum SecondFactorFault {
+        /// The code is not the one the app shows now, or it was taken already.
+        WrongCode => Invalid, "wrong_second_code", at "code";
+        /// The recovery code is none of this account's, or it was used already.
+        WrongRecoveryCode => Invalid, "wrong_recovery_code", at "recovery_code";
+        /// This sign-in waited too long for its second factor, or was tried too often: it begins anew.
+        SignInOver => Gone, "sign_in_over", remedy "sign_in";
+        /// The account has a second factor already.
+        AlreadyOn => Conflict, "second_factor_on";
+        /// The account has no second factor.
+        NotOn => Conflict, "second_factor_off";
+        /// No secret waits for its first code in this browser: begin anew.
+        NoDraft => Conflict, "second_factor_not_begun";
+        /// A role this account holds asks for a second factor, and it has none: nothing else can be done before.
+        Required => Forbidden, "second_factor_required", remedy "add_second_factor";
+        /// One's own second factor is removed on one's own account, by itself.
+        NotYourOwn => Forbidden, "not_your_own";
+    }
+}
+
+kernel::faults! {
     /// What can go wrong with appointments.
     pub enum StandingFault {
         /// The site would be left without anybody who runs it.

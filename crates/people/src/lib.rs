@@ -6,6 +6,8 @@
 //! - [`persons`]: who somebody is. [`accounts`]: how they sign in; [`sessions`]: where they are signed in;
 //!   [`tokens`]: which programs act for them.
 //! - [`codes`] and [`passwords`] prove who somebody is; [`sign_in`] lets them in; [`changes`] are what they change about it.
+//! - [`second_factor`] and [`recovery_codes`] prove it once more, [`half_sign_ins`] wait for that, and
+//!   [`second_factor_rule`] says of which roles it is asked.
 //! - [`standings`]: who has been appointed to what, over what, from when to when; [`tags`]: what they are by a decision.
 //!
 //! Invariants: tokens, codes and passwords are kept as hashes; no answer to a stranger depends on whether an account
@@ -29,6 +31,14 @@ pub mod tokens;
 
 pub mod codes;
 pub mod passwords;
+
+mod seal;
+mod totp;
+
+pub mod half_sign_ins;
+pub mod recovery_codes;
+pub mod second_factor;
+pub mod second_factor_rule;
 
 pub mod changes;
 pub mod sign_in;

@@ -1,4 +1,4 @@
-//! The rows: persons, accounts, codes, browsers signed in, bearer tokens, standings, granted tags.
+//! The rows: persons, accounts, codes, browsers signed in, second factors, bearer tokens, standings, granted tags.
 
 use access_rules::{AccountId, PersonId, Role, Scope, Tag};
 use diesel::prelude::*;
@@ -7,7 +7,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::tables::{
-    accounts, bearer_tokens, person_tags, persons, sign_in_codes, sign_in_sessions, standings,
+    accounts, bearer_tokens, half_sign_ins, person_tags, persons, recovery_codes, second_factor_drafts,
+    second_factors, sign_in_codes, sign_in_sessions, standings,
 };
 
 /// A human being, with or without an account.
@@ -136,6 +137,68 @@ pub struct SignInSession {
     pub expires_at: Moment,
     /// When it was ended before that.
     pub revoked_at: Option<Moment>,
+}
+
+/// The second factor of an account: a secret it shares with an app.
+#[derive(Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = second_factors)]
+pub struct SecondFactor {
+    /// Whose it is.
+    pub account_id: AccountId,
+    /// The secret, sealed.
+    pub sealed: Vec<u8>,
+    /// Since when.
+    pub since: Moment,
+    /// The step of the last code taken: none up to it is taken again.
+    pub last_step: i64,
+}
+
+/// A secret shown in one browser, which waits for its first code.
+#[derive(Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = second_factor_drafts)]
+pub struct SecondFactorDraft {
+    /// In which browser.
+    pub session_id: Id<SignInSession>,
+    /// The secret, sealed.
+    pub sealed: Vec<u8>,
+    /// When it was drawn.
+    pub created_at: Moment,
+}
+
+/// A code for the day the app is lost, good once, kept as a keyed hash.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = recovery_codes)]
+pub struct RecoveryCode {
+    /// Its id.
+    pub id: Id<RecoveryCode>,
+    /// Of which account.
+    pub account_id: AccountId,
+    /// HMAC-SHA256 of account and code under the site's secret.
+    pub code_hash: Vec<u8>,
+    /// When it was made.
+    pub created_at: Moment,
+    /// When it was used.
+    pub used_at: Option<Moment>,
+}
+
+/// Somebody who gave code or password and owes the second factor. It opens nothing by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = half_sign_ins)]
+pub struct HalfSignIn {
+    /// Its id.
+    pub id: Id<HalfSignIn>,
+    /// To which account.
+    pub account_id: AccountId,
+    /// SHA-256 of its token.
+    pub token_hash: Vec<u8>,
+    /// When code or password were given.
+    pub created_at: Moment,
+    /// Until when the second factor is waited for.
+    pub expires_at: Moment,
+    /// How often it may still be tried.
+    pub tries_left: i32,
+    /// When it was finished, or made void.
+    pub used_at: Option<Moment>,
 }
 
 /// A token by which a program acts for an account.

@@ -18,6 +18,15 @@ pub const STAFF_IDLE_MINUTES: i64 = 12 * 60;
 pub const STAFF_SESSION_DAYS: i64 = 3;
 /// Somebody who proved who they are need not do so again for so long, in minutes.
 pub const PROOF_MINUTES: i64 = 15;
+/// For so long a sign-in waits for its second factor, in minutes,
+pub const HALF_MINUTES: i64 = 10;
+/// and may try so often.
+pub const HALF_TRIES: i32 = 5;
+/// For so long a secret shown in a browser waits for its first code, in minutes.
+pub const DRAFT_MINUTES: i64 = 30;
+/// Recovery codes made at a time.
+pub const RECOVERY_CODES: usize = 10;
+
 /// How coarsely the last use is kept, in seconds.
 pub const SEEN_SECONDS: i64 = 60;
 
@@ -126,6 +135,11 @@ pub const fn is_staff(role: Role) -> bool {
 /// Whether somebody is appointed to this role by hand, and not by a registration, a roster or an organisation's desk.
 pub const fn is_by_hand(role: Role) -> bool {
     !matches!(role, Role::FocalPoint | Role::BodyMember | Role::Participant)
+}
+
+/// Whether holders of this role can be asked for a second factor.
+pub const fn is_askable(role: Role) -> bool {
+    !matches!(role, Role::Participant)
 }
 
 /// Whether the role is held over this kind of thing (R16: a role says nothing outside its scope).

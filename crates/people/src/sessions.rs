@@ -6,12 +6,14 @@ use access_rules::{AccountId, Actor, PersonId};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
 use kernel::{Fault, Id, Language, Moment, secret};
+use records::audit::{self, Note};
+use serde_json::{Value, json};
 
 use crate::{
     accounts,
     model::{Account, SignInSession},
     rules, standings,
-    tables::{accounts as accounts_table, sign_in_sessions},
+    tables::{accounts as accounts_table, second_factors, sign_in_sessions},
 };
 
 /// A browser just signed in: what its cookie needs.
@@ -42,6 +44,8 @@ pub struct SignedIn {
     pub csrf: String,
     /// When password or code were last given in this browser.
     pub proved_at: Moment,
+    /// The account has a second factor, and so it was given in this browser.
+    pub has_second_factor: bool,
     /// The last use is a minute old: queue a write of [`touch`].
     pub stale_seen: bool,
 }
@@ -92,30 +96,34 @@ pub fn start(
 /// # Errors
 /// When the database refuses.
 pub fn signed_in(conn: &mut Conn, token: &str, now: Moment) -> Result<Option<SignedIn>, Fault> {
-    let found: Option<(SignInSession, PersonId, Language)> = on_each!(conn, |c| sign_in_sessions::table
-        .inner_join(accounts_table::table.on(accounts_table::id.eq(sign_in_sessions::account_id)))
-        .filter(sign_in_sessions::token_hash.eq(secret::hash(token)))
-        .filter(sign_in_sessions::revoked_at.is_null())
-        .filter(sign_in_sessions::expires_at.gt(now))
-        .filter(accounts_table::closed_at.is_null())
-        .select((
-            SignInSession::as_select(),
-            accounts_table::person_id,
-            accounts_table::language,
-        ))
-        .first(c)
-        .optional())?;
-    Ok(found
-        .filter(|(session, _, _)| is_used(session, now))
-        .map(|(session, person, language)| SignedIn {
+    let found: Option<(SignInSession, PersonId, Language, Option<Moment>)> =
+        on_each!(conn, |c| sign_in_sessions::table
+            .inner_join(accounts_table::table.on(accounts_table::id.eq(sign_in_sessions::account_id)))
+            .left_join(second_factors::table.on(second_factors::account_id.eq(sign_in_sessions::account_id)))
+            .filter(sign_in_sessions::token_hash.eq(secret::hash(token)))
+            .filter(sign_in_sessions::revoked_at.is_null())
+            .filter(sign_in_sessions::expires_at.gt(now))
+            .filter(accounts_table::closed_at.is_null())
+            .select((
+                SignInSession::as_select(),
+                accounts_table::person_id,
+                accounts_table::language,
+                second_factors::since.nullable(),
+            ))
+            .first(c)
+            .optional())?;
+    Ok(found.filter(|(session, _, _, _)| is_used(session, now)).map(
+        |(session, person, language, second_since)| SignedIn {
             account: session.account_id,
             person,
             session: session.id,
             language,
             csrf: rules::csrf(token),
             proved_at: session.proved_at,
+            has_second_factor: second_since.is_some(),
             stale_seen: now.seconds_since(session.last_seen_at) >= rules::SEEN_SECONDS,
-        }))
+        },
+    ))
 }
 
 /// Remembers that a browser was used; at most once a minute, whoever asks.
@@ -158,7 +166,8 @@ pub fn revoke(conn: &mut Conn, actor: &Actor, now: Moment, id: Id<SignInSession>
         .filter(sign_in_sessions::revoked_at.is_null())
         .set(sign_in_sessions::revoked_at.eq(now))
         .execute(c))
-    .one_or(Fault::not_found())
+    .one_or(Fault::not_found())?;
+    note(conn, now, actor, account, "session.end", json!({ "session": id }))
 }
 
 /// Signs all of the actor's browsers out but `current`. Answers how many.
@@ -172,7 +181,16 @@ pub fn revoke_others(
     current: Option<Id<SignInSession>>,
 ) -> Result<usize, Fault> {
     let account = accounts::own(actor, now)?;
-    end_others(conn, now, account, current)
+    let ended = end_others(conn, now, account, current)?;
+    note(
+        conn,
+        now,
+        actor,
+        account,
+        "session.end_others",
+        json!({ "count": ended }),
+    )?;
+    Ok(ended)
 }
 
 /// Signs a browser out: whoever holds the token may.
@@ -261,6 +279,23 @@ pub(crate) fn proved(conn: &mut Conn, now: Moment, id: Id<SignInSession>) -> Res
         .execute(c))
     .at_most_one()?;
     Ok(())
+}
+
+fn note(
+    conn: &mut Conn,
+    now: Moment,
+    actor: &Actor,
+    account: AccountId,
+    act: &str,
+    summary: Value,
+) -> Result<(), Fault> {
+    let note = Note {
+        actor: actor.person.map(Id::cast),
+        object_id: Some(account.uuid()),
+        summary,
+        ..Note::of(act, "account")
+    };
+    audit::note(conn, now, &note)
 }
 
 fn is_used(session: &SignInSession, now: Moment) -> bool {

@@ -1,4 +1,5 @@
-//! Signing in: by a code sent to one's address, which is the usual way, or by a password.
+//! Signing in: by a code sent to one's address, which is the usual way, or by a password; then by the second factor of
+//! who has one ([`half_sign_ins`]).
 //!
 //! Nothing says whether an account exists: a code is sent to whatever address is typed, and whoever proves one without
 //! an account gets one, for a person who has yet to say their name. All moments are of the machine's clock.
@@ -12,9 +13,10 @@ use serde::Deserialize;
 use crate::{
     accounts, codes,
     faults::AccountFault,
+    half_sign_ins::{self, Half},
     model::{Account, Outcome, Purpose},
     passwords::{Answered, Challenge, Password},
-    persons,
+    persons, second_factor,
     sessions::{self, Started},
     tokens,
 };
@@ -67,6 +69,15 @@ pub struct Entered {
     pub is_nameless: bool,
 }
 
+/// How far somebody has come who gave code or password.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// They are in.
+    Entered(Entered),
+    /// They owe the second factor; until then they are nobody.
+    Half(Half),
+}
+
 /// Signs in by the code of a letter sent for `purpose`: signing in, or beginning a registration.
 ///
 /// # Errors
@@ -77,7 +88,7 @@ pub fn with_code(
     visitor: &Visitor<'_>,
     purpose: Purpose,
     input: &CodeInput,
-) -> Result<Outcome<Entered>, Fault> {
+) -> Result<Outcome<Progress>, Fault> {
     let mut fields = Fields::new();
     let email = fields.email("email", &input.email);
     if input.code.trim().is_empty() {
@@ -99,7 +110,7 @@ pub fn with_code(
     }
     let account = accounts::find_or_create(conn, now, &email, visitor.language)?;
     accounts::verified(conn, now, account.id)?;
-    enter(conn, now, visitor, &account).map(Outcome::Done)
+    go_on(conn, now, visitor, &account).map(Outcome::Done)
 }
 
 /// Begins to sign in by password: counts the try, and answers what the password is to be compared with, outside of the
@@ -141,13 +152,27 @@ pub fn with_password(
     now: Moment,
     visitor: &Visitor<'_>,
     answered: &Answered,
-) -> Result<Entered, Fault> {
+) -> Result<Progress, Fault> {
     let account = proved(conn, answered)?;
     limits::succeeded(conn, now, &attempt(&account.email_key, visitor.network))?;
-    enter(conn, now, visitor, &account)
+    go_on(conn, now, visitor, &account)
 }
 
-/// Signs a browser in to an account; whoever calls has seen the proof (the demonstration's front door needs none).
+/// After code or password: lets in who has no second factor, asks for it who has one.
+pub(crate) fn go_on(
+    conn: &mut Conn,
+    now: Moment,
+    visitor: &Visitor<'_>,
+    account: &Account,
+) -> Result<Progress, Fault> {
+    if second_factor::is_on(conn, account.id)? {
+        half_sign_ins::begin(conn, now, account).map(Progress::Half)
+    } else {
+        enter(conn, now, visitor, account).map(Progress::Entered)
+    }
+}
+
+/// Signs a browser in to an account; whoever calls has seen the proofs, all of them (the demonstration's front door needs none).
 ///
 /// # Errors
 /// When the database refuses.
@@ -176,15 +201,18 @@ pub fn end_everything(conn: &mut Conn, now: Moment) -> Result<(), Fault> {
     sessions::end_all(conn, now)?;
     tokens::end_all(conn, now)?;
     codes::void_all(conn, now)?;
+    half_sign_ins::void_all(conn, now)?;
     Ok(())
 }
 
-/// Forgets what is long over: browsers, codes.
+/// Forgets what is long over: browsers, codes, sign-ins that were never finished.
 ///
 /// # Errors
 /// When the database refuses.
 pub fn sweep(conn: &mut Conn, now: Moment) -> Result<(), Fault> {
+    second_factor::sweep(conn, now)?;
     sessions::sweep(conn, now)?;
+    half_sign_ins::sweep(conn, now)?;
     codes::sweep(conn, now)?;
     Ok(())
 }

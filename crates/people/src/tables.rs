@@ -1,4 +1,4 @@
-//! The tables of `migrations/shared/…_people`.
+//! The tables of `migrations/shared/…_people` and `…_second_factor`.
 
 diesel::table! {
     use diesel::sql_types::*;
@@ -119,12 +119,67 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use kernel::column::{MomentSql, UuidSql};
+
+    second_factors (account_id) {
+        account_id -> UuidSql,
+        sealed -> Binary,
+        since -> MomentSql,
+        last_step -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use kernel::column::{MomentSql, UuidSql};
+
+    second_factor_drafts (session_id) {
+        session_id -> UuidSql,
+        sealed -> Binary,
+        created_at -> MomentSql,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use kernel::column::{MomentSql, UuidSql};
+
+    recovery_codes (id) {
+        id -> UuidSql,
+        account_id -> UuidSql,
+        code_hash -> Binary,
+        created_at -> MomentSql,
+        used_at -> Nullable<MomentSql>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use kernel::column::{MomentSql, UuidSql};
+
+    half_sign_ins (id) {
+        id -> UuidSql,
+        account_id -> UuidSql,
+        token_hash -> Binary,
+        created_at -> MomentSql,
+        expires_at -> MomentSql,
+        tries_left -> Integer,
+        used_at -> Nullable<MomentSql>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     persons,
     accounts,
     sign_in_codes,
     sign_in_sessions,
     bearer_tokens,
+    second_factors,
+    second_factor_drafts,
+    recovery_codes,
+    half_sign_ins,
     standings,
     person_tags
 );

@@ -15,7 +15,7 @@ use crate::{
     passwords::{Hasher, Hashing, Password},
     persons::{self, Filter, NewPerson, PersonInput},
     sessions,
-    sign_in::{self, CodeInput, Entered, PasswordInput, Visitor},
+    sign_in::{self, CodeInput, Entered, PasswordInput, Progress, Visitor},
     standings::{self, Appointment, GrantInput},
     tags,
     tokens::{self, TokenInput},
@@ -24,6 +24,7 @@ use crate::{
 mod appointing;
 mod changing;
 mod naming;
+mod second_factor;
 mod signing_in;
 
 const HERE: &str = "192.0.2.7";
@@ -107,12 +108,22 @@ fn enter(conn: &mut Conn, address: &str) -> Entered {
         &code_input(address, &code),
     )
     .and_then(Outcome::settled)
+    .map(entered)
     .expect("signed in")
+}
+
+/// Whom no second factor was asked.
+fn entered(progress: Progress) -> Entered {
+    match progress {
+        Progress::Entered(entered) => entered,
+        Progress::Half(_) => panic!("a second factor was asked"),
+    }
 }
 
 fn try_code(conn: &mut Conn, at: Moment, address: &str, code: &str) -> Result<Entered, Fault> {
     sign_in::with_code(conn, at, &visitor(), Purpose::SignIn, &code_input(address, code))
         .and_then(Outcome::settled)
+        .map(entered)
 }
 
 /// Another code than this one.
@@ -147,7 +158,7 @@ fn password_sign_in(conn: &mut Conn, at: Moment, address: &str, password: &str) 
     };
     let challenge = sign_in::challenge(conn, at, HERE, &input)?;
     let answered = hasher().verify(input.password, challenge)?;
-    sign_in::with_password(conn, at, &visitor(), &answered)
+    sign_in::with_password(conn, at, &visitor(), &answered).map(entered)
 }
 
 fn is_signed_in(conn: &mut Conn, entered: &Entered, at: Moment) -> bool {

@@ -11,7 +11,7 @@ use crate::{
     accounts,
     model::{BearerToken, TokenScope},
     rules,
-    tables::{accounts as accounts_table, bearer_tokens},
+    tables::{accounts as accounts_table, bearer_tokens, second_factors},
 };
 
 /// Begins every token, so that one that leaked into a repository is found.
@@ -52,6 +52,8 @@ pub struct Bearer {
     pub token: Id<BearerToken>,
     /// What it may be used for; goes into [`Actor::token_scopes`].
     pub scopes: Vec<String>,
+    /// The account has a second factor, and so it was given where this token was made.
+    pub has_second_factor: bool,
     /// The last use is a minute old: queue a write of [`touch`].
     pub stale_seen: bool,
 }
@@ -133,25 +135,29 @@ pub fn revoke(conn: &mut Conn, actor: &Actor, now: Moment, id: Id<BearerToken>) 
 /// # Errors
 /// When the database refuses.
 pub fn bearer(conn: &mut Conn, token: &str, now: Moment) -> Result<Option<Bearer>, Fault> {
-    let found: Option<(BearerToken, PersonId, Language)> = on_each!(conn, |c| bearer_tokens::table
-        .inner_join(accounts_table::table.on(accounts_table::id.eq(bearer_tokens::account_id)))
-        .filter(bearer_tokens::token_hash.eq(secret::hash(token)))
-        .filter(bearer_tokens::revoked_at.is_null())
-        .filter(bearer_tokens::expires_at.gt(now))
-        .filter(accounts_table::closed_at.is_null())
-        .select((
-            BearerToken::as_select(),
-            accounts_table::person_id,
-            accounts_table::language,
-        ))
-        .first(c)
-        .optional())?;
-    Ok(found.map(|(row, person, language)| Bearer {
+    let found: Option<(BearerToken, PersonId, Language, Option<Moment>)> =
+        on_each!(conn, |c| bearer_tokens::table
+            .inner_join(accounts_table::table.on(accounts_table::id.eq(bearer_tokens::account_id)))
+            .left_join(second_factors::table.on(second_factors::account_id.eq(bearer_tokens::account_id)))
+            .filter(bearer_tokens::token_hash.eq(secret::hash(token)))
+            .filter(bearer_tokens::revoked_at.is_null())
+            .filter(bearer_tokens::expires_at.gt(now))
+            .filter(accounts_table::closed_at.is_null())
+            .select((
+                BearerToken::as_select(),
+                accounts_table::person_id,
+                accounts_table::language,
+                second_factors::since.nullable(),
+            ))
+            .first(c)
+            .optional())?;
+    Ok(found.map(|(row, person, language, second_since)| Bearer {
         account: row.account_id,
         person,
         language,
         token: row.id,
         scopes: row.scopes.0.iter().map(ToString::to_string).collect(),
+        has_second_factor: second_since.is_some(),
         stale_seen: row
             .last_used_at
             .is_none_or(|at| now.seconds_since(at) >= rules::SEEN_SECONDS),

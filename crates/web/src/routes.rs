@@ -8,6 +8,7 @@ pub fn all() -> Vec<Line> {
         pages::basics::lines,
         pages::desk::lines,
         pages::account::lines,
+        pages::second_factor::lines,
         pages::demo::lines,
         pages::registered::lines,
         pages::register::lines,

@@ -1,10 +1,13 @@
-//! Pictures drawn on the server: the mark, the tracks' shapes, the half circle of seats, bars.
+//! Pictures drawn on the server: the mark, the tracks' shapes, the half circle of seats, bars, QR codes.
 //!
 //! A seat is the one thing the mark, the congress at a glance and (later) a vote have in common; it is always computed.
 //! A picture says in words what it shows (`<title>`), or stands beside words and is hidden from assistive technology.
 
 use std::f64::consts::PI;
 use std::fmt::Write as _;
+
+use askama::{Template, filters::HtmlSafe};
+use qrcode::{Color, QrCode};
 
 use crate::components::Markup;
 
@@ -129,6 +132,38 @@ pub fn bar(taken: i64, whole: i64, hue: &str) -> Markup {
         "<svg class=\"meter {hue}\" viewBox=\"0 0 100 6\" preserveAspectRatio=\"none\" aria-hidden=\"true\" focusable=\"false\">\
          <rect class=\"bar-bg\" width=\"100\" height=\"6\"/><rect class=\"bar\" width=\"{share:.1}\" height=\"6\"/></svg>"
     ))
+}
+
+/// A QR code, four modules of white around it.
+#[derive(Template)]
+#[template(
+    source = "<svg class=\"qr\" viewBox=\"0 0 {{ side }} {{ side }}\" role=\"img\" aria-label=\"{{ label }}\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h{{ side }}v{{ side }}H0z\"/><path fill=\"#14202a\" d=\"{{ path }}\"/></svg>",
+    ext = "html"
+)]
+struct Qr {
+    side: usize,
+    label: String,
+    path: String,
+}
+impl HtmlSafe for Qr {}
+
+/// A text as a QR code; `label` says in words what it holds. Nothing when it is too long for one.
+pub fn qr(text: &str, label: String) -> Option<Markup> {
+    let code = QrCode::new(text).ok()?;
+    let width = code.width();
+    let dark = code
+        .to_colors()
+        .into_iter()
+        .enumerate()
+        .filter(|(_, color)| *color == Color::Dark);
+    let path = dark
+        .map(|(at, _)| format!("M{} {}h1v1h-1z", at % width + 4, at / width + 4))
+        .collect();
+    Some(Markup::of(&Qr {
+        side: width + 8,
+        label,
+        path,
+    }))
 }
 
 /// `total` seats in so many rows of a half circle, sorted from left to right: seats per row in proportion to its radius,

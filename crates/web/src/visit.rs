@@ -1,8 +1,8 @@
 //! A visit to a page: who reads it, in which edition, and how its answer is made.
 //!
 //! `visit.read` and `visit.write` run a use case as the reader and load, in the same snapshot or transaction, the frame
-//! every page needs (the reader's name, the edition). A fault becomes a page: sign-in first for 401, the form again for
-//! what can be corrected, a page that says what to do for the rest.
+//! every page needs (the reader's name, the edition). A fault becomes a page: sign-in first for 401, the second factor
+//! first for who owes one, the form again for what can be corrected, a page that says what to do for the rest.
 
 use std::{fmt, future::Ready, sync::Arc};
 
@@ -23,6 +23,9 @@ use crate::{
     components::{Chrome, DemoStrip, EditionRef, Link, Notice, Weight},
     voice::Voice,
 };
+
+/// The code of a fault that leads to the page where a second factor is added.
+const SECOND_FACTOR_OWED: &str = "second_factor_required";
 
 /// A request for a page.
 #[derive(Clone)]
@@ -76,6 +79,14 @@ impl Visit {
             voice,
             path,
             done,
+        }
+    }
+
+    /// The same visit where a second factor is added: who owes one may do this, and nothing else.
+    pub fn adding_second_factor(&self) -> Self {
+        Self {
+            caller: self.caller.adding_second_factor(),
+            ..self.clone()
         }
     }
 
@@ -189,7 +200,7 @@ impl Visit {
             | Kind::TooMany
             | Kind::TooLarge
             | Kind::UnsupportedMedia => Ok(fault),
-            Kind::Forbidden if fault.code != "cross_site" => Ok(fault),
+            Kind::Forbidden if !["cross_site", SECOND_FACTOR_OWED].contains(&fault.code) => Ok(fault),
             _ => Err(self.refused(fault)),
         }
     }
@@ -359,6 +370,10 @@ impl Refused {
         let sign_in = format!("{}?next={}", visit.at("sign-in"), encoded(&here));
         if self.fault.kind == Kind::SignInNeeded {
             return visit.go(&sign_in, None);
+        }
+        if self.fault.code == SECOND_FACTOR_OWED {
+            let add = format!("{}?next={}", visit.at("account/second-factor"), encoded(&here));
+            return visit.go(&add, None);
         }
         let (heading, sentence, mut acts) = if self.fault.kind == Kind::NotFound {
             let name = self

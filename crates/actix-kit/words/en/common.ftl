@@ -147,6 +147,7 @@ remedy-remind_confirmer = Remind who must confirm
 remedy-ask_invitation = Ask for an invitation
 remedy-see_similar = See similar sessions open to me
 remedy-settle_dues = See how to settle the dues
+remedy-add_second_factor = Add a second factor
 
 # May I …, and why.
 may-title = May I …

@@ -43,7 +43,6 @@ account-code-present-hint = Sent to your present address.
 account-code-send = Send a code to my address
 account-browsers = Where I am signed in
 account-this-browser = this one
-account-seen = Last used { $when }
 account-browsers-end = Sign all the others out
 account-tokens = Tokens for programs
 account-tokens-hint = A program that holds one acts as you, within what the token is for.

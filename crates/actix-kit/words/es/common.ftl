@@ -147,6 +147,7 @@ remedy-remind_confirmer = Recordárselo a quien debe confirmar
 remedy-ask_invitation = Pedir una invitación
 remedy-see_similar = Ver sesiones similares abiertas para mí
 remedy-settle_dues = Ver cómo abonar la cuota
+remedy-add_second_factor = Añadir un segundo factor
 
 # Puedo …, y por qué.
 may-title = ¿Puedo…?

@@ -43,7 +43,6 @@ account-code-present-hint = Enviado a su dirección actual.
 account-code-send = Enviar un código a mi dirección
 account-browsers = Dónde tengo la sesión abierta
 account-this-browser = este
-account-seen = Último uso: { $when }
 account-browsers-end = Cerrar la sesión en todos los demás
 account-tokens = Claves para programas
 account-tokens-hint = Un programa que tiene una actúa en su nombre, dentro de lo que permite la clave.

@@ -147,6 +147,7 @@ remedy-remind_confirmer = Rappeler à qui doit confirmer
 remedy-ask_invitation = Demander une invitation
 remedy-see_similar = Voir des séances semblables qui me sont ouvertes
 remedy-settle_dues = Voir comment régler la cotisation
+remedy-add_second_factor = Ajouter un second facteur
 
 # Puis-je …, et pourquoi.
 may-title = Puis-je …

@@ -43,7 +43,6 @@ account-code-present-hint = Envoyé à votre adresse actuelle.
 account-code-send = Envoyer un code à mon adresse
 account-browsers = Où je suis connecté·e
 account-this-browser = celui-ci
-account-seen = Dernier usage : { $when }
 account-browsers-end = Déconnecter tous les autres
 account-tokens = Jetons pour des programmes
 account-tokens-hint = Un programme qui en détient un agit en votre nom, dans les limites du jeton.

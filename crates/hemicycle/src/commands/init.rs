@@ -1,11 +1,15 @@
-//! `hemicycle init` and `hemicycle admin invite`: the first person to run the site, and those who help.
+//! `hemicycle init` and `hemicycle admin`: the first person to run the site, those who help, and the way back in for one
+//! who lost their second factor when nobody else can reset it.
 
 use access_rules::{Actor, Role, Scope};
 use clap::{Args, Subcommand};
 use db::{Conn, Database};
 use kernel::{Coded as _, Email, Fault, Language, Moment};
-use mail::invitations::{self, InviteInput};
-use people::{accounts, codes, model::Purpose, standings};
+use mail::{
+    invitations::{self, InviteInput},
+    second_factor_letters,
+};
+use people::{accounts, codes, model::Purpose, second_factor::SecondFactorResetInput, standings};
 
 use super::{answer, bring_up, database_settings, open, said};
 use crate::config::Config;
@@ -35,6 +39,18 @@ pub struct Admin {
 enum What {
     /// Invite somebody to a role
     Invite(Invite),
+    /// Take a lost second factor from somebody
+    ResetSecondFactor(ResetSecondFactor),
+}
+
+/// Whose, and why.
+#[derive(Debug, Args)]
+struct ResetSecondFactor {
+    /// Their e-mail address
+    email: String,
+    /// Why; kept in the audit, and told to them
+    #[arg(long)]
+    reason: String,
 }
 
 /// Whom to invite, and to what.
@@ -96,17 +112,41 @@ impl Admin {
     /// # Errors
     /// What stands in the way.
     pub fn run(self, config: &Config) -> Result<(), String> {
-        let What::Invite(asked) = self.what;
-        let email = email(&asked.email)?;
-        let role = Role::from_code(&asked.role).ok_or_else(|| {
+        match self.what {
+            What::Invite(asked) => asked.run(config),
+            What::ResetSecondFactor(asked) => asked.run(config),
+        }
+    }
+}
+
+impl ResetSecondFactor {
+    fn run(self, config: &Config) -> Result<(), String> {
+        let email = email(&self.email)?;
+        let input = SecondFactorResetInput { reason: self.reason };
+        open(config)?
+            .write("second_factor.reset", move |conn| {
+                let account = accounts::by_email(conn, &email)?.ok_or_else(Fault::not_found)?;
+                let now = Moment::now();
+                second_factor_letters::reset(conn, &Actor::system(), now, account.person_id, &input)
+            })
+            .map_err(said)?;
+        answer("The second factor is reset; they are signed out everywhere and told by letter.");
+        Ok(())
+    }
+}
+
+impl Invite {
+    fn run(self, config: &Config) -> Result<(), String> {
+        let email = email(&self.email)?;
+        let role = Role::from_code(&self.role).ok_or_else(|| {
             let known: Vec<&str> = Role::ALL.iter().map(|role| role.code()).collect();
-            format!("--role {}: choose one of {}", asked.role, known.join(", "))
+            format!("--role {}: choose one of {}", self.role, known.join(", "))
         })?;
-        let language = Language::from_code(&asked.language)
-            .ok_or_else(|| format!("--language {}: choose en, fr or es", asked.language))?;
-        let (scope_kind, scope_ref) = asked.over.split_once(':').unwrap_or((&asked.over, ""));
+        let language = Language::from_code(&self.language)
+            .ok_or_else(|| format!("--language {}: choose en, fr or es", self.language))?;
+        let (scope_kind, scope_ref) = self.over.split_once(':').unwrap_or((&self.over, ""));
         let input = InviteInput {
-            email: asked.email.clone(),
+            email: self.email.clone(),
             role: Some(role),
             language: Some(language),
             scope_kind: scope_kind.to_owned(),
@@ -117,7 +157,7 @@ impl Admin {
         let code = open(config)?
             .write("invite", move |conn| invite(conn, Moment::now(), &email, &input))
             .map_err(said)?;
-        tell(config, &asked.email, &code);
+        tell(config, &self.email, &code);
         Ok(())
     }
 }

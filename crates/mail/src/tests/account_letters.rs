@@ -29,6 +29,7 @@ fn a_code_is_made_when_its_letter_leaves_and_opens_the_account() {
     };
     let entered = sign_in::with_code(&mut conn, now(), &visitor(), Purpose::SignIn, &input)
         .and_then(Outcome::settled)
+        .map(entered)
         .expect("signed in");
 
     assert!(waiting.body.contains("[code]"));
@@ -120,6 +121,7 @@ fn a_changed_password_and_a_changed_address_are_told_to_the_address_that_was() {
         &input("ana@example.org", &code),
     )
     .and_then(Outcome::settled)
+    .map(entered)
     .expect("signed in");
     let actor = Actor {
         account: Some(entered.account),
@@ -233,4 +235,95 @@ fn an_invitation_makes_person_account_role_and_letter_and_needs_an_admin() {
         (LetterKind::StaffInvitation, Language::Fr)
     );
     assert!(letter.body.starts_with("Bonjour Nomsa,"), "{}", letter.body);
+}
+
+#[test]
+fn a_second_factor_that_changes_is_told_to_whose_it_is_and_no_letter_holds_a_code() {
+    let database = testing::fresh();
+    let mut conn = database.conn();
+    let input = InviteInput {
+        email: "ana@example.org".into(),
+        role: Some(Role::Registrar),
+        ..InviteInput::default()
+    };
+    let person = invitations::invite(&mut conn, &Actor::system(), now(), &input).expect("invited");
+    let account = accounts::of_person(&mut conn, person)
+        .expect("read")
+        .expect("there");
+    let entered = sign_in::enter(&mut conn, now(), &visitor(), &account).expect("signed in");
+    let actor = Actor {
+        account: Some(account.id),
+        person: Some(person),
+        ..Actor::default()
+    };
+    let current = entered.started.id;
+    let begun = people::second_factor::begin(
+        &mut conn,
+        &actor,
+        now(),
+        HERE,
+        current,
+        people::changes::Proof::None,
+    )
+    .and_then(Outcome::settled)
+    .expect("begun");
+    let code = app_code(&begun.secret, now());
+
+    let codes = second_factor_letters::confirm(&mut conn, &actor, now(), HERE, current, &code)
+        .and_then(Outcome::settled)
+        .expect("confirmed");
+    let later = now().plus_minutes(5);
+    let mint = people::codes::mint(&mut conn, later, &email("ana@example.org"), Purpose::SignIn, None);
+    let input = CodeInput {
+        email: "ana@example.org".into(),
+        code: mint.expect("minted"),
+    };
+    let half = match sign_in::with_code(&mut conn, later, &visitor(), Purpose::SignIn, &input)
+        .and_then(Outcome::settled)
+        .expect("halfway")
+    {
+        Progress::Half(half) => half,
+        Progress::Entered(_) => panic!("no second factor was asked"),
+    };
+    let step = SecondStepInput {
+        token: half.token,
+        recovery_code: codes[0].clone(),
+        ..SecondStepInput::default()
+    };
+    second_factor_letters::finish(&mut conn, later, &visitor(), &step)
+        .and_then(Outcome::settled)
+        .expect("in");
+    let because = people::second_factor::SecondFactorResetInput {
+        reason: "Lost telephone".into(),
+    };
+    second_factor_letters::reset(&mut conn, &Actor::system(), later, person, &because).expect("reset");
+
+    let letters: Vec<Letter> = all(&mut conn)
+        .into_iter()
+        .filter(|letter| letter.kind == LetterKind::SecondFactorChanged)
+        .collect();
+    assert_eq!(letters.len(), 3);
+    assert!(letters[0].body.contains("Lost telephone"), "{}", letters[0].body);
+    assert!(
+        letters[1].body.contains("So many are left: 9"),
+        "{}",
+        letters[1].body
+    );
+    for letter in &letters {
+        assert!(codes.iter().all(|code| !letter.body.contains(code.as_str())));
+        assert!(!letter.body.contains(&begun.secret));
+    }
+}
+
+/// What an app shows that was told this secret.
+fn app_code(secret: &str, at: Moment) -> String {
+    let plain: String = secret.chars().filter(|c| *c != ' ').collect();
+    let secret = totp_rs::Secret::try_from_base32(plain).expect("base32");
+    let app = totp_rs::Builder::new()
+        .with_secret(secret)
+        .build()
+        .expect("an app");
+    let seconds = at.micros() / 1_000_000;
+    app.generate(u64::try_from(seconds).expect("after 1970"))
+        .to_string()
 }

@@ -91,6 +91,7 @@ fn a_password_is_reset_by_a_code_once_and_everything_else_ends() {
             &hashed,
         )
         .and_then(Outcome::settled)
+        .map(entered)
     };
 
     let entered = reset(&mut conn).expect("reset");

@@ -215,6 +215,7 @@ fn case73_each_sign_in_has_a_token_of_its_own_and_a_preset_one_is_worth_nothing(
         &code_input("ana@example.org", &code),
     )
     .and_then(Outcome::settled)
+    .map(entered)
     .expect("signed in");
 
     assert_ne!(first.started.token, second.started.token);

@@ -1,7 +1,8 @@
 //! Signing in and out, and one's own account: name and language, password, address, browsers, tokens.
 //!
-//! Whoever asks for a code is answered the same whether there is such an account or not. A new token is shown once, on
-//! the answer that made it.
+//! Whoever asks for a code is answered the same whether there is such an account or not. Who has a second factor gives it on a
+//! page of its own, whose form carries a token that is no session; the second factor itself is on
+//! [`super::second_factor`]. A new token for programs is shown once, on the answer that made it.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -10,15 +11,19 @@ use actix_kit::{Form, Query, cookies, proof};
 use actix_web::{HttpResponse, web::Data};
 use askama::Template;
 use kernel::{Coded as _, Fault, Id, Language};
-use mail::sign_in_letters::{self, AskInput};
+use mail::{
+    second_factor_letters,
+    sign_in_letters::{self, AskInput},
+};
 use people::{
     Outcome, accounts,
     changes::{NewEmailInput, NewPasswordInput},
+    half_sign_ins::SecondStepInput,
     model::{Account, BearerToken, Person, Purpose, SignInSession, TokenScope},
     passwords::{Hasher, Password},
     persons::{self, PersonInput},
-    sessions,
-    sign_in::{self, CodeInput, Entered, PasswordInput},
+    second_factor, sessions,
+    sign_in::{self, CodeInput, Entered, PasswordInput, Progress},
     tokens::{self, TokenInput},
 };
 use serde::Deserialize;
@@ -92,6 +97,9 @@ async fn sign_in_page(visit: Visit, query: Query<Next>) -> Page {
 }
 
 async fn sign_in_sent(visit: Visit, hasher: Data<Hasher>, form: Form) -> Page {
+    if form.typed("act") == "second" {
+        return second_step(&visit, &form).await;
+    }
     let next = own_address(form.typed("next"));
     let typed_password = !form.typed("password").is_empty();
     let (step, outcome) = match form.typed("act") {
@@ -112,14 +120,7 @@ async fn sign_in_sent(visit: Visit, hasher: Data<Hasher>, form: Form) -> Page {
     };
     let view = FormView::typed(&visit.voice, &form).named("sign-in");
     match outcome {
-        Ok(Some(entered)) => {
-            let next = match next {
-                Some(next) => next,
-                None if entered.is_nameless => visit.at("account"),
-                None => visit.at(""),
-            };
-            Ok(welcome(&visit, &entered, &next))
-        }
+        Ok(Some(progress)) => arrive(&visit, progress, next.as_deref()).await,
         Ok(None) => {
             let step = if form.typed("act") == "forgot" {
                 Step::Reset
@@ -142,6 +143,86 @@ async fn sign_in_sent(visit: Visit, hasher: Data<Hasher>, form: Form) -> Page {
             visit.show_again(&fault, &SignInPage { chrome, form, step })
         }
     }
+}
+
+// The second step.
+
+#[derive(Template)]
+#[template(path = "pages/second_step.html")]
+struct SecondStepPage {
+    chrome: Chrome,
+    form: FormView,
+}
+
+/// Lets in who gave all there is to give, and asks who has one for the second factor.
+///
+/// # Errors
+/// When the page cannot be made.
+pub(crate) async fn arrive(visit: &Visit, progress: Progress, next: Option<&str>) -> Page {
+    match progress {
+        Progress::Entered(entered) => Ok(let_in(visit, &entered, next)),
+        Progress::Half(half) => {
+            let form = FormView::blank(&visit.voice)
+                .named("second-step")
+                .with("next", next.unwrap_or_default())
+                .with("token", half.token);
+            let page = second_step_page(visit, form).await?;
+            visit.show(&page)
+        }
+    }
+}
+
+async fn second_step_page(visit: &Visit, form: FormView) -> Result<SecondStepPage, crate::visit::Refused> {
+    let frame = visit.frame(None).await?;
+    Ok(SecondStepPage {
+        chrome: visit.chrome(&frame, visit.voice.t("second-step-title")),
+        form,
+    })
+}
+
+async fn second_step(visit: &Visit, form: &Form) -> Page {
+    let next = own_address(form.typed("next"));
+    let fault = match by_second_factor(visit, form).await {
+        Ok(entered) => return Ok(let_in(visit, &entered, next.as_deref())),
+        Err(fault) => visit.correctable(fault)?,
+    };
+    if fault.code == "sign_in_over" {
+        // It begins anew.
+        let frame = visit.frame(None).await?;
+        let form = FormView::blank(&visit.voice)
+            .named("sign-in")
+            .with("next", next.unwrap_or_default())
+            .with_fault(visit.site().words(), &fault);
+        let chrome = visit.chrome(&frame, visit.voice.t("sign-in"));
+        let step = Step::Address;
+        return visit.show_again(&fault, &SignInPage { chrome, form, step });
+    }
+    let form = FormView::typed(&visit.voice, form)
+        .named("second-step")
+        .with_fault(visit.site().words(), &fault);
+    let page = second_step_page(visit, form).await?;
+    visit.show_again(&fault, &page)
+}
+
+async fn by_second_factor(visit: &Visit, form: &Form) -> Result<Entered, Fault> {
+    let input: SecondStepInput = form.input()?;
+    let asking = visit.caller.clone();
+    let outcome = visit.site().write("sign_in.second_step", move |conn| {
+        let network = asking.network();
+        let visitor = proof::visitor(&asking, &network);
+        second_factor_letters::finish(conn, asking.machine_now(), &visitor, &input)
+    });
+    outcome.await.and_then(Outcome::settled)
+}
+
+/// Goes on to where somebody wanted to be, or to where they say their name.
+fn let_in(visit: &Visit, entered: &Entered, next: Option<&str>) -> HttpResponse {
+    let next = match next {
+        Some(next) => next.to_owned(),
+        None if entered.is_nameless => visit.at("account"),
+        None => visit.at(""),
+    };
+    welcome(visit, entered, &next)
 }
 
 /// Sends a code to the address of a form, once under its key.
@@ -168,7 +249,7 @@ pub(crate) async fn ask_code(visit: &Visit, form: &Form, purpose: Purpose) -> Re
 ///
 /// # Errors
 /// `invalid`, `wrong_code`, `too_many`.
-pub(crate) async fn by_code(visit: &Visit, form: &Form, purpose: Purpose) -> Result<Entered, Fault> {
+pub(crate) async fn by_code(visit: &Visit, form: &Form, purpose: Purpose) -> Result<Progress, Fault> {
     let typed = CodeInput {
         email: form.typed("email").to_owned(),
         code: form.typed("code").to_owned(),
@@ -218,7 +299,7 @@ pub(crate) fn signed_out(visit: &Visit, next: &str, done: Option<&str>) -> Page 
     Ok(answer)
 }
 
-async fn by_password(visit: &Visit, hasher: &Hasher, form: &Form) -> Result<Entered, Fault> {
+async fn by_password(visit: &Visit, hasher: &Hasher, form: &Form) -> Result<Progress, Fault> {
     let password = Password::new(form.typed("password"));
     let typed = PasswordInput {
         email: form.typed("email").to_owned(),
@@ -242,7 +323,7 @@ async fn by_password(visit: &Visit, hasher: &Hasher, form: &Form) -> Result<Ente
     entered.await
 }
 
-async fn by_reset(visit: &Visit, hasher: &Hasher, form: &Form) -> Result<Entered, Fault> {
+async fn by_reset(visit: &Visit, hasher: &Hasher, form: &Form) -> Result<Progress, Fault> {
     let typed = CodeInput {
         email: form.typed("email").to_owned(),
         code: form.typed("code").to_owned(),
@@ -274,6 +355,7 @@ async fn sign_out(visit: Visit, form: Form) -> Page {
 struct Mine {
     person: Person,
     account: Account,
+    second_factor: second_factor::State,
     browsers: Vec<SignInSession>,
     this: Id<SignInSession>,
     tokens: Vec<BearerToken>,
@@ -297,6 +379,7 @@ struct AccountPage {
     name: FormView,
     languages: Vec<Choice>,
     password: FormView,
+    second_factor: String,
     browsers: Vec<Held>,
     several: bool,
     tokens: Vec<Held>,
@@ -321,6 +404,7 @@ async fn read(visit: &Visit) -> Result<(Frame, Mine), crate::visit::Refused> {
             let account = accounts::mine(conn, actor, now)?;
             Ok(Mine {
                 person: persons::get(conn, account.person_id)?,
+                second_factor: second_factor::mine(conn, actor, now)?,
                 browsers: sessions::list(conn, actor, now)?,
                 this: proof::browser(conn, &asking)?,
                 tokens: tokens::list(conn, actor, now)?,
@@ -360,7 +444,13 @@ fn page(visit: &Visit, frame: &Frame, mine: Mine, again: Again, made: Option<Str
         .map(|browser| Held {
             id: browser.id.to_string(),
             title: browser.label.clone(),
-            text: voice.t1("account-seen", "when", said(browser.last_seen_at)),
+            text: voice.t2(
+                "account-seen-since",
+                "when",
+                said(browser.last_seen_at),
+                "since",
+                said(browser.created_at),
+            ),
             this: browser.id == mine.this,
         })
         .collect();
@@ -387,6 +477,16 @@ fn page(visit: &Visit, frame: &Frame, mine: Mine, again: Again, made: Option<Str
         name,
         languages: Choice::codes::<Language>(voice, "language"),
         password,
+        second_factor: match mine.second_factor.since {
+            Some(since) => voice.t2(
+                "second-factor-is-on",
+                "since",
+                said(since),
+                "left",
+                mine.second_factor.recovery_codes_left,
+            ),
+            None => voice.t("second-factor-is-off"),
+        },
         several: browsers.len() > 1,
         browsers,
         tokens,
@@ -446,6 +546,7 @@ async fn name(visit: Visit, form: Form) -> Page {
 }
 
 async fn own_code(visit: Visit, form: Form) -> Page {
+    let visit = visit.adding_second_factor();
     let asking = visit.caller.clone();
     let sent = visit.submit("me.code", &form, move |conn, actor, _| {
         let (now, network) = (asking.machine_now(), asking.network());

@@ -10,5 +10,6 @@ pub mod programme;
 pub mod register;
 pub mod registered;
 pub mod seats;
+pub mod second_factor;
 pub mod session;
 pub mod statutory;

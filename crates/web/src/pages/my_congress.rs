@@ -4,7 +4,7 @@
 use access_rules::{Act, Actor, EditionId, SessionId};
 use actix_kit::Form;
 use actix_web::{HttpRequest, web::Path};
-use askama::{Template, filters::HtmlSafe};
+use askama::Template;
 use db::Conn;
 use kernel::{Coded as _, Fault, LocalDate, Moment, page::PageAsk};
 use mail::{model::Letter, outbox};
@@ -15,7 +15,6 @@ use programme::{
     released::Programme,
     releases, tracks,
 };
-use qrcode::{Color, QrCode};
 use registration::{
     admissions, agenda, letters, lists,
     model::{Registration, RegistrationId, RegistrationState, SeatState, TrackRegistration, TrackState},
@@ -30,6 +29,7 @@ use super::{
 };
 use crate::{
     components::{Chrome, Empty, Facts, Link, Markup, Row, State, TrackLabel},
+    svg,
     table::{Line, get, post},
     visit::{Frame, Page, Refused, Visit},
     voice::Voice,
@@ -629,7 +629,7 @@ fn badge(voice: &Voice, known: &Known) -> Option<Badge> {
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>();
     Some(Badge {
-        qr: qr(&number, voice.t1("my-badge-qr", "number", number.clone()))?,
+        qr: svg::qr(&number, voice.t1("my-badge-qr", "number", number.clone()))?,
         name: person.badge_name.clone().unwrap_or_else(|| person.name()),
         line: line.join(", "),
         tracks: known
@@ -640,37 +640,6 @@ fn badge(voice: &Voice, known: &Known) -> Option<Badge> {
             .collect(),
         number,
     })
-}
-
-/// A QR code, four modules of white around it.
-#[derive(Template)]
-#[template(
-    source = "<svg class=\"qr\" viewBox=\"0 0 {{ side }} {{ side }}\" role=\"img\" aria-label=\"{{ label }}\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h{{ side }}v{{ side }}H0z\"/><path fill=\"#14202a\" d=\"{{ path }}\"/></svg>",
-    ext = "html"
-)]
-struct Qr {
-    side: usize,
-    label: String,
-    path: String,
-}
-impl HtmlSafe for Qr {}
-
-fn qr(text: &str, label: String) -> Option<Markup> {
-    let code = QrCode::new(text).ok()?;
-    let width = code.width();
-    let dark = code
-        .to_colors()
-        .into_iter()
-        .enumerate()
-        .filter(|(_, color)| *color == Color::Dark);
-    let path = dark
-        .map(|(at, _)| format!("M{} {}h1v1h-1z", at % width + 4, at / width + 4))
-        .collect();
-    Some(Markup::of(&Qr {
-        side: width + 8,
-        label,
-        path,
-    }))
 }
 
 // What one does about tracks and the calendar.

@@ -195,13 +195,10 @@ async fn begin_sent(visit: Visit, path: Path<(String, String)>, form: Form) -> P
                 .await
                 .map(|()| None),
         ),
-        "enter" => {
-            let entered = account::by_code(&visit, &form, Purpose::Registration).await;
-            (
-                true,
-                entered.map(|entered| Some(account::welcome(&visit, &entered, &here))),
-            )
-        }
+        "enter" => match account::by_code(&visit, &form, Purpose::Registration).await {
+            Ok(progress) => return account::arrive(&visit, progress, Some(&here)).await,
+            Err(fault) => (true, Err(fault)),
+        },
         _ => (
             false,
             begin(&visit, &slug, &form)

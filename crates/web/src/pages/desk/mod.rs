@@ -19,6 +19,7 @@ pub mod roll;
 pub mod rules;
 pub mod schedule;
 pub mod scopes;
+pub mod second_factor;
 pub mod sessions;
 pub mod themes;
 
@@ -48,6 +49,7 @@ pub fn lines() -> Vec<Line> {
         roll::lines,
         bodies::lines,
         outbox::lines,
+        second_factor::lines,
         home::lines,
         places::lines,
         catalogue::lines,
@@ -253,6 +255,12 @@ fn navigation(chrome: &Chrome, actor: &Actor, now: Moment) -> DeskNav {
         (Act::ManageMeeting, "desk/bodies", "desk-nav-bodies", false),
         (Act::ReadOutbox, "desk/letters", "desk-nav-letters", true),
         (Act::ReadAudit, "desk/audit", "desk-nav-audit", false),
+        (
+            Act::RunSite,
+            "desk/second-factor",
+            "desk-nav-second-factor",
+            false,
+        ),
     ];
     for (act, path, key, begins) in site {
         if decide(actor, act, &Object::site(), now).allows() {

@@ -1,11 +1,14 @@
-//! People: found by name, with their positions and their roles, which are given and ended here.
+//! People: found by name, with their positions and their roles, which are given and ended here. Who runs the site takes a
+//! lost second factor from somebody here too.
 
 use access_rules::{Act, Role, Scope};
 use actix_kit::{Form, Paging, Query};
 use actix_web::web::Path;
 use kernel::Coded as _;
+use mail::second_factor_letters;
 use people::{
     persons::{self, Filter},
+    second_factor::{self, SecondFactorResetInput},
     standings::{self, GrantInput},
 };
 use serde::{Deserialize, Serialize};
@@ -32,6 +35,11 @@ pub fn lines() -> Vec<Line> {
             Act::GrantRole,
             end,
         ),
+        post(
+            "/{lang}/desk/people/{id}/second-factor-reset",
+            Act::RunSite,
+            reset_second_factor,
+        ),
     ]
 }
 
@@ -46,6 +54,9 @@ const SCOPES: &[&str] = &[
     "theme",
     "section",
 ];
+
+/// What the form that resets a second factor calls itself.
+const RESET: &str = "reset-second-factor";
 
 /// What a list of people may be asked for.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -101,7 +112,7 @@ async fn person(visit: Visit, path: Path<(String, String)>) -> Page {
 /// What reading refuses.
 pub async fn show(visit: Visit, id: &str, again: Option<Again<'_>>) -> Page {
     let asked = id.to_owned();
-    let (frame, (person, positions, rows, grants, named)) = visit
+    let (frame, (person, positions, rows, grants, named, second)) = visit
         .read("desk.person", None, move |conn, actor, now, _| {
             gate(actor, now)?;
             let person = persons::view(conn, actor, now, id_of(&asked)?)?;
@@ -120,7 +131,12 @@ pub async fn show(visit: Visit, id: &str, again: Option<Again<'_>>) -> Page {
                     true => statutory::bodies::list(conn)?,
                     false => Vec::new(),
                 };
-            Ok((person, positions, rows, grants, named))
+            let runs = access_rules::decide(actor, Act::RunSite, &access_rules::Object::site(), now).allows();
+            let second = match runs {
+                true => Some(second_factor::of_person(conn, person.id)?),
+                false => None,
+            };
+            Ok((person, positions, rows, grants, named, second))
         })
         .await?;
     let voice = &visit.voice;
@@ -149,14 +165,45 @@ pub async fn show(visit: Visit, id: &str, again: Option<Again<'_>>) -> Page {
         }
         page.put(&table);
     }
-    let (of_seat, of_role) = match again {
-        Some(again) if bodies::is_appointment(again.form) => (Some(again), None),
-        again => (None, again),
+    let (of_seat, of_reset, of_role) = match again {
+        Some(again) if bodies::is_appointment(again.form) => (Some(again), None, None),
+        Some(again) if again.form.typed("act") == RESET => (None, Some(again), None),
+        again => (None, None, again),
     };
     if !named.is_empty() {
         page.heading(voice.t("desk-seat-name"));
         let sheet = bodies::appointment(&visit, &page.chrome, id, &named, of_seat);
         page.put(&sheet);
+    }
+    if let Some(since) = second {
+        let zone = frame
+            .edition
+            .as_ref()
+            .map_or_else(|| "UTC".parse().expect("UTC is a zone"), |edition| edition.zone);
+        page.heading(voice.t("second-factor-title"));
+        page.say(match since {
+            Some(since) => voice.t1(
+                "desk-second-factor-since",
+                "when",
+                voice.moment(zone.local(since)),
+            ),
+            None => voice.t("desk-second-factor-none"),
+        });
+        if since.is_some() {
+            let form = Again::view(of_reset, &visit, || FormView::blank(voice).with("act", RESET))
+                .named("desk-second-factor");
+            let action = visit.at(&format!("desk/people/{id}/second-factor-reset"));
+            let sheet = Sheet::new(action, page.chrome.sends())
+                .and(form.summary())
+                .and(form.hidden("act"))
+                .with(
+                    form.text("reason", "desk-second-factor-reason")
+                        .hint("desk-second-factor-reason-hint")
+                        .required(),
+                )
+                .does(voice.t("desk-second-factor-reset"));
+            page.put(&sheet);
+        }
     }
     if !grants {
         return page.answer(&visit, again);
@@ -265,6 +312,26 @@ async fn end(visit: Visit, path: Path<(String, String, String)>, form: Form) -> 
     });
     let done = run.await;
     after(visit, done, "ended", &form, async |visit, again| {
+        show(visit, &id, again).await
+    })
+    .await
+}
+
+async fn reset_second_factor(visit: Visit, path: Path<(String, String)>, form: Form) -> Page {
+    let (lang, id) = path.into_inner();
+    let machine_now = visit.caller.machine_now();
+    let done = match form.input::<SecondFactorResetInput>() {
+        Ok(input) => {
+            let own = id.clone();
+            let run = visit.submit("desk.second_factor.reset", &form, move |conn, actor, _| {
+                second_factor_letters::reset(conn, actor, machine_now, id_of(&own)?, &input)?;
+                Ok(format!("/{lang}/desk/people/{own}"))
+            });
+            run.await
+        }
+        Err(fault) => Err(fault),
+    };
+    after(visit, done, "second-factor-reset", &form, async |visit, again| {
         show(visit, &id, again).await
     })
     .await

@@ -55,8 +55,9 @@ async fn list(visit: Visit, path: Path<(String, String)>) -> Page {
     if rows.iter().all(|scope| scope.version == 0) {
         page.lead(voice.t("desk-scopes-standard"));
     }
-    let mut table =
-        Table::new(["desk-sitting-title", "desk-sitting-kind", "desk-sitting-sections"].map(|key| voice.t(key)));
+    let mut table = Table::new(
+        ["desk-sitting-title", "desk-sitting-kind", "desk-sitting-sections"].map(|key| voice.t(key)),
+    );
     for scope in &rows {
         let sections: Vec<String> = scope
             .sections
