@@ -17,7 +17,7 @@ fn r56_the_programme_as_plain_text_holds_what_its_reader_may_see() {
         text.contains("Opening") && text.contains("General Assembly"),
         "{text}"
     );
-    assert!(text.contains("members only"), "{text}");
+    assert!(text.contains("Members only"), "{text}");
     assert!(!text.contains("Executive Bureau"), "{text}");
     assert!(text.lines().all(|line| line.chars().count() <= 72), "{text}");
 
