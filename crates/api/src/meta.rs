@@ -102,6 +102,7 @@ pub fn catalogue() -> Vec<CatalogueEntry> {
         records::faults::RecordsFault::CATALOGUE,
         files::faults::FilesFault::CATALOGUE,
         people::faults::AccountFault::CATALOGUE,
+        people::faults::SecondFactorFault::CATALOGUE,
         people::faults::StandingFault::CATALOGUE,
         members::faults::OrganisationFault::CATALOGUE,
         members::faults::MembershipFault::CATALOGUE,
