@@ -6,7 +6,7 @@
 use access_rules::{Act, Actor, EditionId, Object, ObjectKind, decide};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
-use kernel::{Coded as _, Fault, Fields, Id, Json, Localized, Moment, text};
+use kernel::{CodeShape, Coded as _, Fault, Fields, Id, Json, Localized, Moment, text};
 use members::sections::Section;
 use programme::{editions, sessions};
 use records::audit::{self, Fingerprint, Note};
@@ -63,14 +63,12 @@ pub fn create(
     may(conn, actor, now, edition)?;
     let mut fields = Fields::new();
     let kind = fields.required("kind", input.kind);
-    if !programme::rules::is_code(&input.code) {
-        fields.wrong("code", "not_a_code");
-    }
+    let code = fields.code("code", &input.code, CodeShape::Word);
     let blank = SittingScope {
         id: Id::new(),
         edition,
         kind: kind.unwrap_or(ScopeKind::Sectoral),
-        code: input.code.clone(),
+        code,
         title: Localized::default(),
         sections: Json(vec![]),
         position: 0,
