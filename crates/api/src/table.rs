@@ -2,12 +2,17 @@
 //!
 //! The table is the source of the router, of `docs/openapi.json` and of the sweep that calls every route.
 
+use std::rc::Rc;
+
 use access_rules::Act;
 use actix_kit::{Caller, Problem};
 use actix_web::{
-    FromRequest, Handler, HttpRequest, HttpResponse, Responder, ResponseError as _,
+    Error, FromRequest, Handler, HttpRequest, HttpResponse, Responder, ResponseError as _,
+    body::BoxBody,
+    dev::{ServiceRequest, ServiceResponse},
     guard::{self, GuardContext},
-    http::{Method, header},
+    http::{Method, StatusCode, header},
+    middleware::{Next, from_fn},
     web,
 };
 use kernel::{Fault, Kind};
@@ -229,6 +234,11 @@ pub fn register(config: &mut web::ServiceConfig, lines: Vec<Line>) {
     let mut parts: Vec<(&'static str, actix_web::Scope)> = Vec::new();
     for (path, lines) in by_path {
         let allowed = allowed(&lines);
+        let closed: Rc<[Method]> = lines
+            .iter()
+            .filter(|line| line.needs_account)
+            .map(|line| line.method.clone())
+            .collect();
         let (first, rest) = first_part(path);
         let mut resource = web::resource(rest);
         for line in lines {
@@ -242,7 +252,11 @@ pub fn register(config: &mut web::ServiceConfig, lines: Vec<Line>) {
             resource = resource.route((line.handler)(route(&line.method)));
         }
         let other = move |request: HttpRequest| other_method(request, allowed.clone());
-        let resource = resource.default_service(web::to(other));
+        let resource = resource
+            .default_service(web::to(other))
+            .wrap(from_fn(move |request, next| {
+                who_first(closed.clone(), request, next)
+            }));
         if first.is_empty() {
             all = all.service(resource);
             continue;
@@ -315,6 +329,44 @@ fn names_session(cookie: &str) -> bool {
 
 async fn sign_in_first(caller: Caller) -> Result<HttpResponse, Problem> {
     Err(caller.problem(Fault::sign_in_needed()))
+}
+
+/// Tells a caller whose session or token is over just that, before what else is wrong with the request: what stands in
+/// the path, the query, the body or the headers is looked at only for somebody. Asked after a refusal, so that what is
+/// good pays nothing for it.
+async fn who_first(
+    closed: Rc<[Method]>,
+    request: ServiceRequest,
+    next: Next<BoxBody>,
+) -> Result<ServiceResponse, Error> {
+    let answer = next.call(request).await?;
+    let method = match *answer.request().method() {
+        Method::HEAD => Method::GET,
+        ref other => other.clone(),
+    };
+    if !closed.contains(&method) || !could_wait(answer.status()) {
+        return Ok(answer);
+    }
+    let caller = Caller::of(answer.request());
+    let fault = match caller.is_nobody().await {
+        Ok(false) => return Ok(answer),
+        Ok(true) => Fault::sign_in_needed(),
+        Err(fault) => fault,
+    };
+    let problem = caller.problem(fault).error_response();
+    Ok(ServiceResponse::new(answer.into_parts().0, problem))
+}
+
+/// Whether a refusal is about the request, and not about who sends it, from where or how often.
+fn could_wait(status: StatusCode) -> bool {
+    status.is_client_error()
+        && !matches!(
+            status,
+            StatusCode::UNAUTHORIZED
+                | StatusCode::FORBIDDEN
+                | StatusCode::METHOD_NOT_ALLOWED
+                | StatusCode::TOO_MANY_REQUESTS
+        )
 }
 
 async fn other_method(request: HttpRequest, allowed: String) -> HttpResponse {

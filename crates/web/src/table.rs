@@ -1,7 +1,18 @@
 //! The shape of a line in the table of pages. The table is the source of the router and of the sweep that calls every page.
 
 use access_rules::Act;
-use actix_web::{FromRequest, Handler, Responder, http::Method, web};
+use actix_kit::{Caller, csrf};
+use actix_web::{
+    Error, FromRequest, Handler, Responder, ResponseError as _,
+    body::BoxBody,
+    dev::{ServiceRequest, ServiceResponse},
+    http::{Method, header},
+    middleware::{Next, from_fn},
+    web,
+};
+use kernel::Fault;
+
+use crate::visit::Visit;
 
 /// One line of the table.
 pub struct Line {
@@ -65,6 +76,27 @@ pub fn register(config: &mut web::ServiceConfig, lines: Vec<Line>) {
             };
             resource = resource.route((line.handler)(route));
         }
-        config.service(resource);
+        config.service(resource.wrap(from_fn(signed_in_first)));
     }
+}
+
+/// Leads a browser whose session is over to sign-in when its form cannot be read: its token, its shape and its size are
+/// looked at for somebody only. What comes from another site is refused as it is.
+async fn signed_in_first(request: ServiceRequest, next: Next<BoxBody>) -> Result<ServiceResponse, Error> {
+    let answer = next.call(request).await?;
+    let is_problem = answer
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|media| media == "application/problem+json");
+    let asked = answer.request();
+    if *asked.method() != Method::POST || !is_problem || !answer.status().is_client_error() {
+        return Ok(answer);
+    }
+    let caller = Caller::of(asked);
+    let is_ours = csrf::check_origin(asked, caller.site()).is_ok();
+    if !is_ours || caller.cookie().is_none() || !matches!(caller.is_nobody().await, Ok(true)) {
+        return Ok(answer);
+    }
+    let sign_in = Visit::of(asked).refused(Fault::sign_in_needed()).error_response();
+    Ok(ServiceResponse::new(answer.into_parts().0, sign_in))
 }
