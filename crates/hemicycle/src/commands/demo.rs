@@ -75,13 +75,22 @@ impl Demo {
         let url = config.database_url().map_err(|bad| bad.to_string())?;
         bring_up(&url, true)?;
         let database = Database::open(&url, database_settings(&config)).map_err(said)?;
-        database
-            .write("demo", |conn| settings::put(conn, DEMO, &true))
-            .map_err(said)?;
-        let store = files::Store::open(&config.data.dir.join(FILES)).map_err(said)?;
-        let furnished = demo::open(&database, &store, &wiring::admissions(), self.moment).map_err(said)?;
-        let opens = furnished.opens;
-        let house = wiring::house(&config, database, Purpose::Demo { opens })?;
+        let house = house(&config, database, self.moment)?;
         Ok((config, house))
     }
+}
+
+/// The house of a demonstration over an open database, furnished the first time. The command brings an embedded database;
+/// the house stands on either engine.
+///
+/// # Errors
+/// What stands in the way, for the operator.
+pub fn house(config: &Config, database: Database, moment: DemoMoment) -> Result<wiring::House, String> {
+    database
+        .write("demo", |conn| settings::put(conn, DEMO, &true))
+        .map_err(said)?;
+    let store = files::Store::open(&config.data.dir.join(FILES)).map_err(said)?;
+    let furnished = demo::open(&database, &store, &wiring::admissions(), moment).map_err(said)?;
+    let opens = furnished.opens;
+    wiring::house(config, database, Purpose::Demo { opens })
 }
