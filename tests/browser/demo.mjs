@@ -1,9 +1,9 @@
 // The demonstration: every page in three languages, as a visitor, a participant and an organiser; without script; pictures.
 
-import { check, test } from "./harness.mjs";
-import { DESKTOP, open, PHONE, picture, route, visitor } from "./pages.mjs";
+import { check, checkNone, test } from "./harness.mjs";
+import { DESKTOP, open, PHONE, picture, route, sideways, visitor } from "./pages.mjs";
 import { dataFolder, serve } from "./program.mjs";
-import { inLanguage, isDesk, isPage, sweep } from "./sweep.mjs";
+import { faults, inLanguage, isDesk, isPage, sweep } from "./sweep.mjs";
 
 const MEMBER = "council";
 const INDIVIDUAL = "individual";
@@ -29,6 +29,27 @@ export async function demoTests(browser, program) {
     await page.context().close();
   }
 
+  await test("demo: the reference of the API in three languages: axe, words, console, a phone", async () => {
+    const page = await as(null);
+    const wrong = [];
+    await open(page, "/en");
+    await page.locator("footer a[href='/api/docs/en']").click();
+    for (const [language, name] of Object.entries({ en: "English", fr: "Français", es: "Español" })) {
+      await page.getByRole("link", { name, exact: true }).click();
+      await page.locator(`html[lang=${language}]`).waitFor();
+      wrong.push(...(await faults(page, `/api/docs/${language}`, 200)));
+      await page.setViewportSize(PHONE);
+      wrong.push(...(await sideways(page)));
+      await picture(page, `phone-reference-${language}`);
+      await page.setViewportSize(DESKTOP);
+    }
+    checkNone([...wrong, ...page.complaints.splice(0)], "the reference of the API");
+    await page.context().close();
+    const french = await as(null, { locale: "fr-FR" });
+    check((await open(french, "/api/docs")) === 200, "it does not open");
+    check((await french.getAttribute("html", "lang")) === "fr", "a French browser is not answered in French");
+    await french.context().close();
+  });
   await test("demo: without script one enters, adds to the agenda and takes it off", async () => {
     const page = await as(INDIVIDUAL, { javaScriptEnabled: false });
     await firstSessionWith(page, "Add to my agenda");

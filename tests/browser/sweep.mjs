@@ -43,7 +43,8 @@ export async function sweep(part, who, page, start, belongs) {
   return found;
 }
 
-async function faults(page, path, status) {
+/** What is wrong with a page that was opened with this status. */
+export async function faults(page, path, status) {
   if (status !== 200) return [`${path}: ${status}`];
   return [...(await axe(page)), ...(await bareKeys(page))];
 }

@@ -187,6 +187,52 @@ fn case77_no_form_is_taken_without_its_browsers_token_nor_from_another_site() {
 }
 
 #[test]
+fn case77_whose_session_is_over_signs_in_before_a_form_is_looked_at() {
+    let (site, cast) = Site::furnished(Cast::gather);
+    let over = site.browser("over");
+    let page = over.get("/en/sign-in").expect(200).text();
+    let token = page
+        .split_once("name=\"_csrf\" value=\"")
+        .and_then(|(_, rest)| rest.split_once('"'))
+        .expect("a form")
+        .0;
+    let room = format!("/en/desk/{SLUG}/rooms/{}", cast.congress.rooms[0]);
+    let account = "/en/account/name".to_owned();
+    let leads_to_sign_in = |answer: &Answer| {
+        (answer.status, answer.header("location").split('?').next()) == (303, Some("/en/sign-in"))
+    };
+    for path in [room, account] {
+        for fields in [
+            &[][..],
+            &[("_key", "k")],
+            &[("_csrf", "forged"), ("_key", "k")],
+            &[("_csrf", token)],
+            &[("_csrf", token), ("_key", "k")],
+        ] {
+            let answer = over.form(&path, fields);
+            assert!(
+                leads_to_sign_in(&answer),
+                "{path} {fields:?}: {} {}",
+                answer.status,
+                answer.text()
+            );
+        }
+        let as_json = over.post(&path, &json!({}));
+        assert!(leads_to_sign_in(&as_json), "{path}: {}", as_json.status);
+        // From another site nobody is led anywhere; without a session a form is read as ever.
+        let headers = [
+            ("content-type", "application/x-www-form-urlencoded"),
+            ("origin", EVIL),
+        ];
+        assert_eq!(
+            over.send("POST", &path, &headers, Some(b"_key=k")).status,
+            403,
+            "{path}"
+        );
+    }
+}
+
+#[test]
 fn case77_case109_case111_the_api_takes_nothing_from_another_site_and_no_method_in_disguise() {
     let (site, cast) = Site::furnished(Cast::gather);
     let client = of(&site, &cast, "organiser");
@@ -417,6 +463,82 @@ fn case68_no_path_leads_out_of_the_house() {
             assert_eq!(answer.status, 404, "{path}: {}", answer.text());
         }
     }
+}
+
+#[test]
+fn r259_a_code_is_plain_wherever_it_is_typed() {
+    let (site, cast) = Site::furnished(Cast::gather);
+    let client = of(&site, &cast, "organiser");
+    let edition = format!("/api/v1/editions/{SLUG}");
+    let titled = || json!({ "en": "Harbour" });
+    // Where one is typed, beside which field, and what else that form asks for.
+    let forms = [
+        (
+            "/api/v1/editions".to_owned(),
+            "slug",
+            json!({
+                "title": titled(), "zone": "Africa/Johannesburg", "starts_on": "2031-11-11", "ends_on": "2031-11-12",
+            }),
+        ),
+        (
+            format!("{edition}/sessions"),
+            "code",
+            json!({ "kind": "special", "title": titled() }),
+        ),
+        (format!("{edition}/tracks"), "code", json!({ "title": titled() })),
+        (format!("{edition}/formats"), "code", json!({ "title": titled() })),
+        (format!("{edition}/domains"), "code", json!({ "title": titled() })),
+        (format!("{edition}/themes"), "code", json!({ "title": titled() })),
+        (
+            format!("{edition}/categories"),
+            "code",
+            json!({ "title": titled() }),
+        ),
+        ("/api/v1/bodies".to_owned(), "code", json!({ "name": titled() })),
+    ];
+    let long = "x".repeat(61);
+    let tricks = [
+        "../../x",
+        "a/b",
+        "a\\b",
+        "a b",
+        "a\nb",
+        "a\u{0}b",
+        "a\u{202e}b",
+        "..",
+        "-ab",
+        "ab-",
+        "été",
+        long.as_str(),
+    ];
+    for (path, field, blank) in &forms {
+        let pointer = format!("/{field}");
+        let sent = |at: usize, code: &str| {
+            let mut form = blank.clone();
+            form[*field] = code.into();
+            client.post_once(path, &format!("code-{field}-{at}"), &form)
+        };
+        for (at, trick) in tricks.iter().enumerate() {
+            let answer = sent(at, trick);
+            let told = &answer.json()["errors"][0];
+            assert_eq!(
+                (answer.status, told["pointer"].as_str()),
+                (422, Some(pointer.as_str())),
+                "{path} {trick:?}: {told}"
+            );
+            let code = told["code"].as_str().unwrap_or_default();
+            assert!(
+                code.starts_with("not_a_") || code == "too_long",
+                "{path} {trick:?}: {code}"
+            );
+        }
+        assert_eq!(sent(99, "harbour2").status, 201, "{path}");
+    }
+    // A name in addresses that our own pages have.
+    let mut desk = forms[0].2.clone();
+    desk["slug"] = "desk".into();
+    let answer = client.post_once(&forms[0].0, "reserved", &desk).expect(422);
+    assert_eq!(answer.json()["errors"][0]["code"], "reserved");
 }
 
 #[test]

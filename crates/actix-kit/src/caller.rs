@@ -185,6 +185,21 @@ impl Caller {
         self.0.seen.get().cloned().unwrap_or_default()
     }
 
+    /// Whether nobody known sends this request: nothing was shown, or what was shown is over or was never given out.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn is_nobody(&self) -> Result<bool, Fault> {
+        if let Some(seen) = self.0.seen.get() {
+            return Ok(!seen.signed_in());
+        }
+        match self.try_read("who", |_, actor, _| Ok(actor.signed_in())).await {
+            Ok(signed_in) => Ok(!signed_in),
+            Err(fault) if fault.kind == Kind::SignInNeeded => Ok(true),
+            Err(fault) => Err(fault),
+        }
+    }
+
     /// Remembers that an edit came without `If-Match`.
     pub(crate) fn lacks_version(&self) {
         self.0.lacks_version.store(true, Ordering::Relaxed);

@@ -3,8 +3,8 @@
 
 use actix_web::{Resource, Route, Scope, web};
 
-/// What a path answers with: fills the resource that was made for it.
-pub type Fill = Box<dyn FnOnce(Resource) -> Resource>;
+/// What a path answers with: fills the resource that was made for it, and puts it into the scope.
+pub type Fill = Box<dyn FnOnce(Scope, Resource) -> Scope>;
 
 /// Puts paths into a scope, with a scope of its own for each beginning that several share. At each place of a path fixed
 /// parts are compared before variable ones, and those before variable parts that begin further paths; otherwise the order
@@ -23,7 +23,7 @@ pub fn nest(scope: Scope, paths: Vec<(&'static str, Fill)>, missing: fn() -> Rou
     for (first, mut group) in groups {
         scope = match group.pop() {
             Some((rest, fill)) if group.is_empty() || first.is_empty() => {
-                scope.service(fill(web::resource(format!("{first}{rest}"))))
+                fill(scope, web::resource(format!("{first}{rest}")))
             }
             last => {
                 group.extend(last);
@@ -66,7 +66,7 @@ mod tests {
         };
         (
             path,
-            Box::new(move |resource| resource.route(web::get().to(tell))),
+            Box::new(move |scope: Scope, resource| scope.service(resource.route(web::get().to(tell)))),
         )
     }
 

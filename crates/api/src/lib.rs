@@ -38,6 +38,10 @@ use actix_web::web;
 pub fn configure(config: &mut web::ServiceConfig) {
     config
         .route(reference::PATH, table::reading().to(reference::page))
+        .route(
+            reference::PATH_IN_LANGUAGE,
+            table::reading().to(reference::page_in_language),
+        )
         .route(reference::STYLE_PATH, table::reading().to(reference::style));
     table::register(config, routes::all());
 }

@@ -19,7 +19,7 @@ use programme::{
     listing::{self, ProgrammeListing, SessionEntry},
     model::{Edition, EditionState},
     released::{self, Programme},
-    releases, schedule_json, schedule_xml, sessions,
+    releases, schedule_json, schedule_xml,
     snapshot::{self, Snapshots},
 };
 use registration::{agenda, seat_access};
@@ -486,14 +486,8 @@ async fn exported(
 /// The programme a session is in, as this caller sees it; the 404 when the session is not in it.
 async fn around(caller: &Caller, name: &'static str, id: SessionId) -> Result<Programme, Problem> {
     caller
-        .read(name, move |conn, actor, _| {
-            let row = sessions::row(conn, id)?.ok_or_else(Fault::not_found)?;
-            let edition = editions::get(conn, actor, row.edition)?;
-            let programme = live(conn, edition.id)?.for_actor(actor);
-            match programme.session(id) {
-                Some(_) => Ok(programme),
-                None => Err(Fault::not_found()),
-            }
+        .read(name, move |conn, actor, now| {
+            releases::around(conn, actor, now, id)
         })
         .await
 }

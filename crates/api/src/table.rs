@@ -2,15 +2,20 @@
 //!
 //! The table is the source of the router, of `docs/openapi.json` and of the sweep that calls every route.
 
+use std::rc::Rc;
+
 use access_rules::Act;
 use actix_kit::{
     Caller, Problem,
     nest::{Fill, nest},
 };
 use actix_web::{
-    FromRequest, Handler, HttpRequest, HttpResponse, Resource, Responder, ResponseError as _,
+    Error, FromRequest, Handler, HttpRequest, HttpResponse, Resource, Responder, ResponseError as _, Scope,
+    body::BoxBody,
+    dev::{ServiceRequest, ServiceResponse},
     guard::{self, GuardContext},
-    http::{Method, header},
+    http::{Method, StatusCode, header},
+    middleware::{Next, from_fn},
     web,
 };
 use kernel::{Fault, Kind};
@@ -227,13 +232,23 @@ pub fn register(config: &mut web::ServiceConfig, lines: Vec<Line>) {
     }
     let paths = by_path
         .into_iter()
-        .map(|(path, lines)| (path, Box::new(move |resource| filled(resource, lines)) as Fill))
+        .map(|(path, lines)| {
+            (
+                path,
+                Box::new(move |scope, resource| put(scope, resource, lines)) as Fill,
+            )
+        })
         .collect();
     config.service(nest(web::scope("/api/v1"), paths, || web::to(unknown_path)));
 }
 
-fn filled(resource: Resource, lines: Vec<Line>) -> Resource {
+fn put(scope: Scope, resource: Resource, lines: Vec<Line>) -> Scope {
     let allowed = allowed(&lines);
+    let closed: Rc<[Method]> = lines
+        .iter()
+        .filter(|line| line.needs_account)
+        .map(|line| line.method.clone())
+        .collect();
     let mut resource = resource;
     for line in lines {
         if line.needs_account {
@@ -246,7 +261,12 @@ fn filled(resource: Resource, lines: Vec<Line>) -> Resource {
         resource = resource.route((line.handler)(route(&line.method)));
     }
     let other = move |request: HttpRequest| other_method(request, allowed.clone());
-    resource.default_service(web::to(other))
+    let resource = resource
+        .default_service(web::to(other))
+        .wrap(from_fn(move |request, next| {
+            who_first(closed.clone(), request, next)
+        }));
+    scope.service(resource)
 }
 
 /// A route that is read: by `GET` and `HEAD`.
@@ -290,6 +310,44 @@ fn names_session(cookie: &str) -> bool {
 
 async fn sign_in_first(caller: Caller) -> Result<HttpResponse, Problem> {
     Err(caller.problem(Fault::sign_in_needed()))
+}
+
+/// Tells a caller whose session or token is over just that, before what else is wrong with the request: what stands in
+/// the path, the query, the body or the headers is looked at only for somebody. Asked after a refusal, so that what is
+/// good pays nothing for it.
+async fn who_first(
+    closed: Rc<[Method]>,
+    request: ServiceRequest,
+    next: Next<BoxBody>,
+) -> Result<ServiceResponse, Error> {
+    let answer = next.call(request).await?;
+    let method = match *answer.request().method() {
+        Method::HEAD => Method::GET,
+        ref other => other.clone(),
+    };
+    if !closed.contains(&method) || !could_wait(answer.status()) {
+        return Ok(answer);
+    }
+    let caller = Caller::of(answer.request());
+    let fault = match caller.is_nobody().await {
+        Ok(false) => return Ok(answer),
+        Ok(true) => Fault::sign_in_needed(),
+        Err(fault) => fault,
+    };
+    let problem = caller.problem(fault).error_response();
+    Ok(ServiceResponse::new(answer.into_parts().0, problem))
+}
+
+/// Whether a refusal is about the request, and not about who sends it, from where or how often.
+fn could_wait(status: StatusCode) -> bool {
+    status.is_client_error()
+        && !matches!(
+            status,
+            StatusCode::UNAUTHORIZED
+                | StatusCode::FORBIDDEN
+                | StatusCode::METHOD_NOT_ALLOWED
+                | StatusCode::TOO_MANY_REQUESTS
+        )
 }
 
 async fn other_method(request: HttpRequest, allowed: String) -> HttpResponse {

@@ -264,6 +264,32 @@ async fn nobody_is_asked_to_sign_in_before_anything_else_is_looked_at() {
 }
 
 #[actix_web::test]
+async fn whose_session_or_token_is_over_is_told_so_before_what_is_wrong_with_the_request() {
+    let database = fresh();
+    let api = api!(database);
+    let shown = [
+        (header::COOKIE, "hemicycle=over"),
+        (header::AUTHORIZATION, "Bearer over"),
+    ];
+    for line in routes::all().iter().filter(|line| line.needs_account) {
+        for (name, value) in &shown {
+            // No Idempotency-Key, no If-Match, no body that could be read, no id in the path.
+            for part in [ABSENT, "nonsense"] {
+                let request = TestRequest::default()
+                    .method(line.method.clone())
+                    .uri(&filled(line.path, part))
+                    .insert_header((name.clone(), *value))
+                    .set_payload("{");
+                let answer = test::call_service(&api, request.to_request()).await;
+                let of = format!("{} {} with {value}", line.method, line.path);
+                assert_eq!(answer.status(), StatusCode::UNAUTHORIZED, "{of}");
+                assert_eq!(json_of(answer).await["code"], "sign_in_needed", "{of}");
+            }
+        }
+    }
+}
+
+#[actix_web::test]
 async fn an_unknown_path_is_not_found_and_an_unknown_method_is_told_those_there_are() {
     let database = fresh();
     let api = api!(database);

@@ -6,7 +6,7 @@
 use access_rules::{Act, Actor, EditionId, Object, ObjectKind, decide};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
-use kernel::{Coded as _, Fault, Fields, Id, Json, Language, Localized, Moment, text};
+use kernel::{CodeShape, Coded as _, Fault, Fields, Id, Json, Language, Localized, Moment, text};
 use members::sections::Section;
 use programme::{editions, rules, sessions};
 use records::audit::{self, Fingerprint, Note};
@@ -67,9 +67,7 @@ pub fn create(
         "" => rules::code_from(input.title.text(Language::En)),
         code => code.to_owned(),
     };
-    if !rules::is_code(&code) {
-        fields.wrong("code", "not_a_code");
-    }
+    let code = fields.code("code", &code, CodeShape::Word);
     let blank = SittingScope {
         id: Id::new(),
         edition,

@@ -377,6 +377,15 @@ fn r63_groups_of_regions_are_data_of_the_edition() {
         code(scopes::create(&mut c.conn, &other_desk, now(), edition, &input)),
         "not_allowed"
     );
+    let odd = ScopeInput {
+        code: "../mediterranean".into(),
+        ..input.clone()
+    };
+    let refused = scopes::create(&mut c.conn, &desk, now(), edition, &odd).expect_err("refused");
+    assert_eq!(
+        (refused.fields[0].field.as_str(), refused.fields[0].code),
+        ("code", "not_a_code")
+    );
     let made = scopes::create(&mut c.conn, &desk, now(), edition, &input).expect("made");
     assert_eq!(made.sections.0, [Section::Africa, Section::Europe, Section::Mewa]);
     let listed = scopes::list(&mut c.conn, edition).expect("listed");

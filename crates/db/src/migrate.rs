@@ -65,6 +65,26 @@ pub fn down(url: &DatabaseUrl) -> Result<(), Fault> {
     })
 }
 
+/// Undoes the newest migrations, so many of them, in one transaction; answers their versions, newest first. For tests of
+/// the way down with rows in the tables.
+///
+/// # Errors
+/// As [`down`].
+pub fn down_by(url: &DatabaseUrl, count: usize) -> Result<Vec<String>, Fault> {
+    let mut conn = url.connect_to_migrate()?;
+    in_one_transaction(&mut conn, |conn| {
+        let mut undone = Vec::with_capacity(count);
+        for _ in 0..count {
+            let version = on_each!(conn, |c| c
+                .revert_last_migration(SHARED)
+                .map(|version| version.to_string())
+                .map_err(Fault::internal))?;
+            undone.push(version);
+        }
+        Ok(undone)
+    })
+}
+
 fn status_of(conn: &mut Conn) -> Result<Status, Fault> {
     let (applied, known) = match conn {
         Conn::Sqlite(c) => (

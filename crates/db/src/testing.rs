@@ -4,6 +4,7 @@
 //! and not a feature, so that tests and binary share one build.
 
 use std::{
+    collections::{BTreeMap, BTreeSet},
     ops::Deref,
     path::Path,
     sync::{
@@ -147,6 +148,67 @@ fn fresh_postgres(server: &DatabaseUrl, settings: Settings) -> TestDatabase {
     }
 }
 
+/// A column of a table, as the engine's own catalogue has it.
+#[derive(diesel::QueryableByName)]
+struct Column {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    of: String,
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    name: String,
+}
+
+/// Stands between two values of a row; text that people type holds no control characters.
+const BETWEEN: char = '\u{1f}';
+
+/// A row as text.
+#[derive(diesel::QueryableByName)]
+struct Row {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    row: String,
+}
+
+/// The tables of a database with the names of their columns, but for the list of migrations.
+///
+/// # Panics
+/// When the catalogue cannot be read.
+pub fn tables(conn: &mut Conn) -> BTreeMap<String, BTreeSet<String>> {
+    let asked = match conn {
+        Conn::Sqlite(_) => {
+            "SELECT m.name AS of, c.name AS name FROM sqlite_master m, pragma_table_info(m.name) c \
+             WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+        }
+        Conn::Pg(_) => {
+            "SELECT table_name::text AS of, column_name::text AS name FROM information_schema.columns \
+             WHERE table_schema = 'public'"
+        }
+    };
+    let found: Vec<Column> =
+        on_each!(conn, |c| diesel::sql_query(asked).load(c)).expect("the catalogue is read");
+    let mut tables: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for column in found {
+        tables.entry(column.of).or_default().insert(column.name);
+    }
+    tables.remove("__diesel_schema_migrations");
+    tables
+}
+
+/// The rows of a table, each with the values of these columns as the engine writes them, in no order.
+///
+/// # Panics
+/// When they cannot be read.
+pub fn rows(conn: &mut Conn, table: &str, columns: &BTreeSet<String>) -> Vec<Vec<String>> {
+    let value = |column: &String| match conn {
+        Conn::Sqlite(_) => format!("quote(\"{column}\")"),
+        Conn::Pg(_) => format!("coalesce(quote_literal(\"{column}\"::text), 'NULL')"),
+    };
+    let values: Vec<String> = columns.iter().map(value).collect();
+    let between = format!(" || '{BETWEEN}' || ");
+    let asked = format!("SELECT {} AS row FROM \"{table}\"", values.join(&between));
+    let found: Vec<Row> = on_each!(conn, |c| diesel::sql_query(asked).load(c)).expect("rows are read");
+    let values = |found: &Row| found.row.split(BETWEEN).map(str::to_owned).collect();
+    found.iter().map(values).collect()
+}
+
 #[derive(diesel::QueryableByName)]
 struct Leftover {
     #[diesel(sql_type = diesel::sql_types::Text)]
@@ -170,12 +232,23 @@ fn sweep(admin: &mut Conn) {
     }
 }
 
+/// The URL of another database of the same server.
 fn named(server: &DatabaseUrl, name: &str) -> DatabaseUrl {
-    let (host, _) = server
-        .as_str()
-        .rsplit_once('/')
-        .expect("a URL with a database name");
-    format!("{host}/{name}").parse().expect("still a URL")
+    let (place, query) = match server.as_str().split_once('?') {
+        Some((place, query)) => (place, format!("?{query}")),
+        None => (server.as_str(), String::new()),
+    };
+    let (host, _) = place.rsplit_once('/').expect("a URL with a database name");
+    format!("{host}/{name}{query}").parse().expect("still a URL")
+}
+
+/// A server that is reached by TLS under its own name, with who signed its certificate; none when the run brought none.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the test run names its server by the environment"
+)]
+pub fn tls_server() -> Option<String> {
+    std::env::var("HEMICYCLE_TEST_DATABASE_TLS").ok()
 }
 
 #[expect(

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::{
-    Email, Fault, Localized,
+    CodeShape, Email, Fault, Localized,
     fault::FieldFault,
     text::{self, Problem},
 };
@@ -51,6 +51,21 @@ impl Fields {
             self.wrong(field, "required");
         }
         line
+    }
+
+    /// A code that must not be empty, of a shape.
+    pub fn code(&mut self, field: &str, raw: &str, shape: CodeShape) -> String {
+        let code = raw.trim_matches(' ');
+        if code.is_empty() {
+            self.wrong(field, "required");
+        } else if code.chars().count() > shape.most() {
+            self.wrong_with(field, "too_long", "most", shape.most());
+        } else if !shape.fits(code) {
+            self.wrong(field, shape.fault());
+        } else {
+            return code.to_owned();
+        }
+        String::new()
     }
 
     /// Text of several lines that may be empty.

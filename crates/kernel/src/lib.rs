@@ -14,6 +14,7 @@ pub mod coded;
 pub mod email;
 pub mod language;
 pub mod localized;
+pub mod plain_code;
 pub mod text;
 
 pub mod fault;
@@ -33,6 +34,7 @@ pub use local_time::{LocalDate, LocalDateTime, Zone};
 pub use localized::Localized;
 pub use moment::{Clock, Moment};
 pub use page::{Page, PageAsk};
+pub use plain_code::CodeShape;
 
 #[doc(hidden)]
 pub use {diesel, serde, serde_json, utoipa};

@@ -7,7 +7,7 @@
 use access_rules::{Act, Actor, Object, PersonId, Role, Scope, Standing};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
-use kernel::{Fault, Fields, Id, Moment, text};
+use kernel::{CodeShape, Fault, Fields, Id, Moment, text};
 use records::audit::{self, Note};
 use serde::Deserialize;
 use serde_json::json;
@@ -109,6 +109,11 @@ pub fn grant(
     let role = fields.required("role", input.role);
     let scope = Scope::from_columns(&input.scope_kind, &input.scope_ref);
     let scope = fields.required("scope", scope);
+    if let Some(Scope::Track(code) | Scope::Section(code)) = &scope
+        && !CodeShape::Word.fits(code)
+    {
+        fields.wrong("scope_ref", CodeShape::Word.fault());
+    }
     let basis = fields.required_line("basis", &input.basis, text::TITLE);
     let from = input.from.unwrap_or(now);
     if input.to.is_some_and(|to| to <= from) {

@@ -3,7 +3,7 @@
 use access_rules::{Act, Actor, EditionId, Object, ObjectKind, decide};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
-use kernel::{Fault, Fields, Id, Localized, Moment, text};
+use kernel::{CodeShape, Fault, Fields, Id, Localized, Moment, text};
 use records::audit::{self, Fingerprint, Note};
 use serde::Deserialize;
 use serde_json::json;
@@ -49,9 +49,7 @@ pub fn create(
     } else {
         input.code.clone()
     };
-    if !rules::is_code(&code) {
-        fields.wrong("code", "not_a_code");
-    }
+    let code = fields.code("code", &code, CodeShape::Word);
     editions::change_draft(conn, edition)?;
     let blank = Domain {
         id: Id::new(),

@@ -5,7 +5,9 @@
 use access_rules::{Act, Actor, EditionId, Key, Object, ObjectKind, decide};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
-use kernel::{Fault, Fields, Id, Json, LocalDate, Localized, Moment, Zone, fields::is_language_tag, text};
+use kernel::{
+    CodeShape, Fault, Fields, Id, Json, LocalDate, Localized, Moment, Zone, fields::is_language_tag, text,
+};
 use records::audit::{self, Fingerprint, Note};
 use serde::Deserialize;
 use serde_json::json;
@@ -350,9 +352,9 @@ fn follow_clocks(conn: &mut Conn, now: Moment, edition: &Edition) -> Result<usiz
 
 fn check(input: &EditionInput) -> Result<Checked, Fault> {
     let mut fields = Fields::new();
-    let slug = fields.required_line("slug", &input.slug, 60);
-    if !slug.is_empty() && !rules::is_slug(&slug) {
-        fields.wrong("slug", "not_a_slug");
+    let slug = fields.code("slug", &input.slug, CodeShape::Slug);
+    if rules::RESERVED_SLUGS.contains(&slug.as_str()) {
+        fields.wrong("slug", "reserved");
     }
     let title = fields.localized_line("title", &input.title, text::TITLE, true);
     let motto = fields.localized_line("motto", &input.motto, text::TITLE, false);

@@ -5,7 +5,7 @@
 use access_rules::{Act, Actor, EditionId, Object, ObjectKind, decide};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
-use kernel::{Fault, Fields, Id, Json, Localized, Moment, text};
+use kernel::{CodeShape, Fault, Fields, Id, Json, Localized, Moment, text};
 use records::audit::{self, Fingerprint, Note};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -68,9 +68,7 @@ pub fn create(
     } else {
         input.code.clone()
     };
-    if !rules::is_code(&code) {
-        fields.wrong("code", "not_a_code");
-    }
+    let code = fields.code("code", &code, CodeShape::Word);
     editions::change_draft(conn, edition)?;
     let blank = Format {
         id: Id::new(),
@@ -366,9 +364,7 @@ fn terms(fields: &mut Fields, raw: &FormatTerms) -> FormatTerms {
         if kind.code.is_empty() {
             kind.code = rules::code_from(kind.title.text(kernel::Language::En));
         }
-        if !rules::is_code(&kind.code) {
-            fields.wrong(&format!("terms.kinds.{at}.code"), "not_a_code");
-        }
+        kind.code = fields.code(&format!("terms.kinds.{at}.code"), &kind.code, CodeShape::Word);
     }
     for misfit in terms.check() {
         fields.wrong(misfit.field, misfit.code);

@@ -122,7 +122,7 @@ fn room_name(room: &Element) -> &str {
 fn acronym(conference: &Element) -> String {
     let named = [conference.said("acronym"), conference.said("title")];
     let slugs = named.iter().map(|name| schedule::slug(name, 60));
-    let slug = slugs.into_iter().find(|slug| rules::is_slug(slug));
+    let slug = slugs.into_iter().find(|slug| rules::is_free_slug(slug));
     slug.unwrap_or_else(|| "imported".into())
 }
 

@@ -258,6 +258,26 @@ pub fn session(conn: &mut Conn, actor: &Actor, id: SessionId) -> Result<Released
     view.session(id).cloned().ok_or_else(Fault::not_found)
 }
 
+/// The released programme a session is in, as this actor sees it.
+///
+/// # Errors
+/// 404 when the session is absent, hidden, not released, or of an edition this actor may not know of.
+pub fn around(conn: &mut Conn, actor: &Actor, now: Moment, id: SessionId) -> Result<Programme, Fault> {
+    let row = sessions::row(conn, id)?.ok_or_else(Fault::not_found)?;
+    let found = sessions::Found {
+        session: row,
+        track: None,
+    };
+    found.may_be_known(actor, now)?;
+    let edition = editions::get(conn, actor, found.session.edition)?;
+    let programme = live(conn, edition.id)?.ok_or_else(Fault::not_found)?;
+    let programme = programme.for_actor(actor);
+    match programme.session(id) {
+        Some(_) => Ok(programme),
+        None => Err(Fault::not_found()),
+    }
+}
+
 /// The content of a release by its number.
 ///
 /// # Errors

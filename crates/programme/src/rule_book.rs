@@ -6,7 +6,7 @@
 use access_rules::{Act, Actor, BodyId, EditionId, Object, ObjectKind, PersonId, Rule, catalogue, decide};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
-use kernel::{Coded, Fault, Fields, Id, Json, Moment, text};
+use kernel::{CodeShape, Coded, Fault, Fields, Id, Json, Moment, text};
 use records::audit::{self, Note};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -196,13 +196,18 @@ pub fn set(
     if act.is_none() {
         fields.wrong("act", "unknown_choice");
     }
-    let track = track_of(conn, edition, scope, &input.scope_ref)?;
+    let scope_ref = match scope {
+        Some(RuleScope::Track | RuleScope::Kind | RuleScope::Format) => {
+            fields.code("scope_ref", &input.scope_ref, CodeShape::Word)
+        }
+        _ => fields.line("scope_ref", &input.scope_ref, 120),
+    };
+    let track = track_of(conn, edition, scope, &scope_ref)?;
     let object = Object::public(ObjectKind::Rule).of_track(track.as_deref());
     decide(actor, Act::ManageRules, &object, now).or_fault()?;
     if let Err(code) = input.rule.check() {
         fields.wrong("rule", code);
     }
-    let scope_ref = fields.line("scope_ref", &input.scope_ref, 120);
     let reading = fields.line("reading", &input.reading, 600);
     let (Some(scope), Some(act), true) = (scope, act, fields.all_good()) else {
         return Err(editions::refused(fields));

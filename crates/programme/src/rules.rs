@@ -1,7 +1,8 @@
 //! Decisions of the programme without a database: which steps are legal, when a wall-clock time is, what belongs together.
 
 use kernel::{
-    Fault, Fields, LocalDate, LocalDateTime, Localized, Moment, Zone, local_time::NotOneInstant, text,
+    CodeShape, Fault, Fields, LocalDate, LocalDateTime, Localized, Moment, Zone, local_time::NotOneInstant,
+    text,
 };
 
 use crate::model::{Edition, EditionState, Fold, OpenHours, SessionKind, SessionState, TrackKind};
@@ -202,34 +203,36 @@ pub fn minute_of_clock(clock: &str) -> Option<i64> {
     (minute <= 24 * 60 && minutes < "60").then_some(minute)
 }
 
-/// Whether it can be a name in addresses: 2 to 60 of `a-z`, `0-9`, `-`, beginning and ending with a letter or digit.
-pub fn is_slug(slug: &str) -> bool {
-    is_code_of(slug, b'-')
+/// First words of our own pages' addresses, which no edition can take for its name.
+pub const RESERVED_SLUGS: &[&str] = &[
+    "about-this-demo",
+    "account",
+    "audit",
+    "bodies",
+    "confirmations",
+    "demo",
+    "desk",
+    "editions",
+    "letters",
+    "organisations",
+    "people",
+    "roll",
+    "sign-in",
+    "sign-out",
+];
+
+/// Whether an edition can have it for its name in addresses.
+pub fn is_free_slug(slug: &str) -> bool {
+    CodeShape::Slug.fits(slug) && !RESERVED_SLUGS.contains(&slug)
 }
 
-/// Whether it can be a code of a track, format, domain: 2 to 60 of `a-z`, `0-9`, `_`, beginning and ending with a letter
-/// or digit.
-pub fn is_code(code: &str) -> bool {
-    is_code_of(code, b'_')
-}
-
-/// A code made of a name: folded, what is not a letter or digit becomes `_`.
+/// A code made of a name; `other` when nothing of the name can stand in one.
 pub fn code_from(name: &str) -> String {
-    let folded = text::fold(name);
-    let mut code = String::new();
-    for c in folded.chars() {
-        if c.is_ascii_alphanumeric() {
-            code.push(c);
-        } else if !code.ends_with('_') && !code.is_empty() {
-            code.push('_');
-        }
-    }
-    let code: String = code.chars().take(60).collect();
-    match code.trim_matches('_') {
-        "" => "other".to_owned(),
-        code if code.len() < 2 => format!("{code}_1"),
-        code => code.to_owned(),
-    }
+    let longer = || CodeShape::Word.made_of(&format!("{name} 1"));
+    [CodeShape::Word.made_of(name), longer()]
+        .into_iter()
+        .find(|code| !code.is_empty())
+        .unwrap_or_else(|| "other".to_owned())
 }
 
 /// Title and abstract in all languages, folded, for searching.
@@ -273,13 +276,4 @@ pub fn session_goes(from: SessionState, to: SessionState) -> Result<(), Fault> {
     } else {
         Err(kernel::fault::illegal_step(from, to))
     }
-}
-
-fn is_code_of(code: &str, joint: u8) -> bool {
-    let is_word = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-    let bytes = code.as_bytes();
-    (2..=60).contains(&bytes.len())
-        && bytes.iter().all(|byte| is_word(*byte) || *byte == joint)
-        && bytes.first().is_some_and(|byte| is_word(*byte))
-        && bytes.last().is_some_and(|byte| is_word(*byte))
 }

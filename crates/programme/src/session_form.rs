@@ -5,7 +5,7 @@
 
 use access_rules::{BodyId, EditionId, Key};
 use db::Conn;
-use kernel::{Coded, Fault, Fields, Json, Localized, Moment, text};
+use kernel::{CodeShape, Coded, Fault, Fields, Json, Localized, Moment, text};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -20,6 +20,9 @@ use crate::{
     parts::{OrganiserInput, SpeakerInput},
     rules, themes, tracks,
 };
+
+/// Longest id in exchanged files, in graphemes.
+pub(crate) const GUID_MOST: usize = 120;
 
 /// Whose hand fills in the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -320,10 +323,11 @@ fn length(
 
 fn desk_only(fields: &mut Fields, session: &mut Session, input: &SessionInput) {
     if !input.guid.is_empty() {
-        session.guid = fields.line("guid", &input.guid, 120);
+        session.guid = fields.line("guid", &input.guid, GUID_MOST);
     }
-    if !input.code.is_empty() {
-        session.code = fields.line("code", &input.code, 40);
+    // Given anew, a code is held to the rule; the one it has may stay.
+    if !input.code.is_empty() && input.code != session.code {
+        session.code = fields.code("code", &input.code, CodeShape::Label);
     }
     session.body = input.body.or(session.body);
     let entry: Option<Entry> = parsed_or_none(fields, "entry", &input.entry, "unknown_choice");

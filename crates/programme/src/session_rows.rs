@@ -4,7 +4,7 @@
 //! or without their day. What a table does not have a column for stays as it is. What cannot be read stands beside its
 //! column; nothing is guessed silently. Formulas are text.
 
-use kernel::{Coded as _, Fault, Fields, Id, LocalDate, LocalDateTime, Localized, text};
+use kernel::{CodeShape, Coded as _, Fault, Fields, Id, LocalDate, LocalDateTime, Localized, text};
 use members::sheet::{Sheet, SheetRow};
 
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
     model::{Domain, Edition, Format, Room, Session, SessionKind, Theme, Track, TrackKind},
     parts::{OrganiserInput, SpeakerInput},
     scheduling::Placement,
-    session_form::SessionInput,
+    session_form::{GUID_MOST, SessionInput},
 };
 
 /// Columns and how people head them.
@@ -158,7 +158,8 @@ impl Columns {
 pub(crate) fn guid(columns: &Columns, row: &SheetRow, edition: &Edition) -> (String, bool) {
     let own = columns.cell(row, "guid");
     if !own.is_empty() {
-        return (own.to_owned(), false);
+        let line = text::line(own, GUID_MOST).unwrap_or_else(|_| own.to_owned());
+        return (line, false);
     }
     let named = ["title_en", "title_fr", "title_es", "code"].map(|name| text::fold(columns.cell(row, name)));
     let name = format!("{}/{}", edition.slug, named.join("/"));
@@ -188,6 +189,9 @@ pub(crate) fn read(
         ));
     }
     session.guid = guid;
+    if let Some(code) = code(columns, row, &mut told) {
+        session.code = code;
+    }
     lists.fill(columns, row, &mut session);
     fill_words(columns, row, &mut session);
     session.capacity = number(&mut fields, columns, row, "capacity", session.capacity);
@@ -202,6 +206,21 @@ pub(crate) fn read(
         placement,
         told,
     })
+}
+
+/// The code a row gives; made plain, and told so, when it is not: another is made when nothing of it can stay.
+fn code(columns: &Columns, row: &SheetRow, told: &mut Vec<Remark>) -> Option<String> {
+    let said = columns.cell(row, "code");
+    if said.is_empty() || CodeShape::Label.fits(said) {
+        return (!said.is_empty()).then(|| said.to_owned());
+    }
+    let made = CodeShape::Label.made_of(said);
+    told.push(Remark::new(
+        "code_repaired",
+        &text::cut(said, text::NAME),
+        made.clone(),
+    ));
+    (!made.is_empty()).then_some(made)
 }
 
 impl Lists {
@@ -338,7 +357,6 @@ fn fill_words(columns: &Columns, row: &SheetRow, session: &mut SessionInput) {
         }
     }
     for (name, target) in [
-        ("code", &mut session.code),
         ("format_kind", &mut session.format_kind),
         ("entry", &mut session.entry),
         ("attendance", &mut session.attendance),

@@ -60,6 +60,19 @@ impl Found {
         }
     }
 
+    /// Goes on when this actor may know of it. Asked before anything else of the session is read, so that a stranger's
+    /// request for a hidden one does no more than one for an absent one. A refusal is logged by who asks for its log.
+    ///
+    /// # Errors
+    /// 404, the one for what is absent.
+    pub fn may_be_known(&self, actor: &Actor, now: Moment) -> Result<(), Fault> {
+        decide(actor, Act::Read, &self.object(actor), now).or_fault_noted(
+            Act::Read,
+            ObjectKind::Session,
+            Some(self.session.id.uuid()),
+        )
+    }
+
     /// Whether the actor reads the draft: of its desk, or with a part in it.
     pub fn shows_draft_to(&self, actor: &Actor) -> bool {
         actor.keys().contains(&self.session.desk_key()) || actor.own_sessions().contains(&self.session.id)
@@ -329,14 +342,21 @@ pub fn turn(conn: &mut Conn, edition: EditionId, now: Moment) -> Result<usize, F
 /// 404 when it is absent or hidden, the same to the byte.
 pub fn get(conn: &mut Conn, actor: &Actor, now: Moment, id: SessionId) -> Result<Found, Fault> {
     let session = row(conn, id)?.ok_or_else(Fault::not_found)?;
-    let track = session
-        .track
-        .map(|id| tracks::find(conn, id))
-        .transpose()?
-        .flatten();
-    let found = Found { session, track };
-    decide(actor, Act::Read, &found.object(actor), now).or_fault()?;
+    let mut found = Found { session, track: None };
+    found.may_be_known(actor, now)?;
+    found.track = track_of(conn, &found.session)?;
     Ok(found)
+}
+
+/// The track of a session.
+///
+/// # Errors
+/// When the database refuses.
+pub fn track_of(conn: &mut Conn, session: &Session) -> Result<Option<Track>, Fault> {
+    match session.track {
+        Some(track) => tracks::find(conn, track),
+        None => Ok(None),
+    }
 }
 
 /// The draft's sessions this actor looks after, by time, those without a time last.

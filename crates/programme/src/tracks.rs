@@ -3,7 +3,7 @@
 use access_rules::{Act, Actor, EditionId, Object, ObjectKind, decide};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
-use kernel::{Coded, Fault, Fields, Id, Localized, Moment, text};
+use kernel::{CodeShape, Coded, Fault, Fields, Id, Localized, Moment, text};
 use records::audit::{self, Fingerprint, Note};
 use serde::Deserialize;
 use serde_json::json;
@@ -65,9 +65,8 @@ pub fn create(
         ("", _) => rules::code_from(input.title.text(kernel::Language::En)),
         (code, _) => code.to_owned(),
     };
-    if !rules::is_code(&code) {
-        fields.wrong("code", "not_a_code");
-    } else if kind == Some(TrackKind::Custom) && TrackKind::from_code(&code).is_some() {
+    let code = fields.code("code", &code, CodeShape::Word);
+    if kind == Some(TrackKind::Custom) && TrackKind::from_code(&code).is_some() {
         fields.wrong("code", "reserved");
     }
     editions::change_draft(conn, edition)?;

@@ -3,7 +3,7 @@
 use access_rules::{Act, Actor, EditionId, Object, ObjectKind, Tag};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
-use kernel::{Fault, Fields, Id, LocalDate, Localized, Moment, text};
+use kernel::{CodeShape, Fault, Fields, Id, LocalDate, Localized, Moment, text};
 use records::audit::{self, Note};
 use serde::Deserialize;
 use serde_json::json;
@@ -280,10 +280,7 @@ fn may_manage(actor: &Actor, now: Moment) -> Result<(), Fault> {
 
 fn checked(before: Category, input: &CategoryInput) -> Result<Category, Fault> {
     let mut fields = Fields::new();
-    let code = fields.required_line("code", &input.code, 40);
-    if !code.is_empty() && !programme::rules::is_code(&code) {
-        fields.wrong("code", "not_a_code");
-    }
+    let code = fields.code("code", &input.code, CodeShape::Word);
     let title = fields.localized_line("title", &input.title, text::TITLE, true);
     let description = fields.localized_paragraph("description", &input.description, text::ABSTRACT, false);
     if let Some(places) = input.places_max {

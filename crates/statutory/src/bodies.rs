@@ -6,7 +6,7 @@
 use access_rules::{Act, Actor, BodyId, Object, ObjectKind, decide};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
-use kernel::{Fault, Fields, Id, Localized, Moment, text};
+use kernel::{CodeShape, Fault, Fields, Id, Localized, Moment, text};
 use members::body_register;
 use programme::model::BodyLabel;
 use records::audit::{self, Fingerprint, Note};
@@ -16,7 +16,6 @@ use utoipa::ToSchema;
 
 use crate::{
     model::{Body, BodyKind},
-    rules,
     tables::bodies,
 };
 
@@ -70,16 +69,14 @@ pub fn standard_id(code: &str) -> BodyId {
 pub fn create(conn: &mut Conn, actor: &Actor, now: Moment, input: &BodyInput) -> Result<Body, Fault> {
     may_manage(actor, now, None)?;
     let mut fields = Fields::new();
-    if !rules::is_code(&input.code) {
-        fields.wrong("code", "not_a_code");
-    }
+    let code = fields.code("code", &input.code, CodeShape::Word);
     let kind = input.kind.unwrap_or(BodyKind::Other);
     if kind.is_computed() {
         fields.wrong("kind", "one_of_a_kind");
     }
     let blank = Body {
         id: Id::new(),
-        code: input.code.clone(),
+        code,
         name: Localized::default(),
         kind,
         seats: None,

@@ -204,13 +204,12 @@ pub fn edit(
 /// 404 when it is absent or not open to this actor, the same to the byte; the refusal is logged.
 pub fn download(conn: &mut Conn, actor: &Actor, now: Moment, id: DocumentId) -> Result<Content, Fault> {
     let document = find(conn, id)?.ok_or_else(Fault::not_found)?;
+    let (key, public_from) = opened_by(&document);
+    let (act, kind) = (Act::Read, ObjectKind::Document);
+    meetings::ever_read(actor, now, kind, key, public_from).or_fault_noted(act, kind, Some(id.uuid()))?;
     let found = of(conn, &document)?;
     let object = object(actor, now, &found, &document);
-    decide(actor, Act::Read, &object, now).or_fault_noted(
-        Act::Read,
-        ObjectKind::Document,
-        Some(id.uuid()),
-    )?;
+    decide(actor, act, &object, now).or_fault_noted(act, kind, Some(id.uuid()))?;
     let file = files::get(conn, document.file)?;
     let taken = Download {
         id: Id::new(),
@@ -315,13 +314,18 @@ fn readable(conn: &mut Conn, actor: &Actor, now: Moment, found: &Found) -> Resul
 
 /// A paper as a decision sees it.
 fn object(actor: &Actor, now: Moment, found: &Found, document: &Document) -> Object<'static> {
-    let (key, public_from) = match document.replaced_by {
-        None => (key_of(&document.visible_to), document.public_from),
-        Some(_) => (Key::Desk("statutory".into()), None),
-    };
+    let (key, public_from) = opened_by(document);
     found
         .behind(actor, now, ObjectKind::Document, key)
         .public_from(public_from)
+}
+
+/// The key of a paper, and from when it needs none.
+fn opened_by(document: &Document) -> (Key, Option<Moment>) {
+    match document.replaced_by {
+        None => (key_of(&document.visible_to), document.public_from),
+        Some(_) => (Key::Desk("statutory".into()), None),
+    }
 }
 
 fn is_public(document: &Document, now: Moment) -> bool {

@@ -4,7 +4,7 @@
 //! from then on whoever may come in or read may know of it. For everybody else there is at most its line in the programme:
 //! asking for the meeting answers exactly as if there were none, and the refusal is logged with ids alone (R20).
 
-use access_rules::{Act, Actor, BodyId, EditionId, Key, Object, ObjectKind, SessionId, decide};
+use access_rules::{Act, Actor, BodyId, Decision, EditionId, Key, Object, ObjectKind, SessionId, decide};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
 use kernel::{Fault, Id, LocalDate, LocalDateTime, Localized, Moment};
@@ -413,9 +413,32 @@ pub fn by_session(
 /// A meeting this actor may know of; a refusal is logged.
 pub(crate) fn known(conn: &mut Conn, actor: &Actor, now: Moment, id: MeetingId) -> Result<Found, Fault> {
     let meeting = row(conn, id)?.ok_or_else(Fault::not_found)?;
+    let (act, kind) = (Act::Read, ObjectKind::Meeting);
+    ever_read(actor, now, kind, key_of(&meeting.known_to), None).or_fault_noted(
+        act,
+        kind,
+        Some(id.uuid()),
+    )?;
     let found = whole(conn, meeting)?;
     noted(actor, &found, found.object(actor, now), now)?;
     Ok(found)
+}
+
+/// Whether this actor has the key of a thing, or is of its desk; whether it is announced is asked later. A stranger is
+/// refused here, before anything else is read: their request for what is hidden does no more than one for what is absent.
+pub(crate) fn ever_read(
+    actor: &Actor,
+    now: Moment,
+    kind: ObjectKind,
+    key: Key,
+    public_from: Option<Moment>,
+) -> Decision {
+    let desk = Key::Desk("statutory".into());
+    let key = if actor.keys().contains(&desk) { desk } else { key };
+    let object = Object::readable_by(kind, key)
+        .of_track(Some("statutory"))
+        .public_from(public_from);
+    decide(actor, Act::Read, &object, now)
 }
 
 /// A meeting whose agenda and papers this actor reads; a refusal is logged.

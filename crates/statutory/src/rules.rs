@@ -169,11 +169,6 @@ pub fn renumbered(items: &[AgendaItem], order: &[ItemId]) -> Option<Vec<AgendaIt
     (1..).zip(order).map(place).collect()
 }
 
-/// Whether it can be a code of a body: 2 to 60 of `a-z`, `0-9`, `_`.
-pub fn is_code(code: &str) -> bool {
-    programme::rules::is_code(code)
-}
-
 #[cfg(test)]
 mod tests {
     use access_rules::{Act, catalogue};

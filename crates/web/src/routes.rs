@@ -21,3 +21,25 @@ pub fn all() -> Vec<Line> {
     ];
     sections.iter().flat_map(|section| section()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use programme::rules::RESERVED_SLUGS;
+
+    /// The words that stand where an edition's name could stand, and what else is reserved without need.
+    #[test]
+    fn no_edition_can_take_the_name_of_a_page() {
+        let mut words: Vec<&str> = Vec::new();
+        for line in super::all() {
+            let rest = line.path.strip_prefix("/{lang}/").unwrap_or_default();
+            let rest = rest.strip_prefix("desk/").unwrap_or(rest);
+            let first = rest.split('/').next().unwrap_or_default();
+            if !first.is_empty() && !first.starts_with('{') {
+                words.push(first);
+            }
+        }
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words, RESERVED_SLUGS);
+    }
+}

@@ -184,7 +184,19 @@ impl Visit {
                     headers: Vec::new(),
                 })
             });
-        done.await.map(|replay| replay.answer.body)
+        done.await
+            .map(|replay| replay.answer.body)
+            .map_err(|fault| self.told_first(fault))
+    }
+
+    /// To whose session is over, a form's lack of a key says nothing: they sign in first.
+    fn told_first(&self, fault: Fault) -> Fault {
+        let is_over = self.caller.cookie().is_some() && !self.caller.actor_seen().signed_in();
+        if fault.kind == Kind::Malformed && is_over {
+            Fault::sign_in_needed()
+        } else {
+            fault
+        }
     }
 
     /// The fault, when the reader can correct it on the page; otherwise the page that says what is wrong.

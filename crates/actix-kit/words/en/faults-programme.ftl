@@ -45,5 +45,5 @@ fault-outside_edition = This lies outside the days of the congress.
 fault-kind_not_of_track = This track has no sessions of this kind. Choose another.
 fault-change_by_placing = The length of a placed session is changed by placing it anew.
 fault-same_session = Choose another session than this one.
-fault-not_a_slug = Small letters a to z, digits and hyphens only.
+fault-not_a_slug = Small letters a to z and digits, at least two; hyphens may join them.
 fault-too_many_entries = These are too many. Leave some out.

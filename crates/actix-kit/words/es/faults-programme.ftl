@@ -45,5 +45,5 @@ fault-outside_edition = Está fuera de los días del congreso.
 fault-kind_not_of_track = Este eje no tiene sesiones de este tipo. Elija otro.
 fault-change_by_placing = La duración de una sesión colocada se cambia colocándola de nuevo.
 fault-same_session = Elija una sesión distinta de esta.
-fault-not_a_slug = Solo letras minúsculas de la a a la z, cifras y guiones.
+fault-not_a_slug = Letras minúsculas de la a a la z y cifras, dos como mínimo; pueden unirse con guiones.
 fault-too_many_entries = Son demasiados. Quite algunos.

@@ -45,5 +45,5 @@ fault-outside_edition = C’est en dehors des jours du congrès.
 fault-kind_not_of_track = Ce circuit n’a pas de séances de cette sorte. Choisissez-en une autre.
 fault-change_by_placing = La durée d’une séance placée se modifie en la plaçant de nouveau.
 fault-same_session = Choisissez une autre séance que celle-ci.
-fault-not_a_slug = Petites lettres de a à z, chiffres et traits d’union seulement.
+fault-not_a_slug = Petites lettres de a à z et chiffres, au moins deux ; des traits d’union peuvent les relier.
 fault-too_many_entries = C’est trop. Retirez-en.

@@ -117,9 +117,11 @@ fn r16_what_comes_with_another_record_is_not_granted_by_hand() {
     let odd_scope = grant(&mut conn, Role::PlatformAdmin, "track", "assembly".into());
     let no_scope = grant(&mut conn, Role::Secretariat, "galaxy", "x".into());
 
+    let odd_code = grant(&mut conn, Role::Secretariat, "track", "../../x".into());
+
     assert_eq!(
-        [participant, odd_scope, no_scope],
-        ["role_not_by_hand", "scope_mismatch", "invalid"]
+        [participant, odd_scope, no_scope, odd_code],
+        ["role_not_by_hand", "scope_mismatch", "invalid", "invalid"]
     );
 }
 

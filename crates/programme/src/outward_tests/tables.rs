@@ -2,7 +2,7 @@
 
 use access_rules::{Actor, EditionId};
 use db::{Conn, testing::fresh};
-use kernel::{Language, LocalDateTime, Localized, Moment};
+use kernel::{CodeShape, Language, LocalDateTime, Localized, Moment};
 use members::sheet::{self, Charset};
 
 use super::links;
@@ -117,6 +117,56 @@ fn each_row_has_its_fate_and_a_dry_run_tells_the_same_and_changes_nothing() {
     assert_eq!(at(4), Some(("capacity", "not_a_number")));
     assert_eq!(at(5), Some(("track", "unknown")));
     assert_eq!(sessions::all(&mut conn, edition).expect("read").len(), 3);
+}
+
+#[test]
+fn r259_a_code_that_is_not_plain_is_made_so_and_told() {
+    let database = fresh();
+    let mut conn = database.conn();
+    let edition = edition(&mut conn);
+    let table = "\
+guid;code;title_en
+g1;../../x;A path
+g2;TH 03;A space
+g3;../..;Nothing left
+g4;TH-03;Taken by then
+";
+
+    let done = take_in(&mut conn, edition, table, false);
+    let again = take_in(&mut conn, edition, table, false);
+
+    assert_eq!(
+        fates(&done),
+        [
+            (2, Fate::Made, ""),
+            (3, Fate::Made, ""),
+            (4, Fate::Made, ""),
+            (5, Fate::Refused, "already_exists"),
+        ]
+    );
+    let told: Vec<(&str, &str, &str)> = done
+        .rows
+        .iter()
+        .flat_map(|row| &row.told)
+        .map(|told| (told.code, told.about.as_str(), told.fact.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("code_repaired", "../../x", "x"),
+            ("code_repaired", "TH 03", "TH-03"),
+            ("code_repaired", "../..", ""),
+        ]
+    );
+    let mut codes: Vec<String> = sessions::all(&mut conn, edition)
+        .expect("read")
+        .into_iter()
+        .map(|session| session.code)
+        .collect();
+    codes.sort();
+    assert_eq!(codes.len(), 3);
+    assert!(codes.iter().all(|code| CodeShape::Label.fits(code)), "{codes:?}");
+    assert_eq!(again.count(Fate::Unchanged), 3);
 }
 
 #[test]
