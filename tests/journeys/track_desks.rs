@@ -171,7 +171,7 @@ fn an_organiser_makes_a_theme_names_its_partner_and_its_lead_and_takes_them_back
     assert!(desk.page("themes").contains("No longer used"));
     assert!(!desk.page("sessions/new").contains("cities_that_care"));
 
-    let (_, _) = desk.done(
+    desk.done(
         "themes/new",
         "themes/new",
         &[("title[en]", "Water"), ("code", "water")],
