@@ -1,7 +1,8 @@
 //! What is tried against doors and registrations (requirements §5), over HTTP; each test names its cases.
 
+use access_rules::{Role, Scope, SessionId};
 use serde_json::{Value, json};
-use tests::{Answer, Cast, Client, Site, cast::SLUG};
+use tests::{Answer, Cast, Client, Site, Somebody, cast::SLUG};
 
 /// An id of nothing.
 const ABSENT: &str = "0192f0c1-2d3e-7f4a-8b5c-6d7e8f901234";
@@ -97,6 +98,52 @@ fn case38_no_search_filter_or_list_tells_of_a_hidden_meeting() {
             assert!(!answer.text().contains(&hidden), "{path}");
         }
     }
+}
+
+#[test]
+fn r1_the_swap_form_offers_a_desk_its_own_sessions_alone() {
+    let (site, (cast, desk)) = Site::furnished(|conn| {
+        let cast = Cast::gather(conn);
+        let desk = Somebody::new(conn, "general desk");
+        let desk = desk.given(conn, Role::Secretariat, Scope::Track("general".into()));
+        (cast, desk)
+    });
+    let path = format!("/en/desk/{SLUG}/swap");
+    let offered = |page: &str, id: SessionId| page.contains(&format!("value=\"{id}\""));
+    let everything = of(&site, &cast, "organiser").get(&path).expect(200).text();
+    for id in [cast.open, cast.hidden, cast.assembly] {
+        assert!(offered(&everything, id), "the form is not as this test has it");
+    }
+    assert!(everything.contains("Executive Bureau"));
+
+    let desk = site.browser(&desk.cookie);
+    let token = csrf(&desk);
+    let open = cast.open.to_string();
+    let asked = |key: &str, other: &str| {
+        let fields = [
+            ("_csrf", token.as_str()),
+            ("_key", key),
+            ("one", &open),
+            ("other", other),
+        ];
+        desk.form(&path, &fields)
+    };
+    let form = desk.get(&path).expect(200).text();
+    let again = asked("again", "").expect(422).text();
+    for page in [&form, &again] {
+        assert!(offered(page, cast.open));
+        assert!(!offered(page, cast.hidden) && !offered(page, cast.assembly));
+        assert!(!page.contains("Executive Bureau"));
+    }
+    // Who knows the id is told no more of it than of an id of nothing.
+    let (there, absent) = (asked("there", &cast.hidden.to_string()), asked("absent", ABSENT));
+    let said = |answer: &Answer| {
+        let page = answer.text();
+        let (_, main) = page.split_once("<main").expect("a page");
+        (answer.status, main.to_owned())
+    };
+    assert_eq!(there.status, 404);
+    assert_eq!(said(&there), said(&absent));
 }
 
 #[test]

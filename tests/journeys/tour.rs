@@ -1,8 +1,10 @@
 //! `docs/tour.md`, run as it stands against a fresh demonstration.
 
-use std::{fmt::Write as _, fs, process::Command};
+use std::{fmt::Write as _, fs, net::SocketAddr, path::Path, process::Command};
 
-use tests::{Program, note, root};
+use db::{Engine, testing};
+use hemicycle::demo::DemoMoment;
+use tests::{Program, Site, note, root};
 
 /// Printed between two steps.
 const MARK: &str = "=== the next step ===";
@@ -22,6 +24,25 @@ fn the_tour_says_what_one_sees() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let data = folder.path().join("data").display().to_string();
     let demo = Program::start(&program, &["demo", "--data", &data], &[]);
+    take(demo.address(), folder.path());
+}
+
+/// The command has an embedded database; the same house, furnished in the same way, says the same on a server's.
+#[test]
+fn the_tour_says_the_same_on_postgresql() {
+    if testing::engine() == Engine::Sqlite {
+        return note("on SQLite the tour is taken with the program");
+    }
+    if Command::new("curl").arg("--version").output().is_err() {
+        return note("no curl: the tour is not taken");
+    }
+    let site = Site::demonstration(DemoMoment::Live);
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    take(site.address(), folder.path());
+}
+
+/// Takes the tour of a fresh demonstration at this address, in this folder.
+fn take(address: SocketAddr, folder: &Path) {
     let page = fs::read_to_string(root().join("docs/tour.md")).expect("the tour");
     let steps = steps(&page);
     assert!(steps.iter().all(|step| !step.printed.is_empty()) && steps.len() > 9);
@@ -32,8 +53,8 @@ fn the_tour_says_what_one_sees() {
         .collect();
     let taken = Command::new("bash")
         .args(["-c", &script])
-        .current_dir(folder.path())
-        .env("BASE", format!("http://{}", demo.address()))
+        .current_dir(folder)
+        .env("BASE", format!("http://{address}"))
         .output()
         .expect("bash");
 

@@ -7,14 +7,16 @@ use db::{
     testing::{self, TestDatabase},
 };
 use hemicycle::{
-    config,
+    commands::demo,
+    config::{self, Config},
+    demo::DemoMoment,
     server::{self, Running},
-    wiring::{self, Purpose},
+    wiring::{self, House, Purpose},
 };
 
 use kernel::Moment;
 
-use crate::Client;
+use crate::{Client, program::free_address};
 
 /// A site that serves; gone when dropped. Fields end in this order: first the server, then what it stood on.
 pub struct Site {
@@ -72,6 +74,29 @@ impl Site {
         let made = database
             .write("furnish", move |conn| Ok(furnish(conn)))
             .expect("furnished");
+        let site = Self::standing(settings, database, |config, database| {
+            wiring::house(config, database, purpose)
+        });
+        (site, made)
+    }
+
+    /// The demonstration, on the engine of the run.
+    ///
+    /// # Panics
+    /// As [`Site::start`].
+    pub fn demonstration(moment: DemoMoment) -> Self {
+        // What it prints in calendars and letters is where it is reached.
+        let address = [("server.addr", free_address().to_string())];
+        Self::standing(&address, testing::fresh(), |config, database| {
+            demo::house_over(config, database, moment)
+        })
+    }
+
+    fn standing(
+        settings: &[(&'static str, String)],
+        database: TestDatabase,
+        house: impl FnOnce(&Config, Database) -> Result<House, String>,
+    ) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let mut flags = vec![
             ("server.addr", "127.0.0.1:0".to_owned()),
@@ -91,14 +116,13 @@ impl Site {
                 ..db::Settings::usual()
             },
         );
-        let house = wiring::house(&config, opened.expect("opens"), purpose).expect("a house");
+        let house = house(&config, opened.expect("opens")).expect("a house");
         let running = server::start(&config, house).expect("it serves");
-        let site = Self {
+        Self {
             running,
             database,
             _folder: folder,
-        };
-        (site, made)
+        }
     }
 
     /// A bare connection to its database.

@@ -235,14 +235,14 @@ pub fn register(config: &mut web::ServiceConfig, lines: Vec<Line>) {
         .map(|(path, lines)| {
             (
                 path,
-                Box::new(move |scope, resource| put(scope, resource, lines)) as Fill,
+                Box::new(move |scope, resource| placed(scope, resource, lines)) as Fill,
             )
         })
         .collect();
     config.service(nest(web::scope("/api/v1"), paths, || web::to(unknown_path)));
 }
 
-fn put(scope: Scope, resource: Resource, lines: Vec<Line>) -> Scope {
+fn placed(scope: Scope, resource: Resource, lines: Vec<Line>) -> Scope {
     let allowed = allowed(&lines);
     let closed: Rc<[Method]> = lines
         .iter()

@@ -99,8 +99,10 @@ pub fn end(
     id: SeatId,
     version: Option<i64>,
 ) -> Result<Seat, Fault> {
-    let before = find(conn, id)?.ok_or_else(Fault::not_found)?;
-    bodies::may_manage(actor, now, Some(before.body))?;
+    let found = find(conn, id)?;
+    // Decided for what is not there as well: who may end no seat is told the same of every id.
+    bodies::may_manage(actor, now, found.as_ref().map(|seat| seat.body))?;
+    let before = found.ok_or_else(Fault::not_found)?;
     if version.is_some_and(|version| version != before.version) {
         return Err(Fault::stale());
     }

@@ -73,14 +73,14 @@ pub fn register(config: &mut web::ServiceConfig, lines: Vec<Line>, missing: fn()
         .map(|(path, lines)| {
             (
                 path,
-                Box::new(move |scope, resource| put(scope, resource, lines)) as Fill,
+                Box::new(move |scope, resource| placed(scope, resource, lines)) as Fill,
             )
         })
         .collect();
     config.service(nest(web::scope(""), paths, missing));
 }
 
-fn put(scope: Scope, resource: Resource, lines: Vec<Line>) -> Scope {
+fn placed(scope: Scope, resource: Resource, lines: Vec<Line>) -> Scope {
     let resource = lines.into_iter().fold(resource, |resource, line| {
         let route = if line.method == Method::GET {
             web::route().guard(actix_web::guard::Any(actix_web::guard::Get()).or(actix_web::guard::Head()))

@@ -25,6 +25,22 @@ const ROLES: [&str; 8] = [
     "organiser",
 ];
 
+/// The name of what is not there.
+const NOTHING: &str = "nothing";
+
+/// What stands in lists anybody may read.
+const LISTED: [&str; 9] = [
+    "a venue",
+    "a room",
+    "a track",
+    "a format",
+    "a domain",
+    "a theme",
+    "a category",
+    "a call",
+    "a partner of a theme",
+];
+
 /// Forms that carry a file.
 const TAKE_FILES: [&str; 2] = [
     "POST /{lang}/desk/roll",
@@ -226,13 +242,63 @@ fn r16_each_page_meets_each_kind_of_person_as_declared() {
     compared(pages::ROWS);
 }
 
+/// What only desks know of is refused to others in the same words whether it is there or not; what is refused in other
+/// words is known to who asks, because they may read it or find it in a list that is open to them.
+#[test]
+fn r12_a_refusal_tells_nobody_what_is_there() {
+    let (site, cast) = Site::furnished(Cast::gather);
+    let objects = Objects::gather(&site, &cast);
+    let refused = routes::ROWS
+        .iter()
+        .filter(|row| !row.of.is_empty() && row.met.contains('f'));
+    let all: Vec<Asking> = ROLES
+        .into_iter()
+        .filter(|role| !["nobody", "organiser"].contains(role))
+        .map(|role| asking(&site, cast.find(role)))
+        .collect();
+    let mut wrong = Vec::new();
+    for (number, row) in refused.enumerate() {
+        for (asking, at) in all.iter().zip(1..) {
+            if row.met.chars().nth(at) != Some('f') || is_known(row.of, at) {
+                continue;
+            }
+            let answers = [row.of, NOTHING].map(|of| {
+                let row = Row { of, ..*row };
+                call(asking, &row, &objects, &format!("refused-{number}-{at}"))
+            });
+            let [there, absent] = answers.map(|answer| (answer.status, answer.text()));
+            if there != absent {
+                wrong.push(format!(
+                    "{} of {:?} as {}: {there:?} and {absent:?}",
+                    row.line, row.of, ROLES[at]
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Whether somebody reads this thing, or finds it in a list anybody may read.
+fn is_known(of: &str, at: usize) -> bool {
+    // Who reads of a meeting knows that it has an agenda.
+    let of = match of {
+        "an item of the Assembly's" => "the Assembly's meeting",
+        other => other,
+    };
+    LISTED.contains(&of)
+        || routes::ROWS
+            .iter()
+            .any(|row| row.of == of && row.line.starts_with("GET ") && row.met.chars().nth(at) == Some('o'))
+}
+
 /// This part of `docs/access-matrix.md`.
 pub fn markdown() -> String {
     let mut page = String::from(
         "\n## What each kind of person meets\n\n\
          Called over HTTP, one by one, and compared by `tests/journeys/matrix`. open: they come in (and are told when \
          something is missing, stale or wrong); sign in: 401, a page leads to the sign-in; forbidden: 403 with the \
-         reason; hidden: the one 404. An organiser is of the secretariat, over everything.\n",
+         reason, in the same words for an id of nothing unless they know by other ways that the thing is there; hidden: \
+         the one 404. An organiser is of the secretariat, over everything.\n",
     );
     for (title, rows) in [("Routes", routes::ROWS), ("Pages", pages::ROWS)] {
         let head: Vec<&str> = ["line", "of"].into_iter().chain(ROLES).collect();

@@ -136,6 +136,7 @@ impl Objects {
             on_each!(conn, |c| standings::table.select(standings::id).first(c)).expect("one");
         let ids = BTreeMap::from([
             ("", String::new()),
+            (super::NOTHING, "0192f0c1-2d3e-7f4a-8b5c-6d7e8f901234".to_owned()),
             ("an open session", cast.open.to_string()),
             ("the Assembly, a line", cast.assembly.to_string()),
             ("a hidden meeting", cast.hidden.to_string()),

@@ -85,13 +85,24 @@ pub fn house(mut config: Config, moment: DemoMoment) -> Result<(Config, wiring::
     start.copy_to(&url)?;
     bring_up(&url, true)?;
     let database = Database::open(&url, database_settings(&config)).map_err(said)?;
+    let house = wiring::House {
+        start: Some(Arc::new(start)),
+        ..house_over(&config, database, moment)?
+    };
+    Ok((config, house))
+}
+
+/// The house of a demonstration over an open database, furnished the first time. The command brings an embedded one; the
+/// house stands on either engine, and begins again only on its own.
+///
+/// # Errors
+/// What stands in the way, for the operator.
+pub fn house_over(config: &Config, database: Database, moment: DemoMoment) -> Result<wiring::House, String> {
     database
         .write("demo", |conn| settings::put(conn, DEMO, &true))
         .map_err(said)?;
-    let opens = demo::open(&url, &store, &admissions, moment).map_err(said)?.opens;
-    let house = wiring::House {
-        start: Some(Arc::new(start)),
-        ..wiring::house(&config, database, Purpose::Demo { opens })?
-    };
-    Ok((config, house))
+    let store = files::Store::open(&config.data.dir.join(FILES)).map_err(said)?;
+    let furnished = demo::open(database.url(), &store, &wiring::admissions(), moment).map_err(said)?;
+    let opens = furnished.opens;
+    wiring::house(config, database, Purpose::Demo { opens })
 }
