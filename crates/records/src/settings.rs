@@ -50,18 +50,23 @@ pub fn remove(conn: &mut Conn, name: &str) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Thirty-two bytes nobody else knows, drawn when first asked for; signs cursors and the like. Needs a writing
-/// connection.
+/// Thirty-two bytes nobody else knows, drawn when first asked for; signs cursors and the like. Once drawn it is only read;
+/// to draw it takes a writing connection.
 ///
 /// # Errors
 /// When the database refuses.
 pub fn secret(conn: &mut Conn) -> Result<[u8; 32], Fault> {
-    let drawn = kept(&hex::encode(chance::bytes::<32>()))?;
-    on_each!(conn, |c| diesel::insert_into(settings::table)
-        .values((settings::name.eq(SECRET), settings::value.eq(&drawn)))
-        .on_conflict_do_nothing()
-        .execute(c))?;
-    let text: String = get(conn, SECRET)?.ok_or_else(|| Fault::internal("the site has no secret"))?;
+    let text: String = match get(conn, SECRET)? {
+        Some(kept) => kept,
+        None => {
+            let drawn = kept(&hex::encode(chance::bytes::<32>()))?;
+            on_each!(conn, |c| diesel::insert_into(settings::table)
+                .values((settings::name.eq(SECRET), settings::value.eq(&drawn)))
+                .on_conflict_do_nothing()
+                .execute(c))?;
+            get(conn, SECRET)?.ok_or_else(|| Fault::internal("the site has no secret"))?
+        }
+    };
     let mut bytes = [0; 32];
     hex::decode_to_slice(text, &mut bytes).map_err(Fault::internal)?;
     Ok(bytes)

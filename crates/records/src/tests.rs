@@ -776,4 +776,8 @@ fn the_secret_is_drawn_once() {
             .iter()
             .all(|secret| *secret == secrets[0] && *secret != [0; 32])
     );
+    let read = db
+        .read("secret", settings::secret)
+        .expect("readers need not draw it");
+    assert_eq!(read, secrets[0]);
 }
