@@ -98,7 +98,7 @@ impl Reference<'_> {
         let groups = groups(document);
         self.write_head()?;
         let (label, shapes) = (self.say("docs-groups"), self.say("docs-shapes"));
-        write!(self.text, "<nav aria-label=\"{label}\"><ul>\n")?;
+        writeln!(self.text, "<nav aria-label=\"{label}\"><ul>")?;
         for group in groups.keys() {
             writeln!(
                 self.text,

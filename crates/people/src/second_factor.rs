@@ -449,10 +449,10 @@ fn take(conn: &mut Conn, now: Moment, factor: &SecondFactor, typed: &str) -> Res
 }
 
 fn required(field: &str, typed: &str) -> Result<(), Fault> {
-    match typed.trim() {
-        "" => Err(Fault::field(field, "required")),
-        _ => Ok(()),
+    if typed.trim().is_empty() {
+        return Err(Fault::field(field, "required"));
     }
+    Ok(())
 }
 
 fn attempt<'a>(account: &'a str, network: &'a str) -> Attempt<'a> {

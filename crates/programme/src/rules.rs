@@ -217,6 +217,7 @@ pub const RESERVED_SLUGS: &[&str] = &[
     "organisations",
     "people",
     "roll",
+    "second-factor",
     "sign-in",
     "sign-out",
 ];

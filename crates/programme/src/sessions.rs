@@ -61,16 +61,12 @@ impl Found {
     }
 
     /// Goes on when this actor may know of it. Asked before anything else of the session is read, so that a stranger's
-    /// request for a hidden one does no more than one for an absent one. A refusal is logged by who asks for its log.
+    /// request for a hidden one does no more than one for an absent one.
     ///
     /// # Errors
     /// 404, the one for what is absent.
     pub fn may_be_known(&self, actor: &Actor, now: Moment) -> Result<(), Fault> {
-        decide(actor, Act::Read, &self.object(actor), now).or_fault_noted(
-            Act::Read,
-            ObjectKind::Session,
-            Some(self.session.id.uuid()),
-        )
+        decide(actor, Act::Read, &self.object(actor), now).or_fault()
     }
 
     /// Whether the actor reads the draft: of its desk, or with a part in it.

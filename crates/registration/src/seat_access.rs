@@ -3,7 +3,7 @@
 //! The rule as it is now comes first (R55), then what registration knows: how one gets in, the category, the track. What
 //! only a track knows (who sits in the body that meets) its admission says.
 
-use access_rules::{Actor, Circumstances, SessionId};
+use access_rules::{Act, Actor, Circumstances, ObjectKind, SessionId, decide};
 use db::{Conn, on_each};
 use diesel::prelude::*;
 use kernel::{Fault, Kind, Moment};
@@ -207,7 +207,12 @@ pub(crate) fn seen(
 ) -> Result<(Seating, Found), Fault> {
     let session = sessions::row(conn, id)?.ok_or_else(Fault::not_found)?;
     let mut found = Found { session, track: None };
-    found.may_be_known(actor, now)?;
+    // As `Found::may_be_known`, and noted: a seat is asked for by somebody who acts.
+    decide(actor, Act::Read, &found.object(actor), now).or_fault_noted(
+        Act::Read,
+        ObjectKind::Session,
+        Some(id.uuid()),
+    )?;
     found.track = sessions::track_of(conn, &found.session)?;
     Ok((Seating::of(&found.session), found))
 }
