@@ -56,6 +56,11 @@ fn r22_a_focal_point_reads_the_registrations_of_its_people_without_their_needs()
     // What is not sent yet is its author's.
     focal.get(&done).expect(404);
     assert!(!focal.get(&mine).expect(200).text().contains("Nomsa Dube"));
+    focal.get(&format!("/api/v1/registrations/{id}")).expect(404);
+    for list in ["registrations?state=draft", "registrations.csv?state=draft"] {
+        let told = focal.get(&format!("/api/v1/editions/{SLUG}/{list}"));
+        assert!(!told.text().contains("Nomsa"), "{list}: {}", told.text());
+    }
     let submission = format!("/api/v1/registrations/{id}/submission");
     member.put(&submission, Some(&etag), &json!({})).expect(200);
 

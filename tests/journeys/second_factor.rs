@@ -396,7 +396,7 @@ fn who_runs_the_site_sets_whom_it_is_asked_of_and_resets_a_lost_one_on_pages_and
 }
 
 #[test]
-fn case75_a_thousand_guesses_at_once_are_slowed_and_the_owner_comes_in_later() {
+fn case75_guess_after_guess_is_slowed_and_told_how_long_to_wait() {
     let (site, cast) = site();
     add(&site.browser(&cast.ana.cookie));
 

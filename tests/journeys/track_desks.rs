@@ -1,23 +1,32 @@
 //! What sessions of a track are about, kept by pages alone: the themes of the Town Hall with whoever leads them, and the
 //! scopes of the Assembly's sittings.
 
-use tests::{Answer, Cast, Client, Site, cast::SLUG};
+use access_rules::{Role, Scope};
+use tests::{Answer, Cast, Client, Site, Somebody, cast::SLUG};
 
 /// An organiser at the desk of a congress.
 struct Desk {
     _site: Site,
     cast: Cast,
     client: Client,
+    /// The Town Hall's own desk, which looks after no organisation.
+    town_hall: Client,
 }
 
 impl Desk {
     fn open() -> Self {
-        let (site, cast) = Site::furnished(Cast::gather);
+        let (site, (cast, clerk)) = Site::furnished(|conn| {
+            let clerk = Somebody::new(conn, "of the town hall");
+            let clerk = clerk.given(conn, Role::Secretariat, Scope::Track("town_hall".into()));
+            (Cast::gather(conn), clerk)
+        });
+        let town_hall = site.browser(&clerk.cookie);
         let client = site.browser(&cast.find("organiser").cookie);
         Self {
             _site: site,
             cast,
             client,
+            town_hall,
         }
     }
 
@@ -135,6 +144,8 @@ fn an_organiser_makes_a_theme_names_its_partner_and_its_lead_and_takes_them_back
     );
     let html = desk.page(&theme);
     assert!(html.contains(&of_it) && !html.contains(&of_another), "{html}");
+    let as_town_hall = desk.town_hall.get(&at(&theme)).expect(200).text();
+    assert!(as_town_hall.contains(&of_it), "{as_town_hall}");
     let leads = format!("{theme}/leads");
     let stranger = desk
         .send(&theme, &leads, &[("person", &of_another)])

@@ -193,7 +193,9 @@ impl Caller {
         if let Some(seen) = self.0.seen.get() {
             return Ok(!seen.signed_in());
         }
-        match self.try_read("who", |_, actor, _| Ok(actor.signed_in())).await {
+        // Who owes a second factor is somebody.
+        let asking = self.adding_second_factor();
+        match asking.try_read("who", |_, actor, _| Ok(actor.signed_in())).await {
             Ok(signed_in) => Ok(!signed_in),
             Err(fault) if fault.kind == Kind::SignInNeeded => Ok(true),
             Err(fault) => Err(fault),

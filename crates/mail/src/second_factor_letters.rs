@@ -3,7 +3,7 @@
 
 use access_rules::{Actor, PersonId};
 use db::Conn;
-use kernel::{Fault, Id, Moment};
+use kernel::{Fault, Id, Moment, text};
 use people::{
     Outcome, accounts,
     half_sign_ins::{self, SecondStepInput},
@@ -109,7 +109,8 @@ pub fn reset(
     input: &SecondFactorResetInput,
 ) -> Result<(), Fault> {
     for account in second_factor::reset(conn, actor, machine_now, person, input)? {
-        let reason = Some(input.reason.trim().to_owned());
+        // As the audit keeps it, which took it already.
+        let reason = text::line(&input.reason, text::TITLE).ok();
         tell(
             conn,
             machine_now,

@@ -536,6 +536,23 @@ pub fn people_of(conn: &mut Conn, organisation: OrganisationId) -> Result<Vec<Pe
         .load(c))?)
 }
 
+/// Who holds a confirmed position in one of these organisations, and in which; unchecked, for whoever may name one of their people.
+///
+/// # Errors
+/// When the database refuses.
+pub fn holders_in(
+    conn: &mut Conn,
+    organisations: &[OrganisationId],
+) -> Result<Vec<(PersonId, OrganisationId)>, Fault> {
+    Ok(on_each!(conn, |c| positions::table
+        .filter(positions::organisation.eq_any(organisations))
+        .filter(positions::state.eq(PositionState::Confirmed))
+        .select((positions::person, positions::organisation))
+        .distinct()
+        .order((positions::person, positions::organisation))
+        .load(c))?)
+}
+
 /// Weighs the evidence of what waits in an organisation again, after its contacts or its domain changed.
 pub(crate) fn weigh_again(conn: &mut Conn, organisation: OrganisationId) -> Result<(), Fault> {
     let waiting: Vec<Position> = on_each!(conn, |c| positions::table

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use crate::{
     accounts, codes,
     faults::AccountFault,
+    half_sign_ins,
     model::{Account, Outcome, Purpose, SignInSession},
     passwords::{Answered, Challenge, Hashed, Password},
     rules, sessions,
@@ -297,5 +298,7 @@ fn keep_password(conn: &mut Conn, now: Moment, account: &Account, hashed: &Hashe
         ))
         .execute(c))
     .one_or(Fault::stale())?;
+    // What the old one began ends here.
+    half_sign_ins::void_of_account(conn, now, account.id)?;
     codes::void(conn, now, &account.email_key, Purpose::Reset)
 }

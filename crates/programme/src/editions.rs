@@ -67,7 +67,7 @@ struct Checked {
 /// 401, 403; `invalid` with each field; `already_exists` when the slug is taken.
 pub fn create(conn: &mut Conn, actor: &Actor, now: Moment, input: &EditionInput) -> Result<Edition, Fault> {
     decide(actor, Act::ManageEdition, &Object::site(), now).or_fault()?;
-    let checked = check(input)?;
+    let checked = check(input, None)?;
     let edition = Edition {
         id: Id::new(),
         slug: checked.slug,
@@ -111,7 +111,7 @@ pub fn edit(
 ) -> Result<Edition, Fault> {
     let before = get(conn, actor, id)?;
     decide(actor, Act::ManageEdition, &object(&before), now).or_fault()?;
-    let checked = check(input)?;
+    let checked = check(input, Some(&before.slug))?;
     let locked = change_draft(conn, id)?;
     same_version(version, locked.version)?;
     let edition = Edition {
@@ -350,10 +350,14 @@ fn follow_clocks(conn: &mut Conn, now: Moment, edition: &Edition) -> Result<usiz
     Ok(followed)
 }
 
-fn check(input: &EditionInput) -> Result<Checked, Fault> {
+/// The name in addresses that an edition has may stay, whatever became of the rule since.
+fn check(input: &EditionInput, slug_before: Option<&str>) -> Result<Checked, Fault> {
     let mut fields = Fields::new();
-    let slug = fields.code("slug", &input.slug, CodeShape::Slug);
-    if rules::RESERVED_SLUGS.contains(&slug.as_str()) {
+    let slug = match slug_before {
+        Some(before) if before == input.slug => before.to_owned(),
+        _ => fields.code("slug", &input.slug, CodeShape::Slug),
+    };
+    if slug_before != Some(slug.as_str()) && rules::RESERVED_SLUGS.contains(&slug.as_str()) {
         fields.wrong("slug", "reserved");
     }
     let title = fields.localized_line("title", &input.title, text::TITLE, true);

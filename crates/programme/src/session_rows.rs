@@ -189,7 +189,7 @@ pub(crate) fn read(
         ));
     }
     session.guid = guid;
-    if let Some(code) = code(columns, row, &mut told) {
+    if let Some(code) = code(columns, row, &session.code, &mut told) {
         session.code = code;
     }
     lists.fill(columns, row, &mut session);
@@ -208,9 +208,13 @@ pub(crate) fn read(
     })
 }
 
-/// The code a row gives; made plain, and told so, when it is not: another is made when nothing of it can stay.
-fn code(columns: &Columns, row: &SheetRow, told: &mut Vec<Remark>) -> Option<String> {
+/// The code a row gives; made plain, and told so, when it is not: another is made when nothing of it can stay. The one it
+/// has may stay.
+fn code(columns: &Columns, row: &SheetRow, before: &str, told: &mut Vec<Remark>) -> Option<String> {
     let said = columns.cell(row, "code");
+    if said == before {
+        return None;
+    }
     if said.is_empty() || CodeShape::Label.fits(said) {
         return (!said.is_empty()).then(|| said.to_owned());
     }

@@ -60,7 +60,14 @@ pub fn list(
             .into_boxed();
         match &organisations {
             None => {}
-            Some(own) => asked = asked.filter(registrations::organisation.eq_any(own)),
+            // What somebody has not sent yet is theirs, and of who writes it for them.
+            Some(own) => {
+                asked = asked.filter(registrations::organisation.eq_any(own)).filter(
+                    registrations::state
+                        .ne(RegistrationState::Draft)
+                        .or(registrations::registered_by.eq(actor.account)),
+                );
+            }
         }
         match filter.state {
             Some(state) => asked = asked.filter(registrations::state.eq(state)),

@@ -514,10 +514,12 @@ pub fn is_own(actor: &Actor, registration: &Registration) -> bool {
 
 /// Whether the actor may see a registration.
 pub fn may_see(actor: &Actor, registration: &Registration, now: Moment) -> bool {
+    // Not before it was sent: until then it is of who writes it.
     let of_organisation = || {
-        registration
-            .organisation
-            .is_some_and(|own| actor.focal_point_of().any(|organisation| organisation == own))
+        registration.state != RegistrationState::Draft
+            && registration
+                .organisation
+                .is_some_and(|own| actor.focal_point_of().any(|organisation| organisation == own))
     };
     let of_desk = || {
         access_rules::decide(

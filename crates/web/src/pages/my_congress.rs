@@ -37,7 +37,7 @@ use crate::{
 
 /// Most letters and people listed.
 const LISTED_MOST: usize = 12;
-/// Most people of an organisation listed for its focal point.
+/// People of an organisation read at once for its focal point.
 const PEOPLE_MOST: i64 = kernel::page::LIMIT_MOST;
 
 /// The lines of this part.
@@ -135,8 +135,15 @@ fn of_own_organisations(
             organisation: Some(organisation),
             ..lists::Filter::default()
         };
-        let page = lists::list(conn, actor, now, edition, &of, &PageAsk::of(PEOPLE_MOST))?;
-        found.extend(page.items);
+        let mut ask = PageAsk::of(PEOPLE_MOST);
+        loop {
+            let page = lists::list(conn, actor, now, edition, &of, &ask)?;
+            found.extend(page.items);
+            match page.next {
+                Some(next) => ask.after = Some(next),
+                None => break,
+            }
+        }
     }
     found.retain(|one| !is_over(one) && !registrations::is_own(actor, one));
     Ok(found)

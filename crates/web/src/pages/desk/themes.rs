@@ -1,16 +1,13 @@
 //! The themes of the Town Hall: what they ask, which organisations stand behind each, and who leads it for them (R91,
 //! R92). Made and changed here, from the desk's page of the track.
 
-use access_rules::{Act, Actor, OrganisationId};
+use access_rules::{Act, Actor, OrganisationId, PersonId};
 use actix_kit::Form;
 use actix_web::web::Path;
 use db::Conn;
-use kernel::{Coded as _, Fault, Moment, text};
-use members::{
-    model::PositionState,
-    organisations,
-    positions::{self, PositionView},
-};
+use kernel::{Coded as _, Fault, Kind, Moment, text};
+use members::{organisations, positions};
+use people::{model::Person, persons};
 use programme::{
     model::{Edition, FormatState, Theme},
     themes::{self, ThemeInput},
@@ -71,7 +68,8 @@ struct Found {
     theme: Theme,
     partners: Vec<PartnerView>,
     leads: Vec<LeadView>,
-    people: Vec<PositionView>,
+    /// With the name of an organisation of theirs behind the theme.
+    people: Vec<(Person, String)>,
 }
 
 async fn list(visit: Visit, path: Path<(String, String)>) -> Page {
@@ -195,17 +193,38 @@ fn find(
     let theme = stands(conn, edition.id, id, themes::find, |theme: &Theme| theme.edition)?;
     let Some(theme) = theme else { return Ok(None) };
     let partners = partners::list(conn, actor, theme.id)?;
-    let mut people = Vec::new();
-    for view in &partners {
-        let held = positions::of_organisation(conn, actor, now, view.partner.organisation);
-        people.extend(held.unwrap_or_default());
-    }
-    people.retain(|view| view.position.state == PositionState::Confirmed);
-    people.sort_by(|one, other| one.person_name.cmp(&other.person_name));
-    // Somebody may hold two positions.
-    people.dedup_by_key(|view| view.position.person);
+    let leads = match partners::leads(conn, actor, now, theme.id) {
+        Ok(leads) => Some(leads),
+        Err(fault) if matches!(fault.kind, Kind::Forbidden | Kind::NotFound) => None,
+        Err(fault) => return Err(fault),
+    };
+    // Who may name a lead chooses among the people of the partners.
+    let people = match &leads {
+        Some(_) => {
+            let behind: Vec<OrganisationId> = partners.iter().map(|view| view.partner.organisation).collect();
+            let mut holders = positions::holders_in(conn, &behind)?;
+            // Somebody may hold two positions.
+            holders.dedup_by_key(|(person, _)| *person);
+            let ids: Vec<PersonId> = holders.iter().map(|(person, _)| *person).collect();
+            let named = persons::many(conn, &ids)?;
+            named
+                .into_iter()
+                .map(|person| {
+                    let of = holders.iter().find(|(held, _)| *held == person.id);
+                    let organisation = of.and_then(|(_, organisation)| {
+                        partners
+                            .iter()
+                            .find(|view| view.partner.organisation == *organisation)
+                    });
+                    let organisation = organisation.map(|view| view.organisation_name.clone());
+                    (person, organisation.unwrap_or_default())
+                })
+                .collect()
+        }
+        None => Vec::new(),
+    };
     Ok(Some(Found {
-        leads: partners::leads(conn, actor, now, theme.id).unwrap_or_default(),
+        leads: leads.unwrap_or_default(),
         theme,
         partners,
         people,
@@ -304,9 +323,11 @@ fn lead(
     let choices: Vec<Choice> = found
         .people
         .iter()
-        .map(|view| {
-            let label = format!("{} ({})", view.person_name, view.in_organisation.name);
-            Choice::new(view.position.person.to_string(), label)
+        .map(|(person, organisation)| {
+            Choice::new(
+                person.id.to_string(),
+                format!("{} ({organisation})", person.name()),
+            )
         })
         .collect();
     if choices.is_empty() {
