@@ -51,7 +51,7 @@ async function journey(browser, program, mail) {
     await page.getByRole("link", { name: "I have kept them" }).click();
     await page.goto("/en/desk/second-factor");
     await page.getByRole("heading", { level: 1, name: "Of whom a second factor is asked" }).waitFor();
-    await mail.letter(ADMIN, 0, /Your second factor is on/);
+    await mail.letter(ADMIN, 0, /A second factor was added to your account/);
     await page.context().close();
   });
   if (!added) return;
@@ -73,7 +73,7 @@ async function journey(browser, program, mail) {
     await look(page);
     await field.fill(code(secret, 1));
     await page.keyboard.press("Enter");
-    await page.getByRole("button", { name: "Se déconnecter" }).waitFor();
+    await page.waitForURL((url) => !url.pathname.startsWith("/fr/sign-in"));
     await page.goto("/fr/account/second-factor");
     await look(page);
     findings.push(...page.complaints);
