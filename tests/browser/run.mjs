@@ -31,6 +31,7 @@ if (missing) {
     if ("first-run".includes(only)) await firstRun(browser);
     if ("second-factor".includes(only)) await secondFactor(browser);
     if ("demo".includes(only)) await demo(browser);
+    if ("board".includes(only)) await board(browser);
   } finally {
     await browser.close();
     await stopAll();
@@ -78,4 +79,9 @@ async function secondFactor(browser) {
 async function demo(browser) {
   const { demoTests } = await import("./demo.mjs");
   await demoTests(browser, program);
+}
+
+async function board(browser) {
+  const { boardTests } = await import("./board.mjs");
+  await boardTests(browser, program);
 }

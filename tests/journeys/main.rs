@@ -2,6 +2,7 @@
 
 mod admission;
 mod attacks;
+mod board;
 mod clockwork;
 mod drills;
 mod focal_points;

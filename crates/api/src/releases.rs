@@ -163,7 +163,7 @@ pub(crate) fn all_said(caller: &Caller, conflicts: Vec<Conflict>) -> Vec<Conflic
 }
 
 /// A refusal with the sentences of the conflicts that stand in the way.
-fn told(caller: &Caller, mut fault: Fault) -> Fault {
+pub(crate) fn told(caller: &Caller, mut fault: Fault) -> Fault {
     if let Some(Value::Array(conflicts)) = fault.facts.get_mut("conflicts") {
         for conflict in conflicts.iter_mut().filter_map(Value::as_object_mut) {
             let key = conflict.get("sentence").and_then(Value::as_str);

@@ -5,13 +5,14 @@
 use std::collections::HashMap;
 
 use access_rules::{Act, Actor, BodyId, EditionId, SessionId};
-use actix_kit::{At, Body, Caller, Paging, Problem, Query, Version, once::created};
+use actix_kit::{At, Body, Caller, Paging, Problem, Query, Version, once::created, problem};
 use actix_web::{HttpRequest, HttpResponse, web};
 use db::Conn;
 use kernel::{Fault, Id, LocalDate, LocalDateTime, Localized, Moment};
 use members::sheet::{self, Charset};
 use programme::{
     admission::Admissions,
+    arranging::{self, Arrangement, Checked},
     conflicts::Conflict,
     domains, draft, formats, import_apply,
     import_apply::ImportOptions,
@@ -32,12 +33,13 @@ use programme::{
     waivers::{self, WaiverInput},
 };
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use crate::{
     answers,
     programme::{edition, refresh},
-    releases::{all_said, said},
+    releases::{all_said, said, told},
     table::{Line, delete, get, post, put},
     upload::{self, SHEETS},
 };
@@ -65,6 +67,10 @@ pub fn lines() -> Vec<Line> {
             .gives::<DraftView>().versioned().account(),
         post("/editions/{slug}/swaps", Act::PlaceSession, swap, "Lets two sessions change places.")
             .takes::<Swap>().lists_all::<PlacedView>().once().answers(200).account(),
+        post("/editions/{slug}/arrangements", Act::PlaceSession, arrange, "Moves several sessions as one act; refused where it makes conflicts that block a release, unless a reason says why they may stand.")
+            .takes::<Arrangement>().gives::<ArrangedView>().once().answers(200).account(),
+        post("/editions/{slug}/checks", Act::PlaceSession, check, "Tells what would become of an arrangement, and writes nothing.")
+            .takes::<Arrangement>().gives::<CheckedView>().answers(200).account(),
         post("/sessions/{id}/cancellation", Act::Release, cancel, "Cancels a session; whoever was told of it is told, with the reason.")
             .takes::<CancelInput>().gives::<DraftView>().once().versioned().answers(200).account(),
         post("/sessions/{id}/report", Act::EditSession, report, "Marks a session that was held as reported on.")
@@ -188,6 +194,37 @@ pub struct PlacedView {
     pub session: DraftView,
     /// What it clashes with.
     pub conflicts: Vec<Conflict>,
+}
+
+/// Sessions that were moved as one act, and what they clash with.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ArrangedView {
+    /// The sessions, in the order in which they were named.
+    pub sessions: Vec<DraftView>,
+    /// What they clash with.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// What would become of an arrangement.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CheckedView {
+    /// Why it cannot be at all.
+    pub refusal: Option<RefusalView>,
+    /// What the sessions would clash with.
+    pub conflicts: Vec<Conflict>,
+    /// The keys of those that are new and would block a release: such an arrangement is refused without a reason.
+    pub blocking: Vec<String>,
+    /// Whether I may give the reason.
+    pub may_waive: bool,
+}
+
+/// Why something cannot be.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RefusalView {
+    /// Stable code, listed in docs/errors.md.
+    pub code: &'static str,
+    /// What is wrong and what can be done.
+    pub sentence: String,
 }
 
 /// Why a session does not take place.
@@ -380,6 +417,68 @@ async fn swap(
             answers::kept(&answers::Items::of(views?))
         })
         .await
+}
+
+async fn arrange(
+    caller: Caller,
+    admissions: web::Data<Admissions>,
+    At(slug): At<String>,
+    body: Body<Arrangement>,
+) -> Result<HttpResponse, Problem> {
+    let input = body.input;
+    let reader = caller.clone();
+    caller
+        .once("session.arrange", &body.hash, move |conn, actor, now| {
+            let edition = edition(conn, actor, &slug)?;
+            let arranged = arranging::arrange(conn, actor, now, &admissions, edition, &input)
+                .map_err(|fault| told(&reader, fault))?;
+            let codes = Codes::read(conn, edition)?;
+            let sessions = arranged.sessions.into_iter();
+            answers::kept(&ArrangedView {
+                sessions: sessions.map(|session| draft_view(session, &codes)).collect(),
+                conflicts: all_said(&reader, arranged.conflicts),
+            })
+        })
+        .await
+}
+
+async fn check(
+    caller: Caller,
+    admissions: web::Data<Admissions>,
+    At(slug): At<String>,
+    body: Body<Arrangement>,
+) -> Result<HttpResponse, Problem> {
+    let input = body.input;
+    let checked = caller
+        .read("session.check", move |conn, actor, now| {
+            let edition = edition(conn, actor, &slug)?;
+            arranging::check(conn, actor, now, &admissions, edition, &input)
+        })
+        .await?;
+    Ok(answers::one(&checked_view(&caller, checked)))
+}
+
+/// A refusal about a field is told by what is wrong with the field.
+fn checked_view(caller: &Caller, checked: Checked) -> CheckedView {
+    let say = |code: &str, facts: &Map<String, Value>| {
+        problem::sentence(caller.site().words(), caller.language(), code, facts)
+    };
+    let refusal = checked.refusal.map(|fault| match fault.fields.first() {
+        Some(field) => RefusalView {
+            code: field.code,
+            sentence: say(field.code, &field.facts),
+        },
+        None => RefusalView {
+            code: fault.code,
+            sentence: say(fault.code, &fault.facts),
+        },
+    });
+    CheckedView {
+        refusal,
+        conflicts: all_said(caller, checked.conflicts),
+        blocking: checked.blocking,
+        may_waive: checked.may_waive,
+    }
 }
 
 async fn cancel(

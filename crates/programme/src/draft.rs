@@ -125,6 +125,32 @@ impl Draft {
         Ok(found)
     }
 
+    /// Conflicts as a desk reads them: a track's is told what its own sessions clash with, by code.
+    pub fn of_desk(&self, actor: &Actor, desk: &Desk, found: Vec<Conflict>) -> Vec<Conflict> {
+        let Desk::Tracks(own) = desk else {
+            return found;
+        };
+        let mine: std::collections::HashSet<SessionId> = self
+            .sessions
+            .iter()
+            .filter(|session| session.track.is_some_and(|track| own.contains(&track)))
+            .map(|session| session.id)
+            .collect();
+        let own_only = found
+            .into_iter()
+            .filter(|conflict| conflict.sessions.iter().any(|session| mine.contains(session)));
+        self.as_read_by(actor, own_only.collect())
+    }
+
+    /// Puts these in the place of what the draft holds of them.
+    pub fn replace(&mut self, sessions: &[Session]) {
+        for session in sessions {
+            if let Some(row) = self.sessions.iter_mut().find(|row| row.id == session.id) {
+                row.clone_from(session);
+            }
+        }
+    }
+
     /// Conflicts as somebody may read them: a session whose line is not shown to them is not named.
     pub fn as_read_by(&self, actor: &Actor, found: Vec<Conflict>) -> Vec<Conflict> {
         let hidden: std::collections::HashSet<SessionId> = self
@@ -151,41 +177,66 @@ pub fn conflicts_of(
     admissions: &Admissions,
     edition: EditionId,
 ) -> Result<Vec<Conflict>, Fault> {
+    let (draft, desk) = for_desk(conn, actor, now, edition)?;
+    let found = draft.conflicts(conn, admissions, &draft.placed())?;
+    Ok(draft.of_desk(actor, &desk, found))
+}
+
+/// Whose draft it is that somebody works on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Desk {
+    /// All of it.
+    General,
+    /// These tracks' sessions.
+    Tracks(Vec<TrackId>),
+}
+
+/// The draft for whoever may place sessions in it, and which of them.
+///
+/// # Errors
+/// 401, 403, 404.
+pub fn for_desk(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: kernel::Moment,
+    edition: EditionId,
+) -> Result<(Draft, Desk), Fault> {
+    let desk = desk_of(conn, actor, now, edition)?;
+    Ok((read(conn, edition)?, desk))
+}
+
+/// Which sessions of an edition somebody may place.
+///
+/// # Errors
+/// 401, 403, 404.
+pub fn desk_of(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: kernel::Moment,
+    edition: EditionId,
+) -> Result<Desk, Fault> {
     editions::get(conn, actor, edition)?;
     if !actor.signed_in() && !actor.is_staff() {
         return Err(Fault::sign_in_needed());
     }
     let object = access_rules::Object::public(access_rules::ObjectKind::Release);
     let general = access_rules::decide(actor, Act::PlaceSession, &object, now);
-    let draft = read(conn, edition)?;
+    if general.allows() {
+        return Ok(Desk::General);
+    }
     let of_own_desk = |code: &String| {
         let object = object.clone().of_track(Some(code.as_str()));
         access_rules::decide(actor, Act::PlaceSession, &object, now).allows()
     };
-    let own: Vec<TrackId> = draft
-        .tracks
-        .iter()
+    let own: Vec<TrackId> = tracks::list(conn, edition)?
+        .into_iter()
         .filter(|track| of_own_desk(&track.code))
         .map(|track| track.id)
         .collect();
     if own.is_empty() {
         general.or_fault()?;
     }
-    let found = draft.conflicts(conn, admissions, &draft.placed())?;
-    if general.allows() {
-        return Ok(found);
-    }
-    // A track's desk is told what its own sessions clash with, by code.
-    let mine: std::collections::HashSet<SessionId> = draft
-        .sessions
-        .iter()
-        .filter(|session| session.track.is_some_and(|track| own.contains(&track)))
-        .map(|session| session.id)
-        .collect();
-    let own_only = found
-        .into_iter()
-        .filter(|conflict| conflict.sessions.iter().any(|session| mine.contains(session)));
-    Ok(draft.as_read_by(actor, own_only.collect()))
+    Ok(Desk::Tracks(own))
 }
 
 /// R25, second half, a warning by `readings.md`: another format's usual length is not below a Lab's shortest.

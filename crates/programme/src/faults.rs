@@ -17,6 +17,8 @@ kernel::faults! {
         AlreadyReleased => Conflict, "already_released", remedy "cancel";
         /// Conflicts are left that block a release.
         ConflictsLeft { conflicts: serde_json::Value } => Conflict, "conflicts_left", remedy "waive";
+        /// Moving these sessions makes conflicts that block a release.
+        WouldClash { conflicts: serde_json::Value } => Conflict, "would_clash", remedy "waive";
         /// Nothing changed since the last release.
         NothingToRelease => Conflict, "nothing_to_release";
         /// The draft holds no such conflict.

@@ -42,6 +42,9 @@ pub mod draft;
 pub mod scheduling;
 pub mod waivers;
 
+pub mod arranging;
+pub mod board;
+
 pub mod changes;
 mod content;
 pub mod releases;

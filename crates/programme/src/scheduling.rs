@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// What the form of a placement asks; also what the board sends.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub struct Placement {
     /// Where; may be empty for sessions that are online only.
@@ -179,23 +179,7 @@ pub fn unplace(
     editions::change_draft(conn, found.session.edition)?;
     let before = sessions::row(conn, id)?.ok_or_else(Fault::not_found)?;
     same_version(version, before.version)?;
-    if before.was_released() {
-        return Err(ProgrammeFault::AlreadyReleased.into());
-    }
-    rules::session_goes(before.state, SessionState::Proposed)?;
-    let session = sessions::save(
-        conn,
-        now,
-        Session {
-            state: SessionState::Proposed,
-            room: None,
-            starts_local: None,
-            ends_local: None,
-            starts_at: None,
-            ends_at: None,
-            ..before.clone()
-        },
-    )?;
+    let session = sessions::save(conn, now, taken_out(&before)?)?;
     note(conn, actor, now, "session.unplace", Some(&before), &session)?;
     Ok(session)
 }
@@ -227,7 +211,7 @@ fn put(
     Ok(session)
 }
 
-fn asked(
+pub(crate) fn asked(
     conn: &mut Conn,
     edition: &Edition,
     session: &Session,
@@ -257,8 +241,25 @@ fn asked(
     }
 }
 
+/// The session without room and time. One that was released is moved or cancelled instead.
+pub(crate) fn taken_out(session: &Session) -> Result<Session, Fault> {
+    if session.was_released() {
+        return Err(ProgrammeFault::AlreadyReleased.into());
+    }
+    rules::session_goes(session.state, SessionState::Proposed)?;
+    Ok(Session {
+        state: SessionState::Proposed,
+        room: None,
+        starts_local: None,
+        ends_local: None,
+        starts_at: None,
+        ends_at: None,
+        ..session.clone()
+    })
+}
+
 /// The session at another place; as it was when it is there already.
-fn moved(
+pub(crate) fn moved(
     session: &Session,
     room: Option<RoomId>,
     times: rules::Times,
@@ -310,18 +311,23 @@ fn room_is_free(conn: &mut Conn, actor: &Actor, session: &Session) -> Result<(),
         .optional())?;
     match taken {
         None => Ok(()),
-        Some(other) if !other.is_told_to(actor) => Err(ProgrammeFault::RoomKept.into()),
-        Some(other) => {
-            let clock = |at: Option<LocalDateTime>| at.map(|at| at.to_string()).unwrap_or_default();
-            Err(ProgrammeFault::RoomTaken {
-                session: other.code,
-                starts: clock(other.starts_local),
-                ends: clock(other.ends_local),
-                turnaround_minutes: gap,
-            }
-            .into())
-        }
+        Some(other) => Err(taken_by(actor, &other, gap)),
     }
+}
+
+/// The room is another's then: which one, for those who are told of it.
+pub(crate) fn taken_by(actor: &Actor, other: &Session, turnaround_minutes: i64) -> Fault {
+    if !other.is_told_to(actor) {
+        return ProgrammeFault::RoomKept.into();
+    }
+    let clock = |at: Option<LocalDateTime>| at.map(|at| at.to_string()).unwrap_or_default();
+    ProgrammeFault::RoomTaken {
+        session: other.code.clone(),
+        starts: clock(other.starts_local),
+        ends: clock(other.ends_local),
+        turnaround_minutes,
+    }
+    .into()
 }
 
 fn conflicts_with(

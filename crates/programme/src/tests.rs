@@ -1,5 +1,6 @@
 //! The programme against a real database, on whichever engine the run names. First the congress the tests share.
 
+mod arranging;
 mod doors;
 mod planning;
 mod releasing;

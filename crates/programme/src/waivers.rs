@@ -134,6 +134,19 @@ pub fn reasons(conn: &mut Conn, edition: EditionId) -> Result<BTreeMap<String, S
     Ok(waived.map(|waiver| (waiver.conflict, waiver.reason)).collect())
 }
 
+/// Lets a conflict stand within another act that decided already.
+pub(crate) fn let_stand(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    edition: EditionId,
+    conflict: &str,
+    reason: &str,
+) -> Result<(), Fault> {
+    put(conn, actor, now, edition, conflict, reason)?;
+    note(conn, actor, now, edition, "conflict.waive", conflict, reason)
+}
+
 fn put(
     conn: &mut Conn,
     actor: &Actor,
@@ -162,7 +175,8 @@ fn put(
     .exactly_one()
 }
 
-fn may(actor: &Actor, now: Moment) -> Result<(), Fault> {
+/// Who may let conflicts stand.
+pub(crate) fn may(actor: &Actor, now: Moment) -> Result<(), Fault> {
     decide(
         actor,
         Act::WaiveConflict,

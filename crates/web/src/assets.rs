@@ -21,6 +21,16 @@ const FILES: &[(&str, &str, &[u8])] = &[
         "text/css; charset=utf-8",
         include_bytes!("../static/grid.css"),
     ),
+    (
+        "board.css",
+        "text/css; charset=utf-8",
+        include_bytes!("../static/board.css"),
+    ),
+    (
+        "board.js",
+        "text/javascript; charset=utf-8",
+        include_bytes!("../static/board.js"),
+    ),
     ("mark.svg", "image/svg+xml", include_bytes!("../static/mark.svg")),
     (
         "start.js",
@@ -154,6 +164,9 @@ mod tests {
             let most = match asset.name {
                 "hemicycle.css" => 60 * 1024,
                 "grid.css" => 24 * 1024,
+                "board.css" => 8 * 1024,
+                // Only the board loads it.
+                "board.js" => 24 * 1024,
                 _ => 3 * 1024,
             };
             assert!(

@@ -13,8 +13,8 @@ pub const STEP_MINUTES: i64 = 5;
 pub const BEGIN_MOST: i64 = 288;
 /// The longest session drawn to scale, in rows: 15 hours.
 pub const LENGTH_MOST: i64 = 180;
-/// The most rooms side by side.
-pub const ROOMS_MOST: usize = 40;
+/// The most columns side by side: 40 rooms, and on the board one for what has none.
+pub const ROOMS_MOST: usize = 41;
 /// With more rooms than this the grid scrolls in its own window (`.grid.many`).
 pub const ROOMS_FIT: usize = 9;
 

@@ -8,6 +8,7 @@ const asked = {
   guard: "form[data-guard]",
   copy: "button[data-copy]",
   zone: "[data-zone-from]",
+  board: "div[data-board]",
 };
 
 for (const [name, selector] of Object.entries(asked)) {

@@ -130,6 +130,8 @@ pub const ROWS: &[Row] = &[
     row("DELETE /api/v1/sessions/{id}/placement", "the Assembly, a line", "sffffffo"),
     row("DELETE /api/v1/sessions/{id}/placement", "a hidden meeting", "shhhhhho"),
     row("POST /api/v1/editions/{slug}/swaps", "", "sooooooo"),
+    row("POST /api/v1/editions/{slug}/arrangements", "", "sffffffo"),
+    row("POST /api/v1/editions/{slug}/checks", "", "sffffffo"),
     row("POST /api/v1/sessions/{id}/cancellation", "an open session", "sffffffo"),
     row("POST /api/v1/sessions/{id}/cancellation", "the Assembly, a line", "sffffffo"),
     row("POST /api/v1/sessions/{id}/cancellation", "a hidden meeting", "shhhhhho"),

@@ -3,6 +3,7 @@
 //! Every page of the desk is a [`DeskPage`]: the desk's navigation, a heading, and parts one below the other. What is
 //! allowed is decided by the use cases; [`gate`] keeps everybody else out of the desk as a whole.
 
+pub mod board;
 pub mod bodies;
 pub mod catalogue;
 pub mod categories;
@@ -57,6 +58,7 @@ pub fn lines() -> Vec<Line> {
         scopes::lines,
         sessions::lines,
         meetings::lines,
+        board::lines,
         schedule::lines,
         releases::lines,
         categories::lines,
@@ -229,6 +231,7 @@ fn navigation(chrome: &Chrome, actor: &Actor, now: Moment) -> DeskNav {
             (at("rooms"), "desk-nav-rooms", false),
             (at("tracks"), "desk-nav-catalogue", false),
             (at("sessions"), "desk-nav-sessions", false),
+            (at("board"), "desk-nav-board", false),
             (at("meetings"), "desk-nav-meetings", false),
             (at("conflicts"), "desk-nav-conflicts", false),
             (at("releases"), "desk-nav-releases", false),

@@ -146,7 +146,8 @@ pub fn conflict_table(
     table
 }
 
-fn conflict_sentence(visit: &Visit, names: &Names, conflict: &Conflict) -> String {
+/// A conflict in a sentence.
+pub fn conflict_sentence(visit: &Visit, names: &Names, conflict: &Conflict) -> String {
     let voice = &visit.voice;
     let args: Vec<(&str, Arg)> = conflict
         .facts
@@ -166,7 +167,8 @@ fn conflict_sentence(visit: &Visit, names: &Names, conflict: &Conflict) -> Strin
     voice.tn(&conflict.sentence, &args)
 }
 
-fn conflict_act(visit: &Visit, chrome: &Chrome, slug: &str, conflict: &Conflict, back: &str) -> Markup {
+/// The form that lets a conflict stand, or takes that back.
+pub fn conflict_act(visit: &Visit, chrome: &Chrome, slug: &str, conflict: &Conflict, back: &str) -> Markup {
     let voice = &visit.voice;
     let form = FormView::blank(voice)
         .with("conflict", conflict.key.clone())
@@ -303,7 +305,14 @@ async fn show_session(
     let base = visit.at(&format!("desk/{slug}/sessions/{id}"));
     let mut page = DeskPage::new(&visit, &frame, session.title.text(voice.language));
     page.put(&summary(voice, &session, &lists));
-    page.links(vec![Link::new(format!("{base}/edit"), voice.t("edit"))]);
+    let board = match session.starts_local {
+        Some(at) => format!("desk/{slug}/board?day={}#s-{id}", at.date()),
+        None => format!("desk/{slug}/board"),
+    };
+    page.links(vec![
+        Link::new(format!("{base}/edit"), voice.t("edit")),
+        Link::new(visit.at(&board), voice.t("board-title")),
+    ]);
     if !found.is_empty() {
         page.heading(voice.t("desk-nav-conflicts"));
         page.put(&conflict_table(&visit, &page.chrome, slug, &names, &found, &base));

@@ -1,0 +1,396 @@
+//! Arranging: several sessions moved as one act, and the same looked at without doing it.
+//!
+//! What a board asks for: a shift of many, an exchange, the undoing of either. Rooms are looked at with all of it done, so
+//! that a whole morning can be put half an hour later. Unlike a single placement, which tells its conflicts and leaves
+//! them to the release, an arrangement that makes new ones that would block a release is refused, unless a reason says why
+//! they may stand. Knows nothing of how a board looks.
+
+use std::collections::BTreeSet;
+
+use access_rules::{Act, Actor, EditionId, SessionId, decide};
+use db::Conn;
+use kernel::{Fault, Fields, Kind, Moment, text};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+
+use crate::{
+    admission::{Admissions, Stage},
+    conflicts::Conflict,
+    draft::{self, Draft},
+    editions::{self, same_version},
+    faults::ProgrammeFault,
+    model::{Session, SessionState},
+    scheduling::{self, Placement},
+    sessions::{self, note},
+    waivers,
+};
+
+/// Most sessions moved at once.
+const MOVES_MOST: usize = 400;
+/// Furthest a shift goes, in minutes: an edition's length.
+const SHIFT_MOST: i64 = 31 * 24 * 60;
+
+/// What a board sends: sessions and where each goes, as one act.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct Arrangement {
+    /// The sessions and where they go.
+    pub moves: Vec<Move>,
+    /// Why new conflicts that block a release may stand; without it they are refused.
+    pub reason: String,
+}
+
+/// A session and where it goes.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct Move {
+    /// The session.
+    pub session: Option<SessionId>,
+    /// The version it was seen in; another refuses the whole act as stale.
+    pub version: Option<i64>,
+    /// Where and when; nothing takes it out of room and time.
+    pub to: Option<Placement>,
+}
+
+/// Sessions put earlier or later, each in its room.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct Shift {
+    /// The sessions.
+    pub sessions: Vec<SessionId>,
+    /// By so many minutes; fewer than none is earlier.
+    pub minutes: Option<i64>,
+    /// Why new conflicts that block a release may stand.
+    pub reason: String,
+}
+
+/// What was arranged.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Arranged {
+    /// The sessions as they stand now.
+    pub sessions: Vec<Session>,
+    /// The conflicts they have a part in.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// What would become of an arrangement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checked {
+    /// Why it cannot be at all: a room that is taken, a day outside the edition, somebody else's later move.
+    pub refusal: Option<Fault>,
+    /// The conflicts the sessions would have a part in.
+    pub conflicts: Vec<Conflict>,
+    /// The keys of those that are new and would block a release.
+    pub blocking: Vec<String>,
+    /// Whether whoever asks may let them stand.
+    pub may_waive: bool,
+}
+
+/// Moves sessions as one act: all of them or none.
+///
+/// # Errors
+/// 401, 403, 404; `invalid`; `stale`; `room_taken`, `room_kept`; `would_clash`; `already_released`; `illegal_step`; what
+/// a track's admission refuses.
+pub fn arrange(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    admissions: &Admissions,
+    edition: EditionId,
+    input: &Arrangement,
+) -> Result<Arranged, Fault> {
+    draft::desk_of(conn, actor, now, edition)?;
+    let ids = asked_for(input)?;
+    may_move(conn, actor, now, edition, &ids)?;
+    editions::change_draft(conn, edition)?;
+    let mut draft = draft::read(conn, edition)?;
+    let (before, after) = planned(conn, actor, &draft, input)?;
+    draft.replace(&after);
+    let (conflicts, blocking) = clashes(conn, admissions, &mut draft, &before, &after)?;
+    let reason = stands(actor, now, &draft, &conflicts, &blocking, &input.reason)?;
+
+    let mut stored = Vec::with_capacity(after.len());
+    for (before, after) in before.iter().zip(&after) {
+        if before == after {
+            stored.push(after.clone());
+            continue;
+        }
+        let session = sessions::save(conn, now, after.clone())?;
+        note(conn, actor, now, "session.arrange", Some(before), &session)?;
+        stored.push(session);
+    }
+    for session in stored.iter().filter(|session| session.starts_at.is_some()) {
+        admissions.check(conn, session, Stage::Place)?;
+    }
+    for key in &blocking {
+        waivers::let_stand(conn, actor, now, edition, key, &reason)?;
+    }
+    let waived = conflicts.into_iter().map(|conflict| Conflict {
+        waived: match blocking.contains(&conflict.key) {
+            true => Some(reason.clone()),
+            false => conflict.waived.clone(),
+        },
+        ..conflict
+    });
+    Ok(Arranged {
+        conflicts: draft.as_read_by(actor, waived.collect()),
+        sessions: stored,
+    })
+}
+
+/// Tells what would become of an arrangement, and writes nothing.
+///
+/// # Errors
+/// 401, 403, 404; `invalid` when it names no session.
+pub fn check(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    admissions: &Admissions,
+    edition: EditionId,
+    input: &Arrangement,
+) -> Result<Checked, Fault> {
+    let (mut draft, _) = draft::for_desk(conn, actor, now, edition)?;
+    let ids = asked_for(input)?;
+    may_move(conn, actor, now, edition, &ids)?;
+    let mut checked = Checked {
+        refusal: None,
+        conflicts: vec![],
+        blocking: vec![],
+        may_waive: waivers::may(actor, now).is_ok(),
+    };
+    let (before, after) = match planned(conn, actor, &draft, input) {
+        Ok(planned) => planned,
+        Err(fault) => {
+            checked.refusal = Some(refusal(fault)?);
+            return Ok(checked);
+        }
+    };
+    draft.replace(&after);
+    for session in after.iter().filter(|session| session.starts_at.is_some()) {
+        if let Err(fault) = admissions.check(conn, session, Stage::Place) {
+            checked.refusal = Some(refusal(fault)?);
+        }
+    }
+    let (conflicts, blocking) = clashes(conn, admissions, &mut draft, &before, &after)?;
+    // A key names the sessions of its conflict: whoever is not told of one is not told the key either.
+    let own: Vec<usize> = (0..conflicts.len())
+        .filter(|at| blocking.contains(&conflicts[*at].key))
+        .collect();
+    checked.conflicts = draft.as_read_by(actor, conflicts);
+    checked.blocking = own
+        .into_iter()
+        .map(|at| checked.conflicts[at].key.clone())
+        .collect();
+    Ok(checked)
+}
+
+/// Puts sessions earlier or later by the same number of minutes, each in its room.
+///
+/// # Errors
+/// As [`arrange`]; `not_placed`.
+pub fn shift(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    admissions: &Admissions,
+    edition: EditionId,
+    input: &Shift,
+) -> Result<Arranged, Fault> {
+    draft::desk_of(conn, actor, now, edition)?;
+    let mut fields = Fields::new();
+    let minutes = fields.required("minutes", input.minutes).unwrap_or_default();
+    fields.within("minutes", minutes, -SHIFT_MOST, SHIFT_MOST);
+    if input.sessions.is_empty() {
+        fields.wrong("sessions", "required");
+    }
+    fields.done()?;
+    may_move(conn, actor, now, edition, &input.sessions)?;
+    let moves: Result<Vec<Move>, Fault> = input
+        .sessions
+        .iter()
+        .map(|id| later(conn, *id, minutes))
+        .collect();
+    let arrangement = Arrangement {
+        moves: moves?,
+        reason: input.reason.clone(),
+    };
+    arrange(conn, actor, now, admissions, edition, &arrangement)
+}
+
+fn later(conn: &mut Conn, id: SessionId, minutes: i64) -> Result<Move, Fault> {
+    let session = sessions::row(conn, id)?.ok_or_else(Fault::not_found)?;
+    let starts = session
+        .starts_local
+        .ok_or_else(|| Fault::field("sessions", "not_placed"))?;
+    Ok(Move {
+        session: Some(id),
+        version: Some(session.version),
+        to: Some(Placement {
+            room: session.room.map(|room| room.to_string()).unwrap_or_default(),
+            starts: starts.plus_minutes(minutes).to_string(),
+            ..Placement::default()
+        }),
+    })
+}
+
+/// The sessions of an arrangement, each once.
+fn asked_for(input: &Arrangement) -> Result<Vec<SessionId>, Fault> {
+    let mut fields = Fields::new();
+    let ids: Vec<SessionId> = input.moves.iter().filter_map(|one| one.session).collect();
+    let each: BTreeSet<SessionId> = ids.iter().copied().collect();
+    if ids.is_empty() || ids.len() < input.moves.len() {
+        fields.wrong("moves", "required");
+    } else if each.len() < ids.len() {
+        fields.wrong("moves", "same_session");
+    } else if ids.len() > MOVES_MOST {
+        fields.wrong("moves", "too_many_entries");
+    }
+    fields.done()?;
+    Ok(ids)
+}
+
+fn may_move(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    edition: EditionId,
+    ids: &[SessionId],
+) -> Result<(), Fault> {
+    for id in ids {
+        let found = sessions::get(conn, actor, now, *id)?;
+        decide(actor, Act::PlaceSession, &found.object(actor), now).or_fault()?;
+        if found.session.edition != edition {
+            return Err(Fault::not_found());
+        }
+    }
+    Ok(())
+}
+
+/// The sessions as they are and as they are to be, when every room is free for them.
+fn planned(
+    conn: &mut Conn,
+    actor: &Actor,
+    draft: &Draft,
+    input: &Arrangement,
+) -> Result<(Vec<Session>, Vec<Session>), Fault> {
+    let (mut before, mut after) = (Vec::new(), Vec::new());
+    for one in &input.moves {
+        let row = draft
+            .sessions
+            .iter()
+            .find(|row| Some(row.id) == one.session)
+            .ok_or_else(Fault::not_found)?;
+        same_version(one.version, row.version)?;
+        after.push(match &one.to {
+            None if row.starts_at.is_none() => row.clone(),
+            None => scheduling::taken_out(row)?,
+            Some(to) => {
+                let (room, times, fold) = scheduling::asked(conn, &draft.edition, row, to)?;
+                scheduling::moved(row, room, times, fold)?
+            }
+        });
+        before.push(row.clone());
+    }
+    for session in &after {
+        room_is_free(actor, draft, &after, session)?;
+    }
+    Ok((before, after))
+}
+
+/// R45, with the other moves done as well.
+fn room_is_free(actor: &Actor, draft: &Draft, moved: &[Session], session: &Session) -> Result<(), Fault> {
+    let (Some(room), Some(starts), Some(ends)) = (session.room, session.starts_at, session.ends_at) else {
+        return Ok(());
+    };
+    let gap = draft
+        .rooms
+        .iter()
+        .find(|known| known.id == room)
+        .map_or(0, |known| known.turnaround_minutes);
+    let holds = |other: &&Session| {
+        other.id != session.id
+            && other.room == Some(room)
+            && other.state != SessionState::Cancelled
+            && other.starts_at.is_some_and(|at| at < ends.plus_minutes(gap))
+            && other.ends_at.is_some_and(|at| at > starts.plus_minutes(-gap))
+    };
+    let staying = |other: &&Session| moved.iter().all(|one| one.id != other.id);
+    let taken = draft
+        .sessions
+        .iter()
+        .filter(staying)
+        .chain(moved)
+        .find(|other| holds(other));
+    match taken {
+        None => Ok(()),
+        Some(other) => Err(scheduling::taken_by(actor, other, gap)),
+    }
+}
+
+/// The conflicts these sessions have a part in, and the keys of those that are new and block a release. What there was
+/// before is looked at only when something blocks.
+fn clashes(
+    conn: &mut Conn,
+    admissions: &Admissions,
+    draft: &mut Draft,
+    before: &[Session],
+    after: &[Session],
+) -> Result<(Vec<Conflict>, Vec<String>), Fault> {
+    let about = |conflict: &Conflict| after.iter().any(|one| conflict.sessions.contains(&one.id));
+    let mut found = draft.conflicts(conn, admissions, &draft.placed())?;
+    found.retain(about);
+    if !found.iter().any(Conflict::blocks) {
+        return Ok((found, vec![]));
+    }
+    draft.replace(before);
+    let known = draft.conflicts(conn, admissions, &draft.placed())?;
+    draft.replace(after);
+    let known: BTreeSet<&str> = known.iter().map(|conflict| conflict.key.as_str()).collect();
+    let new = found
+        .iter()
+        .filter(|conflict| conflict.blocks() && !known.contains(conflict.key.as_str()))
+        .map(|conflict| conflict.key.clone())
+        .collect();
+    Ok((found, new))
+}
+
+/// The reason for which new conflicts may stand; nothing is asked when there are none.
+fn stands(
+    actor: &Actor,
+    now: Moment,
+    draft: &Draft,
+    conflicts: &[Conflict],
+    blocking: &[String],
+    reason: &str,
+) -> Result<String, Fault> {
+    if blocking.is_empty() {
+        return Ok(String::new());
+    }
+    if reason.trim().is_empty() {
+        let left = conflicts
+            .iter()
+            .filter(|conflict| blocking.contains(&conflict.key))
+            .cloned()
+            .collect();
+        let told = draft.as_read_by(actor, left);
+        return Err(ProgrammeFault::WouldClash {
+            conflicts: json!(told),
+        }
+        .into());
+    }
+    waivers::may(actor, now)?;
+    let mut fields = Fields::new();
+    let reason = fields.required_line("reason", reason, text::TITLE);
+    fields.done()?;
+    Ok(reason)
+}
+
+/// A fault that is told as what would become of it; any other is one of the asking itself.
+fn refusal(fault: Fault) -> Result<Fault, Fault> {
+    match fault.kind {
+        Kind::Invalid | Kind::Conflict | Kind::Stale => Ok(fault),
+        _ => Err(fault),
+    }
+}

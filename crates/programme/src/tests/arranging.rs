@@ -1,0 +1,223 @@
+//! Several sessions moved as one act, looked at before, and shown on a board.
+
+use super::*;
+use crate::{
+    arranging::{self, Arranged, Arrangement, Checked, Move, Shift},
+    board,
+};
+
+fn to(session: &Session, placement: Option<Placement>) -> Move {
+    Move {
+        session: Some(session.id),
+        version: Some(session.version),
+        to: placement,
+    }
+}
+
+fn of(moves: Vec<Move>) -> Arrangement {
+    Arrangement {
+        moves,
+        reason: String::new(),
+    }
+}
+
+fn arrange(it: &mut Congress, actor: &Actor, input: &Arrangement) -> Result<Arranged, Fault> {
+    let edition = it.edition.id;
+    let Congress { conn, open, .. } = it;
+    conn.transaction(|conn| arranging::arrange(conn, actor, now(), open, edition, input))
+}
+
+fn check(it: &mut Congress, actor: &Actor, input: &Arrangement) -> Result<Checked, Fault> {
+    arranging::check(&mut it.conn, actor, now(), &it.open, it.edition.id, input)
+}
+
+fn row(it: &mut Congress, id: SessionId) -> Session {
+    sessions::row(&mut it.conn, id).expect("read").expect("there")
+}
+
+fn draft(it: &mut Congress) -> i64 {
+    let edition = editions::find(&mut it.conn, it.edition.id).expect("read");
+    edition.expect("there").draft
+}
+
+fn codes(found: &[Conflict]) -> Vec<&'static str> {
+    found.iter().map(|conflict| conflict.code).collect()
+}
+
+#[test]
+fn r45_a_morning_is_put_later_as_one_act_or_not_at_all() {
+    let mut it = congress();
+    let hall = it.hall;
+    let place = |it: &mut Congress, title: &str, starts: &str| {
+        let made = it.make(&about("special", title));
+        it.put(made.id, &at(hall, starts, 60)).expect("free");
+        made.id
+    };
+    let first = place(&mut it, "First", "2019-11-13T09:00");
+    let second = place(&mut it, "Second", "2019-11-13T10:00");
+    let noon = place(&mut it, "Noon", "2019-11-13T11:30");
+    let shift = |minutes| Shift {
+        sessions: vec![first, second],
+        minutes: Some(minutes),
+        reason: String::new(),
+    };
+    let mut shifted = |minutes| {
+        let edition = it.edition.id;
+        let Congress { conn, open, .. } = &mut it;
+        conn.transaction(|conn| arranging::shift(conn, &secretariat(), now(), open, edition, &shift(minutes)))
+    };
+
+    let half_an_hour = shifted(30).expect("each takes the place of the one before");
+    let too_far = shifted(30).expect_err("noon is taken");
+
+    let starts = |session: &Session| session.starts_local.expect("placed").clock();
+    let told: Vec<String> = half_an_hour.sessions.iter().map(starts).collect();
+    assert_eq!(told, ["09:30", "10:30"]);
+    assert_eq!(too_far.code, "room_taken");
+    let stand: Vec<String> = [first, second, noon].map(|id| starts(&row(&mut it, id))).into();
+    assert_eq!(stand, ["09:30", "10:30", "11:30"]);
+}
+
+#[test]
+fn two_sessions_change_places_and_one_is_taken_out_in_one_act() {
+    let mut it = congress();
+    let (hall, room) = (it.hall, it.room);
+    let one = it.make(&about("special", "One"));
+    let other = it.make(&about("special", "Other"));
+    let third = it.make(&about("special", "Third"));
+    it.put(one.id, &at(hall, "2019-11-13T09:00", 60)).expect("free");
+    it.put(other.id, &at(room, "2019-11-13T09:00", 60)).expect("free");
+    it.put(third.id, &at(hall, "2019-11-13T10:00", 60)).expect("free");
+    let [one, other, third] = [one.id, other.id, third.id].map(|id| row(&mut it, id));
+    let input = of(vec![
+        to(&one, Some(at(room, "2019-11-13T09:00", 60))),
+        to(&other, Some(at(hall, "2019-11-13T10:00", 60))),
+        to(&third, None),
+    ]);
+
+    let arranged = arrange(&mut it, &secretariat(), &input).expect("arranged");
+    let again = arrange(&mut it, &secretariat(), &input).expect_err("seen in other versions");
+
+    let rooms: Vec<_> = arranged.sessions.iter().map(|session| session.room).collect();
+    assert_eq!(rooms, [Some(room), Some(hall), None]);
+    assert_eq!(again, Fault::stale());
+}
+
+#[test]
+fn a_new_error_is_refused_until_somebody_says_why_it_may_stand() {
+    let mut it = congress();
+    let (hall, room) = (it.hall, it.room);
+    let chair = named("Chair", &mut it.conn);
+    let mut make = |title: &str| {
+        let mut input = about("special", title);
+        input.speakers = Some(vec![by(chair)]);
+        it.make(&input)
+    };
+    let (one, other) = (make("One"), make("Other"));
+    it.put(one.id, &at(hall, "2019-11-13T09:00", 60)).expect("free");
+    let mut input = of(vec![to(&other, Some(at(room, "2019-11-13T09:30", 60)))]);
+
+    let looked = check(&mut it, &secretariat(), &input).expect("looked at");
+    let refused = arrange(&mut it, &secretariat(), &input).expect_err("in two places");
+    let untouched = row(&mut it, other.id);
+    input.reason = "She opens the one and then walks over.".into();
+    let arranged = arrange(&mut it, &secretariat(), &input).expect("with a reason");
+    let away = of(vec![to(
+        &arranged.sessions[0],
+        Some(at(room, "2019-11-13T09:45", 60)),
+    )]);
+    let moved_on = check(&mut it, &secretariat(), &away).expect("looked at");
+
+    assert_eq!(
+        (codes(&looked.conflicts), looked.blocking.len()),
+        (vec!["person_conflict"], 1)
+    );
+    assert!(looked.may_waive && looked.refusal.is_none());
+    assert_eq!((refused.code, refused.remedy), ("would_clash", Some("waive")));
+    assert_eq!(untouched.starts_at, None);
+    assert_eq!(
+        arranged.conflicts[0].waived.as_deref(),
+        Some("She opens the one and then walks over.")
+    );
+    assert!(!it.conflicts()[0].blocks());
+    // What was let stand is no new error.
+    assert!(moved_on.blocking.is_empty());
+}
+
+#[test]
+fn looking_writes_nothing_and_tells_what_could_not_be() {
+    let mut it = congress();
+    let (hall, room) = (it.hall, it.room);
+    let one = it.make(&about("special", "One"));
+    let other = it.make(&about("special", "Other"));
+    it.put(one.id, &at(hall, "2019-11-13T09:00", 60)).expect("free");
+    let counted = draft(&mut it);
+    let mut look = |placement: Placement, version| {
+        let input = of(vec![Move {
+            session: Some(other.id),
+            version: Some(version),
+            to: Some(placement),
+        }]);
+        let checked = check(&mut it, &secretariat(), &input).expect("looked at");
+        checked.refusal.map(|fault| fault.code)
+    };
+
+    assert_eq!(look(at(room, "2019-11-13T09:30", 60), other.version), None);
+    assert_eq!(
+        look(at(hall, "2019-11-13T09:30", 60), other.version),
+        Some("room_taken")
+    );
+    assert_eq!(
+        look(at(room, "2019-12-13T09:30", 60), other.version),
+        Some("invalid")
+    );
+    assert_eq!(look(at(room, "2019-11-13T09:30", 60), 99), Some("stale"));
+    assert_eq!(draft(&mut it), counted);
+    assert_eq!(row(&mut it, other.id), other);
+}
+
+#[test]
+fn r1_a_board_draws_for_a_track_desk_no_meeting_it_is_not_told_of() {
+    let mut it = congress();
+    let (hall, room, edition) = (it.hall, it.room, it.edition.id);
+    let secret = it.make(&about("plenary", "The bureau meets in secret"));
+    it.put(secret.id, &at(hall, "2019-11-13T10:00", 60))
+        .expect("free");
+    let bureau: access_rules::BodyId = kernel::Id::named("bureau");
+    let key = access_rules::Key::Body(bureau);
+    let label = crate::model::BodyLabel {
+        code: "bureau".into(),
+        name: Localized::only("en", "Bureau"),
+    };
+    sessions::set_line(&mut it.conn, now(), secret.id, &key, &key, bureau, label).expect("hidden");
+    let known = it.make(&about("special", "A parallel meeting"));
+    it.put(known.id, &at(room, "2019-11-13T10:00", 60)).expect("free");
+    let own = it.make(&about("town_hall", "Right to the city"));
+    let onto = |room| of(vec![to(&own, Some(at(room, "2019-11-13T10:30", 60)))]);
+
+    let general = board::of(&mut it.conn, &secretariat(), now(), &it.open, edition).expect("read");
+    let track = board::of(&mut it.conn, &desk("town_hall"), now(), &it.open, edition).expect("read");
+    let nobody = board::of(&mut it.conn, &Actor::nobody(), now(), &it.open, edition).map(|_| ());
+    let kept = check(&mut it, &desk("town_hall"), &onto(hall)).expect("looked at");
+    let taken = check(&mut it, &desk("town_hall"), &onto(room)).expect("looked at");
+    let not_theirs = check(
+        &mut it,
+        &desk("town_hall"),
+        &of(vec![to(&secret, Some(at(room, "2019-11-14T10:30", 60)))]),
+    );
+
+    let of_board =
+        |board: &board::Board| -> Vec<SessionId> { board.own.iter().map(|own| own.session.id).collect() };
+    assert_eq!(of_board(&general).len(), 3);
+    assert_eq!(of_board(&track), [own.id]);
+    let others: Vec<&str> = track.others.iter().map(|other| other.code.as_str()).collect();
+    assert_eq!(others, [known.code.as_str()]);
+    assert_eq!(nobody, Err(Fault::sign_in_needed()));
+    let code = |checked: &Checked| checked.refusal.as_ref().map(|fault| fault.code);
+    assert_eq!(
+        (code(&kept), code(&taken)),
+        (Some("room_kept"), Some("room_taken"))
+    );
+    assert!(!track.may_waive && !kept.may_waive);
+    assert_eq!(not_theirs.map(|_| ()), Err(Fault::not_found()));
+}

@@ -1,0 +1,232 @@
+// The programme board: a day built by drag, the same by keys alone, two organisers at once, undoing, several at once.
+
+import { check, checkNone, test } from "./harness.mjs";
+import { axe, bareKeys, open, PHONE, picture, sideways, visitor } from "./pages.mjs";
+import { dataFolder, serve } from "./program.mjs";
+
+const SLUG = "board-2027";
+const DAY = "2027-06-08";
+const BOARD = `/en/desk/${SLUG}/board?day=${DAY}&snap=15`;
+const WIDE = { width: 1600, height: 2000 };
+
+export async function boardTests(browser, program) {
+  let site;
+  let desk;
+  const ids = {};
+  const started = await test("board: an edition of three rooms and its sessions", async () => {
+    site = await serve(program, ["demo", "--data", dataFolder()]);
+    desk = await organiser(browser, site.origin);
+    await furnish(desk, ids);
+    await openBoard(desk);
+    check((await desk.locator("[data-part=waiting] [data-session]").count()) === 5, "five sessions wait");
+  });
+  if (!started) return;
+
+  await test("board: a day is built by drag", async () => {
+    await drag(desk, ids.First, "Hall A", 9 * 60);
+    await stands(desk, ids.First, "Hall A", "09:00");
+    await drag(desk, ids.Second, "Hall B", 9 * 60 + 30);
+    await stands(desk, ids.Second, "Hall B", "09:30");
+    await drag(desk, ids.First, "Hall C", 11 * 60 + 15);
+    await stands(desk, ids.First, "Hall C", "11:15");
+    await picture(desk, "board-desktop");
+  });
+  await test("board: what is dragged onto a session that holds the room is refused with the sentence", async () => {
+    await drag(desk, ids.Third, "Hall B", 10 * 60);
+    await dialog(desk, "This cannot be done", /Choose another room or time/);
+    await desk.getByRole("button", { name: "Leave it" }).click();
+    check((await desk.locator(`[data-part=waiting] [data-session="${ids.Third}"]`).count()) === 1, "it waits as before");
+  });
+  await test("board: what was done is undone, after a reload as well, and done again", async () => {
+    await desk.reload();
+    await desk.locator("[data-do=undo]").waitFor();
+    await desk.locator("[data-do=undo]").click();
+    await stands(desk, ids.First, "Hall A", "09:00");
+    await desk.locator("[data-do=undo]").click();
+    await desk.locator(`[data-part=waiting] [data-session="${ids.Second}"]`).waitFor();
+    await desk.keyboard.press("Control+Shift+Z");
+    await stands(desk, ids.Second, "Hall B", "09:30");
+    await desk.locator("[data-do=redo]").click();
+    await stands(desk, ids.First, "Hall C", "11:15");
+  });
+  await test("board: a day is built by keys alone, and said", async () => {
+    const said = desk.locator("[data-status]");
+    await title(desk, ids.Third).focus();
+    await desk.keyboard.press("Enter");
+    await desk.waitForFunction(() => document.querySelector("[data-status]").textContent.includes("You hold Third talk"));
+    await desk.keyboard.press("ArrowRight");
+    await desk.keyboard.press("ArrowRight");
+    await desk.keyboard.press("ArrowDown");
+    check(/Hall C, .*09:15/.test(await said.textContent()), `said: ${await said.textContent()}`);
+    await desk.getByText("Nothing stands against it.").waitFor({ state: "attached" });
+    await desk.keyboard.press("Enter");
+    await stands(desk, ids.Third, "Hall C", "09:15");
+    await desk.waitForFunction((id) => document.activeElement.closest("[data-session]")?.dataset.session === id, ids.Third);
+    await desk.keyboard.press(" ");
+    await desk.keyboard.press("ArrowLeft");
+    await desk.keyboard.press("Escape");
+    await stands(desk, ids.Third, "Hall C", "09:15");
+    check((await desk.locator(".ghost").count()) === 0, "nothing is held any more");
+    await desk.keyboard.press("Enter");
+    await desk.keyboard.press("PageDown");
+    await desk.locator("ol.slots[data-day='2027-06-09'] .ghost").waitFor();
+    await desk.keyboard.press("Enter");
+    await desk.locator(`[data-session="${ids.Third}"][data-starts="2027-06-09T09:15"]`).waitFor();
+    await desk.locator("[data-do=undo]").click();
+    await openBoard(desk);
+    await stands(desk, ids.Third, "Hall C", "09:15");
+  });
+  await test("board: an error is let stand with a reason, or the session stays", async () => {
+    await drag(desk, ids.Chaired, "Hall A", 14 * 60);
+    await stands(desk, ids.Chaired, "Hall A", "14:00");
+    await drag(desk, ids.Again, "Hall B", 14 * 60);
+    await dialog(desk, "This would stop a release", /has a part in both at the same time/);
+    await desk.getByRole("button", { name: "Leave it" }).click();
+    check((await desk.locator(`[data-part=waiting] [data-session="${ids.Again}"]`).count()) === 1, "it waits as before");
+    await drag(desk, ids.Again, "Hall B", 14 * 60);
+    await dialog(desk, "This would stop a release", /has a part in both/);
+    await desk.locator("dialog textarea").fill("She opens the one and then walks over.");
+    await desk.getByRole("button", { name: "Let it stand and move" }).click();
+    await stands(desk, ids.Again, "Hall B", "14:00");
+    await desk.locator("[data-part=issues]").getByText("She opens the one and then walks over.").waitFor();
+  });
+  await test("board: ticked sessions are put later together, and two change places", async () => {
+    for (const id of [ids.First, ids.Second]) await desk.locator(`[data-session="${id}"] input[type=checkbox]`).check();
+    await desk.locator("#board-minutes").fill("30");
+    await desk.getByRole("button", { name: "Put later" }).click();
+    await stands(desk, ids.First, "Hall C", "11:45");
+    await stands(desk, ids.Second, "Hall B", "10:00");
+    await desk.getByRole("button", { name: "Let two change places" }).click();
+    await stands(desk, ids.First, "Hall B", "10:00");
+    await stands(desk, ids.Second, "Hall C", "11:45");
+    await desk.locator("[data-do=undo]").click();
+    await stands(desk, ids.First, "Hall C", "11:45");
+  });
+  await test("board: two organisers at once: moves appear under what is held; a stale one is refused, and taken over", async () => {
+    const other = await organiser(browser, site.origin);
+    await openBoard(other);
+    await title(desk, ids.Third).focus();
+    await desk.keyboard.press("Enter");
+    await drag(other, ids.First, "Hall A", 16 * 60);
+    await stands(other, ids.First, "Hall A", "16:00");
+    await stands(desk, ids.First, "Hall A", "16:00");
+    check((await desk.locator(".ghost").count()) === 1, "what is held stays held");
+    await desk.keyboard.press("Escape");
+
+    // One who hears nothing of the other.
+    await desk.route(`**/api/v1/editions/${SLUG}`, (route) => route.abort());
+    await drag(other, ids.First, "Hall B", 17 * 60);
+    await stands(other, ids.First, "Hall B", "17:00");
+    await drag(desk, ids.First, "Hall C", 16 * 60);
+    await dialog(desk, "Somebody else was there meanwhile", /Hall B, .*17:00/);
+    await desk.getByRole("button", { name: "Leave it" }).click();
+    await stands(desk, ids.First, "Hall B", "17:00");
+    await drag(other, ids.First, "Hall A", 17 * 60);
+    await stands(other, ids.First, "Hall A", "17:00");
+    await drag(desk, ids.First, "Hall C", 16 * 60);
+    await dialog(desk, "Somebody else was there meanwhile", /Hall A, .*17:00/);
+    await picture(desk, "board-stale");
+    await desk.getByRole("button", { name: "Take over" }).click();
+    await stands(desk, ids.First, "Hall C", "16:00");
+    await stands(other, ids.First, "Hall C", "16:00");
+    await desk.unroute(`**/api/v1/editions/${SLUG}`);
+    checkNone(other.complaints.splice(0), "the other organiser's board");
+    await other.context().close();
+  });
+  await test("board: axe, words, dark, French, and a list on a phone", async () => {
+    const wrong = [];
+    for (const [language, options] of [["en", { colorScheme: "dark" }], ["fr", {}], ["es", {}]]) {
+      const page = await organiser(browser, site.origin, options);
+      await openBoard(page, BOARD.replace("/en/", `/${language}/`));
+      wrong.push(...(await axe(page)), ...(await bareKeys(page)));
+      await picture(page, `board-${language}`);
+      await page.setViewportSize(PHONE);
+      wrong.push(...(await sideways(page)));
+      await picture(page, `board-phone-${language}`);
+      wrong.push(...page.complaints);
+      await page.context().close();
+    }
+    checkNone(wrong, "the board");
+  });
+}
+
+async function organiser(browser, origin, options = {}) {
+  const page = await visitor(browser, origin, { viewport: WIDE, ...options });
+  await open(page, "/en/demo");
+  await page.locator("button[name=persona][value=organiser]").click();
+  await page.waitForURL((url) => url.pathname !== "/en/demo");
+  return page;
+}
+
+/** Asks the API as whoever has the page. */
+async function api(page, method, path, body) {
+  const answer = await page.evaluate(async ([method, path, body]) => {
+    const headers = { "content-type": "application/json", "idempotency-key": crypto.randomUUID() };
+    const answer = await fetch(`/api/v1${path}`, { method, headers, body: body && JSON.stringify(body) });
+    return { status: answer.status, body: await answer.json().catch(() => ({})) };
+  }, [method, path, body]);
+  check(answer.status < 300, `${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  return answer.body;
+}
+
+async function furnish(page, ids) {
+  await api(page, "POST", "/editions", {
+    slug: SLUG, title: { en: "Board 2027" }, city: "Durban", country: "ZA", zone: "Africa/Johannesburg",
+    starts_on: DAY, ends_on: "2027-06-10", standard: true,
+  });
+  for (const name of ["Hall A", "Hall B", "Hall C"]) await api(page, "POST", `/editions/${SLUG}/rooms`, { name: { en: name } });
+  const me = await api(page, "GET", "/me");
+  const person = me.person?.id ?? me.person ?? me.id;
+  for (const name of ["First", "Second", "Third", "Chaired", "Again"]) {
+    const speakers = ["Chaired", "Again"].includes(name) ? [{ person, role: "chair" }] : [];
+    const made = await api(page, "POST", `/editions/${SLUG}/sessions`, {
+      kind: "special", title: { en: `${name} talk` }, length_minutes: 60, speakers,
+    });
+    ids[name] = made.id;
+  }
+}
+
+/** Opens a board and waits for its script. */
+async function openBoard(page, path = BOARD) {
+  await open(page, path);
+  await page.locator("[data-do=undo]").waitFor();
+}
+
+const title = (page, id) => page.locator(`[data-session="${id}"] .slot-title`);
+
+/** Drags a session with the mouse so that it begins at this minute in this room. */
+async function drag(page, id, room, minute) {
+  const item = page.locator(`[data-session="${id}"]`);
+  await item.scrollIntoViewIfNeeded();
+  await page.evaluate(() => scrollTo(0, 0));
+  const from = await item.boundingBox();
+  const isPlaced = (await item.getAttribute("data-starts")) !== null;
+  const into = isPlaced ? Math.min(12, from.height / 2) : 10;
+  const to = await page.evaluate(([room, minute]) => {
+    const list = document.querySelector("ol.slots");
+    const head = [...document.querySelectorAll("[data-head]")].find((head) => head.querySelector("b").textContent === room);
+    const { left, width } = head.getBoundingClientRect();
+    const step = parseFloat(getComputedStyle(list).gridAutoRows);
+    return { x: left + width / 2, y: list.getBoundingClientRect().top + ((minute - Number(list.dataset.first)) / 5) * step };
+  }, [room, minute]);
+  await page.mouse.move(from.x + 30, from.y + into);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 40, from.y + into + 8, { steps: 2 });
+  await page.mouse.move(to.x, to.y + into + 1, { steps: 6 });
+  await page.mouse.up();
+}
+
+/** Waits until a session stands there. */
+async function stands(page, id, room, clock) {
+  const head = await page.evaluate((room) => {
+    const heads = [...document.querySelectorAll("[data-head]")];
+    return heads.find((head) => head.querySelector("b").textContent === room)?.dataset.head;
+  }, room);
+  await page.locator(`.slots [data-session="${id}"][data-room="${head}"][data-starts="${DAY}T${clock}"]`).waitFor();
+}
+
+async function dialog(page, heading, sentence) {
+  await page.getByRole("heading", { name: heading }).waitFor();
+  const told = await page.locator("dialog").innerText();
+  check(sentence.test(told), `told: ${told}`);
+}
