@@ -79,12 +79,13 @@ export async function boardTests(browser, program) {
   await test("board: an error is let stand with a reason, or the session stays", async () => {
     await drag(desk, ids.Chaired, "Hall A", 14 * 60);
     await stands(desk, ids.Chaired, "Hall A", "14:00");
+    await api(desk, "PUT", `/editions/${SLUG}/conflict-checks`, { severities: { person_conflict: "block_move" } });
     await drag(desk, ids.Again, "Hall B", 14 * 60);
-    await dialog(desk, "This would stop a release", /has a part in both at the same time/);
+    await dialog(desk, "This makes a conflict that the congress does not allow", /has a part in both at the same time/);
     await desk.getByRole("button", { name: "Leave it" }).click();
     check((await desk.locator(`[data-part=waiting] [data-session="${ids.Again}"]`).count()) === 1, "it waits as before");
     await drag(desk, ids.Again, "Hall B", 14 * 60);
-    await dialog(desk, "This would stop a release", /has a part in both/);
+    await dialog(desk, "This makes a conflict that the congress does not allow", /has a part in both/);
     await desk.locator("dialog textarea").fill("She opens the one and then walks over.");
     await desk.getByRole("button", { name: "Let it stand and move" }).click();
     await stands(desk, ids.Again, "Hall B", "14:00");

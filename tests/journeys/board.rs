@@ -158,16 +158,21 @@ fn without_script_a_session_is_placed_from_a_free_stretch_put_later_and_exchange
     );
 
     // The hall is the other's at nine.
-    let refused = sent(&client, "shift", &[("sessions[]", &own), ("minutes", "-30")]);
+    let refused = sent(
+        &client,
+        "reschedule",
+        &[("how", "later"), ("sessions[]", &own), ("minutes", "-30")],
+    );
     assert_eq!(refused.status, 409);
     assert!(refused.text().contains("Choose another room or time."));
     // Both together go.
     let both = [
+        ("how", "later"),
         ("sessions[]", own.as_str()),
         ("sessions[]", open.as_str()),
         ("minutes", "-30"),
     ];
-    sent(&client, "shift", &both).expect(303);
+    sent(&client, "reschedule", &both).expect(303);
     assert_eq!(stands(&client, desks.own).1, "2030-11-12T09:30");
     assert_eq!(stands(&client, desks.open).1, "2030-11-12T08:30");
 

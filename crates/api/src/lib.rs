@@ -12,6 +12,7 @@ pub mod upload;
 
 pub mod account;
 pub mod admin;
+pub mod conflict_checks;
 pub mod furniture;
 pub mod local4action;
 pub mod members;

@@ -3,8 +3,8 @@
 use access_rules::Act;
 
 use crate::{
-    account, admin, furniture, local4action, members, meta, people, programme, registration, releases,
-    rule_book, seats, second_factor, sessions, statutory,
+    account, admin, conflict_checks, furniture, local4action, members, meta, people, programme, registration,
+    releases, rule_book, seats, second_factor, sessions, statutory,
     table::{Line, get},
 };
 
@@ -41,6 +41,7 @@ pub fn all() -> Vec<Line> {
         programme::lines,
         sessions::lines,
         releases::lines,
+        conflict_checks::lines,
         furniture::lines,
         rule_book::lines,
         local4action::lines,

@@ -12,8 +12,9 @@ use kernel::{Fault, Id, LocalDate, LocalDateTime, Localized, Moment};
 use members::sheet::{self, Charset};
 use programme::{
     admission::Admissions,
-    arranging::{self, Arrangement, Checked},
+    arranging::{self, Arranged, Arrangement, Checked},
     conflicts::Conflict,
+    copies::{self, CopyInput},
     domains, draft, formats, import_apply,
     import_apply::ImportOptions,
     import_plan::ImportReport,
@@ -25,6 +26,7 @@ use programme::{
         SessionState,
     },
     releases,
+    rescheduling::{self, Reschedule},
     scheduling::{self, Placed, Placement, Swap},
     session_form::SessionInput,
     sessions::{self, Filter},
@@ -67,8 +69,12 @@ pub fn lines() -> Vec<Line> {
             .gives::<DraftView>().versioned().account(),
         post("/editions/{slug}/swaps", Act::PlaceSession, swap, "Lets two sessions change places.")
             .takes::<Swap>().lists_all::<PlacedView>().once().answers(200).account(),
-        post("/editions/{slug}/arrangements", Act::PlaceSession, arrange, "Moves several sessions as one act; refused where it makes conflicts that block a release, unless a reason says why they may stand.")
+        post("/editions/{slug}/arrangements", Act::PlaceSession, arrange, "Moves several sessions as one act; refused where it makes conflicts that the edition lets no move make, unless a reason says why they may stand.")
             .takes::<Arrangement>().gives::<ArrangedView>().once().answers(200).account(),
+        post("/editions/{slug}/reschedules", Act::PlaceSession, reschedule, "Puts sessions later, makes them longer, closes their gaps or exchanges two rooms, as one act.")
+            .takes::<Reschedule>().gives::<ArrangedView>().once().answers(200).account(),
+        post("/sessions/{id}/copies", Act::PlaceSession, copy, "Copies a break or a blocker into other rooms, into all of them or none.")
+            .takes::<CopyInput>().lists_all::<PlacedView>().once().answers(200).account(),
         post("/editions/{slug}/checks", Act::PlaceSession, check, "Tells what would become of an arrangement, and writes nothing.")
             .takes::<Arrangement>().gives::<CheckedView>().answers(200).account(),
         post("/sessions/{id}/cancellation", Act::Release, cancel, "Cancels a session; whoever was told of it is told, with the reason.")
@@ -212,8 +218,8 @@ pub struct CheckedView {
     pub refusal: Option<RefusalView>,
     /// What the sessions would clash with.
     pub conflicts: Vec<Conflict>,
-    /// The keys of those that are new and would block a release: such an arrangement is refused without a reason.
-    pub blocking: Vec<String>,
+    /// The keys of those that are new and refuse the move, unless a reason is given.
+    pub refusing: Vec<String>,
     /// Whether I may give the reason.
     pub may_waive: bool,
 }
@@ -374,7 +380,8 @@ async fn place(
     let reader = caller.clone();
     let view = caller
         .write("session.place", move |conn, actor, now| {
-            let placed = scheduling::place(conn, actor, now, &admissions, id, &body.input, Some(version))?;
+            let placed = scheduling::place(conn, actor, now, &admissions, id, &body.input, Some(version))
+                .map_err(|fault| told(&reader, fault))?;
             placed_view(conn, &reader, placed)
         })
         .await?;
@@ -406,7 +413,8 @@ async fn swap(
     caller
         .once("session.swap", &body.hash, move |conn, actor, now| {
             let edition = edition(conn, actor, &slug)?;
-            let placed = scheduling::swap(conn, actor, now, &admissions, &input)?;
+            let placed = scheduling::swap(conn, actor, now, &admissions, &input)
+                .map_err(|fault| told(&reader, fault))?;
             if placed.iter().any(|placed| placed.session.edition != edition) {
                 return Err(Fault::field("one", "unknown"));
             }
@@ -432,14 +440,62 @@ async fn arrange(
             let edition = edition(conn, actor, &slug)?;
             let arranged = arranging::arrange(conn, actor, now, &admissions, edition, &input)
                 .map_err(|fault| told(&reader, fault))?;
-            let codes = Codes::read(conn, edition)?;
-            let sessions = arranged.sessions.into_iter();
-            answers::kept(&ArrangedView {
-                sessions: sessions.map(|session| draft_view(session, &codes)).collect(),
-                conflicts: all_said(&reader, arranged.conflicts),
-            })
+            answers::kept(&arranged_view(conn, &reader, edition, arranged)?)
         })
         .await
+}
+
+async fn reschedule(
+    caller: Caller,
+    admissions: web::Data<Admissions>,
+    At(slug): At<String>,
+    body: Body<Reschedule>,
+) -> Result<HttpResponse, Problem> {
+    let input = body.input;
+    let reader = caller.clone();
+    caller
+        .once("session.reschedule", &body.hash, move |conn, actor, now| {
+            let edition = edition(conn, actor, &slug)?;
+            let arranged = rescheduling::reschedule(conn, actor, now, &admissions, edition, &input)
+                .map_err(|fault| told(&reader, fault))?;
+            answers::kept(&arranged_view(conn, &reader, edition, arranged)?)
+        })
+        .await
+}
+
+async fn copy(
+    caller: Caller,
+    admissions: web::Data<Admissions>,
+    At(id): At<SessionId>,
+    body: Body<CopyInput>,
+) -> Result<HttpResponse, Problem> {
+    let input = body.input;
+    let reader = caller.clone();
+    caller
+        .once("session.copy", &body.hash, move |conn, actor, now| {
+            let copies = copies::to_rooms(conn, actor, now, &admissions, id, &input)
+                .map_err(|fault| told(&reader, fault))?;
+            let views: Result<Vec<PlacedView>, Fault> = copies
+                .into_iter()
+                .map(|placed| placed_view(conn, &reader, placed))
+                .collect();
+            answers::kept(&answers::Items::of(views?))
+        })
+        .await
+}
+
+fn arranged_view(
+    conn: &mut Conn,
+    reader: &Caller,
+    edition: EditionId,
+    arranged: Arranged,
+) -> Result<ArrangedView, Fault> {
+    let codes = Codes::read(conn, edition)?;
+    let sessions = arranged.sessions.into_iter();
+    Ok(ArrangedView {
+        sessions: sessions.map(|session| draft_view(session, &codes)).collect(),
+        conflicts: all_said(reader, arranged.conflicts),
+    })
 }
 
 async fn check(
@@ -476,7 +532,7 @@ fn checked_view(caller: &Caller, checked: Checked) -> CheckedView {
     CheckedView {
         refusal,
         conflicts: all_said(caller, checked.conflicts),
-        blocking: checked.blocking,
+        refusing: checked.refusing,
         may_waive: checked.may_waive,
     }
 }

@@ -144,7 +144,8 @@ pub fn house(config: &Config, database: Database, purpose: Purpose) -> Result<Ho
     })
 }
 
-/// Every track's admission (R5, R10, R11, R62, R92): a track that is not here lets nothing in.
+/// Every track's admission (R5, R10, R11, R62, R92): a track that is not here lets nothing in. Who reserves seats looks out
+/// for rooms that are too small for them.
 pub fn admissions() -> Admissions {
     Admissions::general_only()
         .with(TrackKind::Assembly, assembly::admission::AssemblyAdmission)
@@ -154,6 +155,7 @@ pub fn admissions() -> Admissions {
             local4action::admission::Local4ActionAdmission,
         )
         .with(TrackKind::Statutory, statutory::admission::StatutoryAdmission)
+        .watched_by(registration::lookout::ReservedSeats)
 }
 
 /// How letters leave by these settings.

@@ -6,7 +6,7 @@ use kernel::Fault;
 use members::actors;
 use programme::{
     admission::{Admission, Stage},
-    conflicts::{Conflict, PlacedSession, Severity},
+    conflicts::{Check, Conflict, PlacedSession},
     formats,
     model::{FormatTerms, Session, SessionKind, TrackKind},
     sessions,
@@ -65,7 +65,7 @@ impl Admission for Local4ActionAdmission {
             .iter()
             .filter(|placed| rows.iter().any(|row| row.id == placed.id && names_few(row)));
         Ok(few
-            .map(|placed| Conflict::new("one_sphere_only", Severity::Warning, &[placed], ""))
+            .map(|placed| Conflict::new(Check::OneSphereOnly, &[placed], ""))
             .collect())
     }
 }

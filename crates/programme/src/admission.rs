@@ -12,7 +12,7 @@ use kernel::{Coded as _, Fault, Moment};
 use crate::{
     conflicts::{Conflict, PlacedSession},
     faults::ProgrammeFault,
-    model::{Session, TrackKind},
+    model::{Room, Session, TrackKind},
     sessions::Found,
     tracks,
 };
@@ -69,10 +69,25 @@ pub trait Admission: Send + Sync {
     }
 }
 
-/// The admissions of this site, by kind of track.
+/// Somebody above the programme who sees what may be wrong with it: more seats reserved than a room has.
+pub trait Lookout: Send + Sync {
+    /// What is wrong with these sessions in these rooms.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    fn conflicts(
+        &self,
+        conn: &mut Conn,
+        sessions: &[PlacedSession],
+        rooms: &[Room],
+    ) -> Result<Vec<Conflict>, Fault>;
+}
+
+/// The admissions of this site, by kind of track, and who else looks out for conflicts.
 #[derive(Clone, Default)]
 pub struct Admissions {
     by_kind: BTreeMap<TrackKind, Arc<dyn Admission>>,
+    lookouts: Vec<Arc<dyn Lookout>>,
 }
 
 impl Admissions {
@@ -84,6 +99,12 @@ impl Admissions {
     /// The same, and this one for tracks of this kind.
     pub fn with(mut self, kind: TrackKind, admission: impl Admission + 'static) -> Self {
         self.by_kind.insert(kind, Arc::new(admission));
+        self
+    }
+
+    /// The same, and one more who looks out.
+    pub fn watched_by(mut self, lookout: impl Lookout + 'static) -> Self {
+        self.lookouts.push(Arc::new(lookout));
         self
     }
 
@@ -124,7 +145,7 @@ impl Admissions {
         }
     }
 
-    /// What each track finds wrong with the programme.
+    /// What each track, and who else looks out, finds wrong with the programme.
     ///
     /// # Errors
     /// When the database refuses.
@@ -133,10 +154,14 @@ impl Admissions {
         conn: &mut Conn,
         edition: EditionId,
         sessions: &[PlacedSession],
+        rooms: &[Room],
     ) -> Result<Vec<Conflict>, Fault> {
         let mut found = Vec::new();
         for admission in self.by_kind.values() {
             found.extend(admission.conflicts(conn, edition, sessions)?);
+        }
+        for lookout in &self.lookouts {
+            found.extend(lookout.conflicts(conn, sessions, rooms)?);
         }
         Ok(found)
     }

@@ -1,25 +1,22 @@
 //! Arranging: several sessions moved as one act, and the same looked at without doing it.
 //!
-//! What a board asks for: a shift of many, an exchange, the undoing of either. Rooms are looked at with all of it done, so
-//! that a whole morning can be put half an hour later. Unlike a single placement, which tells its conflicts and leaves
-//! them to the release, an arrangement that makes new ones that would block a release is refused, unless a reason says why
-//! they may stand. Knows nothing of how a board looks.
+//! What a board asks for, and what every reschedule of many becomes, and the undoing of either. Rooms are looked at with all of it done, so
+//! that a whole morning can be put half an hour later. Knows nothing of how a board looks.
 
 use std::collections::BTreeSet;
 
 use access_rules::{Act, Actor, EditionId, SessionId, decide};
 use db::Conn;
-use kernel::{Fault, Fields, Kind, Moment, text};
+use kernel::{Fault, Fields, Kind, Moment};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::{
     admission::{Admissions, Stage},
+    clashing::{self, Clashes},
     conflicts::Conflict,
     draft::{self, Draft},
     editions::{self, same_version},
-    faults::ProgrammeFault,
     model::{Session, SessionState},
     scheduling::{self, Placement},
     sessions::{self, note},
@@ -28,8 +25,6 @@ use crate::{
 
 /// Most sessions moved at once.
 const MOVES_MOST: usize = 400;
-/// Furthest a shift goes, in minutes: an edition's length.
-const SHIFT_MOST: i64 = 31 * 24 * 60;
 
 /// What a board sends: sessions and where each goes, as one act.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
@@ -37,7 +32,7 @@ const SHIFT_MOST: i64 = 31 * 24 * 60;
 pub struct Arrangement {
     /// The sessions and where they go.
     pub moves: Vec<Move>,
-    /// Why new conflicts that block a release may stand; without it they are refused.
+    /// Why new conflicts that refuse the move may stand.
     pub reason: String,
 }
 
@@ -51,18 +46,6 @@ pub struct Move {
     pub version: Option<i64>,
     /// Where and when; nothing takes it out of room and time.
     pub to: Option<Placement>,
-}
-
-/// Sessions put earlier or later, each in its room.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
-#[serde(default)]
-pub struct Shift {
-    /// The sessions.
-    pub sessions: Vec<SessionId>,
-    /// By so many minutes; fewer than none is earlier.
-    pub minutes: Option<i64>,
-    /// Why new conflicts that block a release may stand.
-    pub reason: String,
 }
 
 /// What was arranged.
@@ -81,8 +64,8 @@ pub struct Checked {
     pub refusal: Option<Fault>,
     /// The conflicts the sessions would have a part in.
     pub conflicts: Vec<Conflict>,
-    /// The keys of those that are new and would block a release.
-    pub blocking: Vec<String>,
+    /// The keys of those that are new and refuse the move.
+    pub refusing: Vec<String>,
     /// Whether whoever asks may let them stand.
     pub may_waive: bool,
 }
@@ -107,8 +90,8 @@ pub fn arrange(
     let mut draft = draft::read(conn, edition)?;
     let (before, after) = planned(conn, actor, &draft, input)?;
     draft.replace(&after);
-    let (conflicts, blocking) = clashes(conn, admissions, &mut draft, &before, &after)?;
-    let reason = stands(actor, now, &draft, &conflicts, &blocking, &input.reason)?;
+    let reason = &input.reason;
+    let conflicts = clashing::let_in(conn, actor, now, admissions, &mut draft, &before, &after, reason)?;
 
     let mut stored = Vec::with_capacity(after.len());
     for (before, after) in before.iter().zip(&after) {
@@ -123,19 +106,9 @@ pub fn arrange(
     for session in stored.iter().filter(|session| session.starts_at.is_some()) {
         admissions.check(conn, session, Stage::Place)?;
     }
-    for key in &blocking {
-        waivers::let_stand(conn, actor, now, edition, key, &reason)?;
-    }
-    let waived = conflicts.into_iter().map(|conflict| Conflict {
-        waived: match blocking.contains(&conflict.key) {
-            true => Some(reason.clone()),
-            false => conflict.waived.clone(),
-        },
-        ..conflict
-    });
     Ok(Arranged {
-        conflicts: draft.as_read_by(actor, waived.collect()),
         sessions: stored,
+        conflicts,
     })
 }
 
@@ -157,7 +130,7 @@ pub fn check(
     let mut checked = Checked {
         refusal: None,
         conflicts: vec![],
-        blocking: vec![],
+        refusing: vec![],
         may_waive: waivers::may(actor, now).is_ok(),
     };
     let (before, after) = match planned(conn, actor, &draft, input) {
@@ -173,66 +146,17 @@ pub fn check(
             checked.refusal = Some(refusal(fault)?);
         }
     }
-    let (conflicts, blocking) = clashes(conn, admissions, &mut draft, &before, &after)?;
+    let Clashes { found, refusing } = clashing::of(conn, admissions, &mut draft, &before, &after)?;
     // A key names the sessions of its conflict: whoever is not told of one is not told the key either.
-    let own: Vec<usize> = (0..conflicts.len())
-        .filter(|at| blocking.contains(&conflicts[*at].key))
+    let own: Vec<usize> = (0..found.len())
+        .filter(|at| refusing.contains(&found[*at].key))
         .collect();
-    checked.conflicts = draft.as_read_by(actor, conflicts);
-    checked.blocking = own
+    checked.conflicts = draft.as_read_by(actor, found);
+    checked.refusing = own
         .into_iter()
         .map(|at| checked.conflicts[at].key.clone())
         .collect();
     Ok(checked)
-}
-
-/// Puts sessions earlier or later by the same number of minutes, each in its room.
-///
-/// # Errors
-/// As [`arrange`]; `not_placed`.
-pub fn shift(
-    conn: &mut Conn,
-    actor: &Actor,
-    now: Moment,
-    admissions: &Admissions,
-    edition: EditionId,
-    input: &Shift,
-) -> Result<Arranged, Fault> {
-    draft::desk_of(conn, actor, now, edition)?;
-    let mut fields = Fields::new();
-    let minutes = fields.required("minutes", input.minutes).unwrap_or_default();
-    fields.within("minutes", minutes, -SHIFT_MOST, SHIFT_MOST);
-    if input.sessions.is_empty() {
-        fields.wrong("sessions", "required");
-    }
-    fields.done()?;
-    may_move(conn, actor, now, edition, &input.sessions)?;
-    let moves: Result<Vec<Move>, Fault> = input
-        .sessions
-        .iter()
-        .map(|id| later(conn, *id, minutes))
-        .collect();
-    let arrangement = Arrangement {
-        moves: moves?,
-        reason: input.reason.clone(),
-    };
-    arrange(conn, actor, now, admissions, edition, &arrangement)
-}
-
-fn later(conn: &mut Conn, id: SessionId, minutes: i64) -> Result<Move, Fault> {
-    let session = sessions::row(conn, id)?.ok_or_else(Fault::not_found)?;
-    let starts = session
-        .starts_local
-        .ok_or_else(|| Fault::field("sessions", "not_placed"))?;
-    Ok(Move {
-        session: Some(id),
-        version: Some(session.version),
-        to: Some(Placement {
-            room: session.room.map(|room| room.to_string()).unwrap_or_default(),
-            starts: starts.plus_minutes(minutes).to_string(),
-            ..Placement::default()
-        }),
-    })
 }
 
 /// The sessions of an arrangement, each once.
@@ -251,7 +175,7 @@ fn asked_for(input: &Arrangement) -> Result<Vec<SessionId>, Fault> {
     Ok(ids)
 }
 
-fn may_move(
+pub(crate) fn may_move(
     conn: &mut Conn,
     actor: &Actor,
     now: Moment,
@@ -327,64 +251,6 @@ fn room_is_free(actor: &Actor, draft: &Draft, moved: &[Session], session: &Sessi
         None => Ok(()),
         Some(other) => Err(scheduling::taken_by(actor, other, gap)),
     }
-}
-
-/// The conflicts these sessions have a part in, and the keys of those that are new and block a release. What there was
-/// before is looked at only when something blocks.
-fn clashes(
-    conn: &mut Conn,
-    admissions: &Admissions,
-    draft: &mut Draft,
-    before: &[Session],
-    after: &[Session],
-) -> Result<(Vec<Conflict>, Vec<String>), Fault> {
-    let about = |conflict: &Conflict| after.iter().any(|one| conflict.sessions.contains(&one.id));
-    let mut found = draft.conflicts(conn, admissions, &draft.placed())?;
-    found.retain(about);
-    if !found.iter().any(Conflict::blocks) {
-        return Ok((found, vec![]));
-    }
-    draft.replace(before);
-    let known = draft.conflicts(conn, admissions, &draft.placed())?;
-    draft.replace(after);
-    let known: BTreeSet<&str> = known.iter().map(|conflict| conflict.key.as_str()).collect();
-    let new = found
-        .iter()
-        .filter(|conflict| conflict.blocks() && !known.contains(conflict.key.as_str()))
-        .map(|conflict| conflict.key.clone())
-        .collect();
-    Ok((found, new))
-}
-
-/// The reason for which new conflicts may stand; nothing is asked when there are none.
-fn stands(
-    actor: &Actor,
-    now: Moment,
-    draft: &Draft,
-    conflicts: &[Conflict],
-    blocking: &[String],
-    reason: &str,
-) -> Result<String, Fault> {
-    if blocking.is_empty() {
-        return Ok(String::new());
-    }
-    if reason.trim().is_empty() {
-        let left = conflicts
-            .iter()
-            .filter(|conflict| blocking.contains(&conflict.key))
-            .cloned()
-            .collect();
-        let told = draft.as_read_by(actor, left);
-        return Err(ProgrammeFault::WouldClash {
-            conflicts: json!(told),
-        }
-        .into());
-    }
-    waivers::may(actor, now)?;
-    let mut fields = Fields::new();
-    let reason = fields.required_line("reason", reason, text::TITLE);
-    fields.done()?;
-    Ok(reason)
 }
 
 /// A fault that is told as what would become of it; any other is one of the asking itself.

@@ -8,24 +8,18 @@
 use std::collections::{BTreeMap, HashMap};
 
 use access_rules::{BodyId, PersonId, SessionId};
-use kernel::{LocalDate, LocalDateTime, Moment};
+use kernel::{Coded as _, LocalDate, LocalDateTime, Moment};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
+pub use crate::checks::{Check, Severity};
 use crate::{
-    model::{Access, Attendance, Known, Room, RoomId, SessionKind, TrackKind},
+    model::{Access, Attendance, DomainId, Known, Room, RoomId, SessionKind, TrackKind, VenueId},
+    presences::Presences,
     rules,
+    severities::Severities,
+    travel::Travel,
 };
-
-kernel::coded! {
-    /// How grave a conflict is.
-    pub enum Severity {
-        /// Blocks a release unless it is waived.
-        Error => "error",
-        /// Is told, and blocks nothing.
-        Warning => "warning",
-    }
-}
 
 /// A session with a time, as far as clashes are concerned.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -40,6 +34,10 @@ pub struct PlacedSession {
     pub track: Option<TrackKind>,
     /// The body that meets.
     pub body: Option<BodyId>,
+    /// Its main policy domain.
+    pub domain: Option<DomainId>,
+    /// To whom alone it is shown, as a key, when that is not everybody who comes.
+    pub audience: Option<String>,
     /// Where.
     pub room: Option<RoomId>,
     /// From, by the wall clock.
@@ -73,7 +71,7 @@ pub struct Conflict {
     pub key: String,
     /// Stable code.
     pub code: &'static str,
-    /// How grave it is: `error`, `warning`.
+    /// How grave it is: `block_move`, `block_release`, `warning`.
     #[schema(value_type = String)]
     pub severity: Severity,
     /// What it is, in a sentence: here its key in the words of the pages, to a reader the words themselves.
@@ -88,8 +86,9 @@ pub struct Conflict {
 }
 
 impl Conflict {
-    /// A conflict over one or more sessions; `over` tells apart what the same sessions may clash over.
-    pub fn new(code: &'static str, severity: Severity, sessions: &[&PlacedSession], over: &str) -> Self {
+    /// A conflict over one or more sessions, as grave as usual; `over` tells apart what the same sessions may clash over.
+    pub fn new(check: Check, sessions: &[&PlacedSession], over: &str) -> Self {
+        let code = check.code();
         let mut about: Vec<&PlacedSession> = sessions.to_vec();
         about.sort_by_key(|session| session.id);
         let ids: Vec<String> = about
@@ -105,12 +104,18 @@ impl Conflict {
         Self {
             key,
             code,
-            severity,
-            sentence: format!("conflict-{}", code.replace('_', "-")),
+            severity: check.usual(),
+            sentence: check.sentence(),
             sessions: sessions.iter().map(|session| session.id).collect(),
             facts: Map::from_iter([("codes".to_owned(), json!(codes))]),
             waived: None,
         }
+    }
+
+    /// The same, milder than usual.
+    pub fn toned(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
     }
 
     /// The same, with a fact for its sentence.
@@ -146,21 +151,56 @@ impl Conflict {
 
     /// Whether it blocks a release.
     pub fn blocks(&self) -> bool {
-        self.severity == Severity::Error && self.waived.is_none()
+        self.severity <= Severity::BlockRelease && self.waived.is_none()
+    }
+
+    /// Whether the move that makes it is refused.
+    pub fn stops_a_move(&self) -> bool {
+        self.severity == Severity::BlockMove && self.waived.is_none()
     }
 }
 
 /// Stands for the code of a session that is hidden from the reader.
 const HIDDEN: &str = "—";
 
+/// What an edition's checks go by besides its sessions, rooms and days.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parameters {
+    /// How grave each conflict is.
+    pub severities: Severities,
+    /// How long the ways between venues take.
+    pub travel: Travel,
+    /// When people are there.
+    pub presences: Presences,
+}
+
+impl Parameters {
+    /// Makes conflicts as grave as the edition holds them to be; what it ignores is not told.
+    pub fn weigh(&self, found: &mut Vec<Conflict>) {
+        for conflict in found.iter_mut() {
+            conflict.severity = self.severities.weigh(conflict.code, conflict.severity);
+        }
+        found.retain(|conflict| conflict.severity != Severity::Ignore);
+    }
+}
+
 /// All that is wrong with these sessions in these rooms on these days, the grave first, in order of time.
-pub fn find(sessions: &[PlacedSession], rooms: &[Room], days: &[LocalDate]) -> Vec<Conflict> {
+pub fn find(
+    sessions: &[PlacedSession],
+    rooms: &[Room],
+    days: &[LocalDate],
+    parameters: &Parameters,
+) -> Vec<Conflict> {
     let mut by_time: Vec<&PlacedSession> = sessions.iter().collect();
     by_time.sort_by_key(|session| (session.starts_at, session.id));
     let rooms: HashMap<RoomId, &Room> = rooms.iter().map(|room| (room.id, room)).collect();
 
     let mut found = in_rooms(&by_time, &rooms);
-    found.extend(of_people(&by_time));
+    let busy = by_person(&by_time);
+    found.extend(of_people(&busy));
+    found.extend(of_absence(&busy, &parameters.presences));
+    found.extend(of_ways(&busy, &rooms, &parameters.travel));
+    found.extend(in_parallel(&by_time, &parameters.severities));
     found.extend(of_plenaries(&by_time));
     found.extend(of_precedence(&by_time));
     for session in &by_time {
@@ -224,10 +264,10 @@ fn in_rooms(by_time: &[&PlacedSession], rooms: &HashMap<RoomId, &Room>) -> Vec<C
         for (one, other) in overlapping(&sessions, gap) {
             let clash = rules::overlap((one.starts_at, one.ends_at), (other.starts_at, other.ends_at), 0);
             let conflict = if clash {
-                Conflict::new("room_taken", Severity::Error, &[one, other], "")
+                Conflict::new(Check::RoomTaken, &[one, other], "")
             } else {
                 // Rooms may be given a longer turnaround after they were filled.
-                Conflict::new("turnaround", Severity::Warning, &[one, other], "").with("minutes", gap)
+                Conflict::new(Check::Turnaround, &[one, other], "").with("minutes", gap)
             };
             found.push(conflict.with("room", id.to_string()));
         }
@@ -235,9 +275,11 @@ fn in_rooms(by_time: &[&PlacedSession], rooms: &HashMap<RoomId, &Room>) -> Vec<C
     found
 }
 
-/// R46: nobody is in two places at once.
-fn of_people(by_time: &[&PlacedSession]) -> Vec<Conflict> {
-    let mut busy: BTreeMap<PersonId, Vec<&PlacedSession>> = BTreeMap::new();
+type Busy<'a> = BTreeMap<PersonId, Vec<&'a PlacedSession>>;
+
+/// Who has a part in what, in order of time.
+fn by_person<'a>(by_time: &[&'a PlacedSession]) -> Busy<'a> {
+    let mut busy = Busy::new();
     for session in by_time {
         for person in &session.people {
             let sessions = busy.entry(*person).or_default();
@@ -246,16 +288,89 @@ fn of_people(by_time: &[&PlacedSession]) -> Vec<Conflict> {
             }
         }
     }
+    busy
+}
+
+/// A conflict about somebody.
+pub fn about_person(check: Check, sessions: &[&PlacedSession], person: PersonId) -> Conflict {
+    let over = person.uuid().as_simple().to_string();
+    Conflict::new(check, sessions, &over).with("person", person.to_string())
+}
+
+/// R46: nobody is in two places at once.
+fn of_people(busy: &Busy<'_>) -> Vec<Conflict> {
     let mut found = Vec::new();
-    for (person, sessions) in busy.into_iter().filter(|(_, sessions)| sessions.len() > 1) {
-        for (one, other) in overlapping(&sessions, 0) {
-            let over = person.uuid().as_simple().to_string();
-            found.push(
-                Conflict::new("person_conflict", Severity::Error, &[one, other], &over)
-                    .with("person", person.to_string()),
-            );
+    for (person, sessions) in busy.iter().filter(|(_, sessions)| sessions.len() > 1) {
+        for (one, other) in overlapping(sessions, 0) {
+            found.push(about_person(Check::PersonConflict, &[one, other], *person));
         }
     }
+    found
+}
+
+/// Nobody has a part in what is held while they are not there; who takes part from afar may be anywhere.
+fn of_absence(busy: &Busy<'_>, presences: &Presences) -> Vec<Conflict> {
+    let known = presences
+        .all()
+        .filter_map(|(person, _)| Some((person, busy.get(&person)?)));
+    known
+        .flat_map(|(person, sessions)| sessions.iter().map(move |session| (person, *session)))
+        .filter(|(person, session)| {
+            session.attendance == Attendance::InPerson
+                && !presences.are_there(*person, session.starts_local, session.ends_local)
+        })
+        .map(|(person, session)| about_person(Check::PersonAway, &[session], person))
+        .collect()
+}
+
+/// From one session to the next there is time for the way.
+fn of_ways(busy: &Busy<'_>, rooms: &HashMap<RoomId, &Room>, travel: &Travel) -> Vec<Conflict> {
+    if travel.is_empty() {
+        return vec![];
+    }
+    let venue = |session: &PlacedSession| -> Option<VenueId> { rooms.get(&session.room?)?.venue };
+    let mut found = Vec::new();
+    for (person, sessions) in busy {
+        for pair in sessions.windows(2) {
+            let (one, other) = (pair[0], pair[1]);
+            let way = venue(one)
+                .zip(venue(other))
+                .map_or(0, |(here, there)| travel.between(here, there));
+            let left = other.starts_at.seconds_since(one.ends_at) / 60;
+            if (0..way).contains(&left) {
+                found.push(
+                    about_person(Check::TravelTime, &[one, other], *person)
+                        .with("minutes", left)
+                        .with("way", way),
+                );
+            }
+        }
+    }
+    found
+}
+
+/// R59: what would draw the same people, at once. Looked for only where an edition asks for it.
+fn in_parallel(by_time: &[&PlacedSession], severities: &Severities) -> Vec<Conflict> {
+    let mut found = Vec::new();
+    let mut look = |check: Check, of: &dyn Fn(&PlacedSession) -> Option<String>| {
+        if severities.of(check) == Severity::Ignore {
+            return;
+        }
+        let mut alike: BTreeMap<String, Vec<&PlacedSession>> = BTreeMap::new();
+        for session in by_time {
+            if let Some(what) = of(session) {
+                alike.entry(what).or_default().push(session);
+            }
+        }
+        for sessions in alike.values() {
+            let pairs = overlapping(sessions, 0).into_iter();
+            found.extend(pairs.map(|(one, other)| Conflict::new(check, &[one, other], "")));
+        }
+    };
+    look(Check::SameDomain, &|session| {
+        session.domain.map(|domain| domain.to_string())
+    });
+    look(Check::SameAudience, &|session| session.audience.clone());
     found
 }
 
@@ -274,11 +389,11 @@ fn of_plenaries(by_time: &[&PlacedSession]) -> Vec<Conflict> {
             let severity = match (one.kind, other.kind) {
                 (Statutory, Statutory)
                 | (Statutory, WorldAssembly)
-                | (WorldAssembly, Statutory | WorldAssembly) => Severity::Error,
+                | (WorldAssembly, Statutory | WorldAssembly) => Severity::BlockRelease,
                 (Plenary, Plenary | WorldAssembly) | (WorldAssembly, Plenary) => Severity::Warning,
                 _ => return None,
             };
-            Some(Conflict::new("plenary_conflict", severity, &[one, other], ""))
+            Some(Conflict::new(Check::PlenaryConflict, &[one, other], "").toned(severity))
         })
         .collect()
 }
@@ -295,7 +410,7 @@ fn of_precedence(by_time: &[&PlacedSession]) -> Vec<Conflict> {
         matches!(session.kind, SessionKind::Sitting | SessionKind::TownHall)
             && session.ends_at > assembly.starts_at
     });
-    late.map(|session| Conflict::new("precedence", Severity::Error, &[session, assembly], ""))
+    late.map(|session| Conflict::new(Check::Precedence, &[session, assembly], ""))
         .collect()
 }
 
@@ -303,24 +418,24 @@ fn of_one(session: &PlacedSession, days: &[LocalDate]) -> Vec<Conflict> {
     let minutes = session.ends_at.seconds_since(session.starts_at) / 60;
     let mut found = Vec::new();
     if !days.is_empty() && !days.contains(&session.starts_local.date()) {
-        found.push(Conflict::new("outside_edition", Severity::Error, &[session], ""));
+        found.push(Conflict::new(Check::OutsideEdition, &[session], ""));
     }
     if let Some(least) = session.minutes_min.filter(|least| minutes < *least) {
         found.push(
-            Conflict::new("too_short", Severity::Warning, &[session], "")
+            Conflict::new(Check::TooShort, &[session], "")
                 .with("minutes", minutes)
                 .with("least", least),
         );
     }
     if let Some(most) = session.minutes_max.filter(|most| minutes > *most) {
         found.push(
-            Conflict::new("too_long", Severity::Warning, &[session], "")
+            Conflict::new(Check::TooLong, &[session], "")
                 .with("minutes", minutes)
                 .with("most", most),
         );
     }
     if session.room.is_none() && session.attendance != Attendance::Online {
-        found.push(Conflict::new("no_room", Severity::Warning, &[session], ""));
+        found.push(Conflict::new(Check::NoRoom, &[session], ""));
     }
     found
 }
@@ -334,7 +449,7 @@ fn of_one_in_room(session: &PlacedSession, room: &Room) -> Vec<Conflict> {
         && !rules::within_hours(hours, from, to)
     {
         tell(
-            Conflict::new("room_closed", Severity::Error, &[session], "")
+            Conflict::new(Check::RoomClosed, &[session], "")
                 .with("opens", hours.opens.clone())
                 .with("closes", hours.closes.clone()),
         );
@@ -344,7 +459,7 @@ fn of_one_in_room(session: &PlacedSession, room: &Room) -> Vec<Conflict> {
         && session.attendance == Attendance::InPerson
     {
         tell(
-            Conflict::new("room_too_small", Severity::Warning, &[session], "")
+            Conflict::new(Check::RoomTooSmall, &[session], "")
                 .with("seats", seats)
                 .with("places", places),
         );
@@ -352,7 +467,7 @@ fn of_one_in_room(session: &PlacedSession, room: &Room) -> Vec<Conflict> {
     let languages = i64::try_from(session.interpreted.len()).unwrap_or(i64::MAX);
     if let Some(booths) = room.equipment.0.booths.filter(|booths| *booths < languages) {
         tell(
-            Conflict::new("interpretation_missing", Severity::Warning, &[session], "")
+            Conflict::new(Check::InterpretationMissing, &[session], "")
                 .with("booths", booths)
                 .with("languages", languages),
         );
@@ -362,8 +477,7 @@ fn of_one_in_room(session: &PlacedSession, room: &Room) -> Vec<Conflict> {
         if is != Known::Yes {
             tell(
                 Conflict::new(
-                    "accessibility_mismatch",
-                    Severity::Warning,
+                    Check::AccessibilityMismatch,
                     &[session],
                     kernel::Coded::code(*need),
                 )

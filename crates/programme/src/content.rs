@@ -11,7 +11,7 @@ use crate::{
     domains,
     draft::Draft,
     formats,
-    model::{Access, Edition, Known, Organiser, Room, Session, SessionState, Speaker, Venue},
+    model::{Access, Edition, Known, Organiser, Room, Session, SessionKind, SessionState, Speaker, Venue},
     parts,
     released::{self, Accessibility, Listed, Programme, ReleasedSession, State},
     rules, themes, venues,
@@ -41,6 +41,7 @@ pub(crate) fn build(conn: &mut Conn, draft: &Draft, now: Moment) -> Result<Progr
     let mut sessions: Vec<ReleasedSession> = draft
         .sessions
         .iter()
+        .filter(|session| session.kind != SessionKind::Blocker)
         .filter_map(|session| {
             let speakers = draft.speakers.get(&session.id);
             let organisers = organisers.get(&session.id).unwrap_or(&none);

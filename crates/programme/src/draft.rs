@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use access_rules::{Act, Actor, EditionId, PersonId, SessionId};
+use access_rules::{Act, Actor, EditionId, Key, PersonId, SessionId};
 use db::Conn;
 use kernel::Fault;
 use people::{model::Person, persons};
@@ -11,10 +11,10 @@ use session_formats::fit::default_above_lab_minimum;
 
 use crate::{
     admission::Admissions,
-    conflicts::{self, Conflict, PlacedSession, Severity},
+    conflicts::{self, Check, Conflict, Parameters, PlacedSession},
     editions, formats,
     model::{Edition, FormatState, FormatTerms, Room, Session, SessionState, Speaker, Track, TrackId},
-    parts, rooms, rules, sessions, tracks, waivers,
+    parts, presences, rooms, rules, sessions, severities, tracks, travel, waivers,
 };
 
 /// All that a check or a release of an edition reads, read once.
@@ -32,6 +32,8 @@ pub struct Draft {
     pub speakers: HashMap<SessionId, Vec<Speaker>>,
     /// The terms of its formats, by format and number.
     pub terms: HashMap<(crate::model::FormatId, i64), FormatTerms>,
+    /// What its checks go by besides.
+    pub parameters: Parameters,
 }
 
 /// Reads the draft of an edition. Under the edition's lock ([`editions::change_draft`]) it is what is to be; else what was
@@ -50,6 +52,11 @@ pub fn read(conn: &mut Conn, edition: EditionId) -> Result<Draft, Fault> {
         tracks: tracks::list(conn, edition.id)?,
         sessions: sessions::all(conn, edition.id)?,
         terms: formats::all_terms(conn, edition.id)?,
+        parameters: Parameters {
+            severities: severities::of(conn, edition.id)?,
+            travel: travel::of(conn, edition.id)?,
+            presences: presences::of(conn, edition.id)?,
+        },
         speakers,
         edition,
     })
@@ -90,6 +97,8 @@ impl Draft {
             kind: session.kind,
             track,
             body: session.body,
+            domain: session.domain,
+            audience: narrow(session),
             room: session.room,
             starts_local: session.starts_local?,
             ends_local: session.ends_local?,
@@ -116,9 +125,13 @@ impl Draft {
         admissions: &Admissions,
         placed: &[PlacedSession],
     ) -> Result<Vec<Conflict>, Fault> {
-        let mut general = conflicts::find(placed, &self.rooms, &rules::days(&self.edition));
+        let days = rules::days(&self.edition);
+        let mut general = conflicts::find(placed, &self.rooms, &days, &self.parameters);
         general.extend(changed_defaults(conn, self.edition.id)?);
-        let of_tracks = admissions.conflicts(conn, self.edition.id, placed)?;
+        let mut of_tracks = admissions.conflicts(conn, self.edition.id, placed, &self.rooms)?;
+        for found in [&mut general, &mut of_tracks] {
+            self.parameters.weigh(found);
+        }
         let waived: BTreeMap<String, String> = waivers::reasons(conn, self.edition.id)?;
         let mut found = conflicts::merge(general, of_tracks, &waived);
         name_people(conn, &mut found)?;
@@ -239,6 +252,13 @@ pub fn desk_of(
     Ok(Desk::Tracks(own))
 }
 
+/// To whom alone a session is shown, when that is not everybody who comes.
+fn narrow(session: &Session) -> Option<String> {
+    let key = session.released_key();
+    let is_narrow = !matches!(key, Key::Public | Key::Registered(_));
+    is_narrow.then(|| key.to_string())
+}
+
 /// R25, second half, a warning by `readings.md`: another format's usual length is not below a Lab's shortest.
 fn changed_defaults(conn: &mut Conn, edition: EditionId) -> Result<Vec<Conflict>, Fault> {
     let formats = formats::list(conn, edition)?;
@@ -257,7 +277,7 @@ fn changed_defaults(conn: &mut Conn, edition: EditionId) -> Result<Vec<Conflict>
                     .unwrap_or_default()
             };
             let over = format!("{}+{}", over("format"), over("lab")).replace('"', "");
-            let mut conflict = Conflict::new("default_above_lab_minimum", Severity::Warning, &[], &over);
+            let mut conflict = Conflict::new(Check::DefaultAboveLabMinimum, &[], &over);
             conflict.facts = misfit.facts;
             conflict
         })

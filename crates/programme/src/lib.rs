@@ -14,9 +14,13 @@
 pub mod model;
 pub mod tables;
 
+pub mod checks;
 pub mod conflicts;
 pub mod faults;
+pub mod presences;
 pub mod rules;
+pub mod severities;
+pub mod travel;
 
 pub mod admission;
 
@@ -44,6 +48,9 @@ pub mod waivers;
 
 pub mod arranging;
 pub mod board;
+pub mod clashing;
+pub mod copies;
+pub mod rescheduling;
 
 pub mod changes;
 mod content;

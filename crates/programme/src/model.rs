@@ -88,6 +88,8 @@ kernel::coded! {
         Ceremony => "ceremony",
         /// Coffee, lunch.
         Break => "break",
+        /// Keeps a room and is told to the desk alone: cleaning, a rehearsal, the technicians.
+        Blocker => "blocker",
     }
 }
 
@@ -499,6 +501,7 @@ impl Session {
     /// Who reads it once it is released: everybody, unless its line is shown to fewer.
     pub fn released_key(&self) -> Key {
         match self.details.0.shown_to.as_str() {
+            _ if self.kind == SessionKind::Blocker => self.desk_key(),
             "" => Key::Public,
             key => key.parse().unwrap_or_else(|_| self.desk_key()),
         }

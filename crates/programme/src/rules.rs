@@ -73,7 +73,7 @@ pub const fn kind_belongs(kind: SessionKind, track: Option<TrackKind>) -> bool {
         (K::Local4action, track) => matches!(track, Some(TrackKind::Local4action)),
         (K::Statutory, track) => matches!(track, Some(TrackKind::Statutory)),
         // The statutory track holds meetings of bodies and nothing else.
-        (K::Plenary | K::Special | K::Parallel | K::Hub | K::Ceremony | K::Break, track) => {
+        (K::Plenary | K::Special | K::Parallel | K::Hub | K::Ceremony | K::Break | K::Blocker, track) => {
             !matches!(track, Some(TrackKind::Statutory))
         }
     }
@@ -93,6 +93,7 @@ pub const fn code_prefix(kind: SessionKind) -> &'static str {
         SessionKind::Hub => "HB",
         SessionKind::Ceremony => "CE",
         SessionKind::Break => "BR",
+        SessionKind::Blocker => "BL",
     }
 }
 

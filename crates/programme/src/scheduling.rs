@@ -1,7 +1,7 @@
 //! Scheduling: place, move, swap, take out. Whoever does it holds the edition's row, so two can never take one room.
 //!
-//! A room that is taken is refused even in a draft (R45); every other conflict is told with the answer and stands until
-//! the release.
+//! A room that is taken is refused even in a draft (R45); of the other conflicts those that the edition says refuse a move
+//! (`checks::Severity::BlockMove`), unless a reason says why they may stand. The rest is told with the answer.
 
 use access_rules::{Act, Actor, SessionId, decide};
 use db::{Conn, on_each};
@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 
 use crate::{
     admission::{Admissions, Stage},
+    clashing,
     conflicts::Conflict,
     draft,
     editions::{self, parsed, parsed_or_none, same_version},
@@ -36,6 +37,8 @@ pub struct Placement {
     pub length_minutes: Option<i64>,
     /// `earlier` or `later`, when the clocks are put back over it (R53).
     pub fold: String,
+    /// Why new conflicts that refuse the move may stand.
+    pub reason: String,
 }
 
 /// Two sessions that change places.
@@ -46,6 +49,8 @@ pub struct Swap {
     pub one: Option<SessionId>,
     /// The other.
     pub other: Option<SessionId>,
+    /// Why new conflicts that refuse the move may stand.
+    pub reason: String,
 }
 
 /// A session put somewhere, and what is wrong with it there.
@@ -61,7 +66,7 @@ pub struct Placed {
 ///
 /// # Errors
 /// 401, 403, 404; `room_taken`, `room_kept`; `invalid` with `outside_edition`, `skipped_hour`, `hour_twice`, `zero_length`,
-/// `ends_before_start`, `too_long`; `illegal_step`; `stale`; what the track's admission refuses.
+/// `ends_before_start`, `too_long`; `would_clash`; `illegal_step`; `stale`; what the track's admission refuses.
 pub fn place(
     conn: &mut Conn,
     actor: &Actor,
@@ -71,8 +76,20 @@ pub fn place(
     input: &Placement,
     version: Option<i64>,
 ) -> Result<Placed, Fault> {
-    let session = put(conn, actor, now, admissions, id, input, version, Stage::Place)?;
-    let conflicts = conflicts_with(conn, actor, admissions, &[&session])?;
+    let (before, session) = put(conn, actor, now, admissions, id, input, version, Stage::Place)?;
+    let (before, after) = ([before], [session]);
+    let mut draft = draft::read(conn, after[0].edition)?;
+    let conflicts = clashing::let_in(
+        conn,
+        actor,
+        now,
+        admissions,
+        &mut draft,
+        &before,
+        &after,
+        &input.reason,
+    )?;
+    let [session] = after;
     Ok(Placed { session, conflicts })
 }
 
@@ -88,13 +105,14 @@ pub fn place_imported(
     id: SessionId,
     input: &Placement,
 ) -> Result<Session, Fault> {
-    put(conn, actor, now, admissions, id, input, None, Stage::Import)
+    let (_, session) = put(conn, actor, now, admissions, id, input, None, Stage::Import)?;
+    Ok(session)
 }
 
 /// Lets two sessions change room and start in one act; each keeps its length.
 ///
 /// # Errors
-/// 401, 403, 404; `invalid`; `room_taken`; `illegal_step`; what a track's admission refuses.
+/// 401, 403, 404; `invalid`; `room_taken`; `would_clash`; `illegal_step`; what a track's admission refuses.
 pub fn swap(
     conn: &mut Conn,
     actor: &Actor,
@@ -147,7 +165,9 @@ pub fn swap(
         room_is_free(conn, actor, session)?;
         admissions.check(conn, session, Stage::Place)?;
     }
-    let conflicts = conflicts_with(conn, actor, admissions, &[&after[0], &after[1]])?;
+    let mut draft = draft::read(conn, edition.id)?;
+    let reason = &input.reason;
+    let conflicts = clashing::let_in(conn, actor, now, admissions, &mut draft, &before, &after, reason)?;
     let told = |session: Session| Placed {
         conflicts: conflicts
             .iter()
@@ -184,6 +204,7 @@ pub fn unplace(
     Ok(session)
 }
 
+/// The session as it was and as it is now.
 fn put(
     conn: &mut Conn,
     actor: &Actor,
@@ -193,7 +214,7 @@ fn put(
     input: &Placement,
     version: Option<i64>,
     stage: Stage,
-) -> Result<Session, Fault> {
+) -> Result<(Session, Session), Fault> {
     let found = sessions::get(conn, actor, now, id)?;
     decide(actor, Act::PlaceSession, &found.object(actor), now).or_fault()?;
     let edition = editions::change_draft(conn, found.session.edition)?;
@@ -202,13 +223,13 @@ fn put(
     let (room, times, fold) = asked(conn, &edition, &before, input)?;
     let session = moved(&before, room, times, fold)?;
     if session == before {
-        return Ok(before);
+        return Ok((before, session));
     }
     let session = sessions::save(conn, now, session)?;
     room_is_free(conn, actor, &session)?;
     admissions.check(conn, &session, stage)?;
     note(conn, actor, now, "session.place", Some(&before), &session)?;
-    Ok(session)
+    Ok((before, session))
 }
 
 pub(crate) fn asked(
@@ -328,23 +349,4 @@ pub(crate) fn taken_by(actor: &Actor, other: &Session, turnaround_minutes: i64) 
         turnaround_minutes,
     }
     .into()
-}
-
-fn conflicts_with(
-    conn: &mut Conn,
-    actor: &Actor,
-    admissions: &Admissions,
-    about: &[&Session],
-) -> Result<Vec<Conflict>, Fault> {
-    let Some(first) = about.first() else {
-        return Ok(vec![]);
-    };
-    let draft = draft::read(conn, first.edition)?;
-    let found = draft.conflicts(conn, admissions, &draft.placed())?;
-    let of_these = found.into_iter().filter(|conflict| {
-        about
-            .iter()
-            .any(|session| conflict.sessions.contains(&session.id))
-    });
-    Ok(draft.as_read_by(actor, of_these.collect()))
 }

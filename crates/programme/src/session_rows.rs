@@ -515,7 +515,7 @@ fn placement(
             .map(|ends| ends.to_string())
             .unwrap_or_default(),
         length_minutes: length,
-        fold: String::new(),
+        ..Placement::default()
     }))
 }
 

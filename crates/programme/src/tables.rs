@@ -278,3 +278,39 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(sessions, tracks, session_speakers, session_organisers, rooms);
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use kernel::column::UuidSql;
+
+    conflict_severities (edition, code) {
+        edition -> UuidSql,
+        code -> Text,
+        severity -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use kernel::column::UuidSql;
+
+    travel_times (one, other) {
+        one -> UuidSql,
+        other -> UuidSql,
+        edition -> UuidSql,
+        minutes -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use kernel::column::UuidSql;
+
+    presences (id) {
+        id -> UuidSql,
+        edition -> UuidSql,
+        person -> UuidSql,
+        starts_local -> Text,
+        ends_local -> Text,
+    }
+}

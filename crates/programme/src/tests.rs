@@ -1,6 +1,7 @@
 //! The programme against a real database, on whichever engine the run names. First the congress the tests share.
 
 mod arranging;
+mod checking;
 mod doors;
 mod planning;
 mod releasing;
@@ -19,6 +20,7 @@ use crate::{
     rooms::{self, RoomInput},
     scheduling::{Placed, Placement},
     sessions::{self, SessionInput, SpeakerInput},
+    severities::{self, SeveritiesInput},
 };
 
 /// A track that lets everything in.
@@ -200,6 +202,14 @@ impl Congress {
         conn.transaction(|conn| {
             crate::scheduling::place(conn, &secretariat(), now(), open, session, place, None)
         })
+    }
+
+    /// Holds what this check finds to be this grave.
+    fn hold(&mut self, check: &str, severity: &str) {
+        let input = SeveritiesInput {
+            severities: [(check.to_owned(), severity.to_owned())].into(),
+        };
+        severities::set(&mut self.conn, &secretariat(), now(), self.edition.id, &input).expect("set");
     }
 
     /// A session of this kind at this place.

@@ -20,6 +20,7 @@ pub mod categories;
 pub mod invitations;
 pub mod letters;
 pub mod lists;
+pub mod lookout;
 pub mod needs;
 pub mod registrations;
 pub mod seat_access;

@@ -784,3 +784,44 @@ fn who_looks_after_registrations_refuses_with_a_reason_only() {
     assert_eq!(accepted.state, RegistrationState::Confirmed);
     assert!(reload(&mut conn, &actor).is(Tag::Press));
 }
+
+#[test]
+fn a_room_with_fewer_seats_than_are_reserved_blocks_the_release() {
+    let database = testing::fresh();
+    let mut conn = database.conn();
+    let congress = congress(&mut conn);
+    let (ana, _) = registered(&mut conn, &congress, 1);
+    let (eva, _) = registered(&mut conn, &congress, 2);
+    let talk = session(&mut conn, &congress, "Talk", "Hall", "2019-11-13T09:00", Some(10));
+    for actor in [&ana, &eva] {
+        take_seat(&mut conn, actor, talk).expect("a seat");
+    }
+    let input = RoomInput {
+        name: Localized::only("en", "Cupboard"),
+        capacity: Some(1),
+        ..RoomInput::default()
+    };
+    let system = Actor::system();
+    let watched = Admissions::general_only().watched_by(crate::lookout::ReservedSeats);
+    let cupboard = rooms::create(&mut conn, &system, now(), congress.edition, &input).expect("a room");
+    let place = Placement {
+        room: cupboard.id.to_string(),
+        starts: "2019-11-13T09:00".into(),
+        ..Placement::default()
+    };
+
+    let placed = scheduling::place(&mut conn, &system, now(), &watched, talk, &place, None).expect("free");
+    let release = ReleaseInput::default();
+    let refused = releases::publish(&mut conn, &system, now(), &watched, congress.edition, &release);
+
+    let over = placed
+        .conflicts
+        .iter()
+        .find(|conflict| conflict.code == "reserved_over_room");
+    let over = over.expect("told with the move");
+    assert_eq!(
+        (&over.facts["taken"], &over.facts["seats"]),
+        (&2.into(), &1.into())
+    );
+    assert_eq!(refused.expect_err("blocked").code, "conflicts_left");
+}

@@ -11,7 +11,7 @@ use diesel::prelude::*;
 use kernel::{Fault, Id, Moment};
 use programme::{
     admission::{Admission, Stage},
-    conflicts::{Conflict, PlacedSession, Severity, overlapping},
+    conflicts::{Check, Conflict, PlacedSession, about_person, overlapping},
     model::{Session, SessionKind},
 };
 
@@ -83,14 +83,14 @@ impl Admission for StatutoryAdmission {
             rosters.insert(session.id, roster);
         }
         let mut found = at_once(&grave, &rosters, kind_of);
+        found.extend(elsewhere(&grave, &rosters, sessions));
         found.extend(out_of_order(&grave, kind_of));
         let deserted = grave.iter().filter(|session| {
             session.kind == SessionKind::Statutory
                 && kind_of(session).is_some_and(|kind| !kind.is_computed())
                 && rosters.get(&session.id).is_none_or(BTreeSet::is_empty)
         });
-        found
-            .extend(deserted.map(|session| Conflict::new("roster_empty", Severity::Warning, &[session], "")));
+        found.extend(deserted.map(|session| Conflict::new(Check::RosterEmpty, &[session], "")));
         Ok(found)
     }
 }
@@ -118,9 +118,33 @@ fn at_once(
         .filter(|(one, other)| is_ours(one, other))
         .map(|(one, other)| {
             let severity = rules::clash(&sitting(one), &sitting(other));
-            Conflict::new("plenary_conflict", severity, &[one, other], "")
+            Conflict::new(Check::PlenaryConflict, &[one, other], "").toned(severity)
         })
         .collect()
+}
+
+/// Nobody who sits in a body has a part in another session while it meets. Two meetings at once are R47's.
+fn elsewhere(
+    grave: &[&PlacedSession],
+    rosters: &BTreeMap<SessionId, BTreeSet<PersonId>>,
+    sessions: &[PlacedSession],
+) -> Vec<Conflict> {
+    let meetings = grave
+        .iter()
+        .filter_map(|meeting| Some((meeting, rosters.get(&meeting.id)?)));
+    let mut found = Vec::new();
+    for (meeting, roster) in meetings.filter(|(_, roster)| !roster.is_empty()) {
+        let beside = sessions.iter().filter(|other| {
+            other.kind != SessionKind::Statutory
+                && other.starts_at < meeting.ends_at
+                && meeting.starts_at < other.ends_at
+        });
+        for other in beside {
+            let torn = other.people.iter().filter(|person| roster.contains(person));
+            found.extend(torn.map(|person| about_person(Check::MemberElsewhere, &[other, meeting], *person)));
+        }
+    }
+    found
 }
 
 /// R49: the General Assembly names the World Council before the World Council elects.
@@ -142,7 +166,7 @@ fn out_of_order(
         .iter()
         .copied()
         .filter(|session| is(session, BodyKind::WorldCouncil) && session.starts_at < assembly.ends_at)
-        .map(|council| Conflict::new("precedence", Severity::Error, &[council, assembly], ""))
+        .map(|council| Conflict::new(Check::Precedence, &[council, assembly], ""))
         .collect()
 }
 

@@ -131,11 +131,11 @@ pub fn clash(one: &Sitting<'_>, other: &Sitting<'_>) -> Severity {
             if are_known && one.roster.is_disjoint(other.roster) {
                 Severity::Warning
             } else {
-                Severity::Error
+                Severity::BlockRelease
             }
         }
         (None, Some(kind)) | (Some(kind), None) if kind != BodyKind::GeneralAssembly => Severity::Warning,
-        _ => Severity::Error,
+        _ => Severity::BlockRelease,
     }
 }
 
@@ -253,19 +253,31 @@ mod tests {
                 &one,
                 Some(WorldCouncil),
                 &other,
-                Severity::Error,
+                Severity::BlockRelease,
             ),
             (
                 Some(Committee),
                 &one,
                 Some(ExecutiveBureau),
                 &other,
-                Severity::Error,
+                Severity::BlockRelease,
             ),
             (Some(Committee), &one, Some(Committee), &other, Severity::Warning),
-            (Some(Committee), &one, Some(Committee), &both, Severity::Error),
-            (Some(Committee), &one, Some(Committee), &none, Severity::Error),
-            (None, &none, Some(GeneralAssembly), &none, Severity::Error),
+            (
+                Some(Committee),
+                &one,
+                Some(Committee),
+                &both,
+                Severity::BlockRelease,
+            ),
+            (
+                Some(Committee),
+                &one,
+                Some(Committee),
+                &none,
+                Severity::BlockRelease,
+            ),
+            (None, &none, Some(GeneralAssembly), &none, Severity::BlockRelease),
             (None, &none, Some(ExecutiveBureau), &one, Severity::Warning),
         ];
         for (kind, roster, other_kind, other_roster, severity) in cases {

@@ -8,7 +8,7 @@ use kernel::Fault;
 use members::actors;
 use programme::{
     admission::{Admission, Stage},
-    conflicts::{Conflict, PlacedSession, Severity},
+    conflicts::{Check, Conflict, PlacedSession},
     model::{Session, SessionKind, SpeakerRole},
     sessions, themes,
 };
@@ -58,12 +58,7 @@ impl Admission for TownHallAdmission {
                 .filter_map(|organiser| organiser.organisation)
                 .any(|lead| !partners.iter().any(|partner| partner.organisation == lead));
             if !partners.is_empty() && is_led_by_others {
-                found.push(Conflict::new(
-                    "lead_not_of_theme",
-                    Severity::Warning,
-                    &[placed],
-                    "",
-                ));
+                found.push(Conflict::new(Check::LeadNotOfTheme, &[placed], ""));
             }
         }
         Ok(found)

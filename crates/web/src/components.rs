@@ -481,7 +481,9 @@ impl State {
             | "reserved" | "running" | "open" | "done" => "done",
             "waiting" | "requested" | "applied" | "in_arrears" | "awaiting_fee" | "pending_network"
             | "pending_proof" | "pending_review" | "offered" | "waitlisted" | "moved" | "partial" => "wait",
-            "cancelled" | "refused" | "rejected" | "excluded" | "failed" => "stop",
+            "cancelled" | "refused" | "rejected" | "excluded" | "failed" | "block_move" | "block_release" => {
+                "stop"
+            }
             "suspended" | "expired" | "resigned" | "withdrawn" | "ended" | "released" => "hit",
             _ => "",
         };

@@ -48,10 +48,15 @@ export function enhance(root) {
   }
   const move = (item, to) => ({ session: item.dataset.session, version: Number(item.dataset.version), to });
   const place = (room, starts) => ({ room, starts });
-  const stood = (item) => (item.dataset.starts ? place(item.dataset.room, item.dataset.starts) : null);
+  const stood = (item) => (item.dataset.starts ? { ...place(item.dataset.room, item.dataset.starts), length_minutes: Number(item.dataset.minutes) } : null);
+  const stands = (row) => (row.starts_local ? { ...place(row.room ?? "", row.starts_local), length_minutes: row.length_minutes } : null);
 
-  /** One session is sent as its form sends it; several, or one with a reason, as one act. */
+  /** One session is sent as its form sends it; several, or one with a reason, as one act; a reschedule as what it is. */
   async function sent(moves, reason) {
+    if (moves.how) {
+      const answer = await send("POST", `${api}/reschedules`, { ...moves, reason: reason ?? "" }, { "idempotency-key": crypto.randomUUID() });
+      return { ...answer, sessions: answer.body.sessions ?? [] };
+    }
     if (moves.length === 1 && !reason) {
       const [{ session, version, to }] = moves;
       const address = `/api/v1/sessions/${session}/placement`;
@@ -85,7 +90,7 @@ export function enhance(root) {
       return null;
     } else if (answer.ok) {
       remember(answer.sessions);
-      remembered();
+      remembered(undefined, answer.sessions);
       keep();
       await refresh(null);
       return true;
@@ -112,7 +117,7 @@ export function enhance(root) {
     });
     if (!await ask({ heading: say.stale, sentences, yes: say.takeOver, no: say.leave })) return false;
     // Undone, it goes back to where they had put it.
-    const was = Object.fromEntries(rows.map(({ id, room, starts_local: starts }) => [id, starts ? place(room ?? "", starts) : null]));
+    const was = Object.fromEntries(rows.map((row) => [row.id, stands(row)]));
     return act(moves.map((one, at) => ({ ...one, version: rows[at].version })), () => remembered(was), reason);
   }
 
@@ -128,6 +133,13 @@ export function enhance(root) {
     const back = moves.map(({ session }) => bare(session, stood(of(session))));
     const forth = moves.map(({ session, to }) => bare(session, to));
     return act(moves, noted(back, forth), reason);
+  }
+  /** Has the server work out where many go, and remembers it as any other act. */
+  function reschedule(how, minutes, reason) {
+    const items = chosen();
+    const back = items.map((item) => ({ session: item.dataset.session, to: stood(item) }));
+    const went = (_, sessions) => noted(back, sessions.map((row) => ({ session: row.id, to: stands(row) })))();
+    return act({ how, minutes, sessions: back.map((one) => one.session) }, went, reason);
   }
   async function again(from, to, side, said) {
     const last = from.at(-1);
@@ -259,13 +271,13 @@ export function enhance(root) {
     const held = hold;
     if (held.seen) return held.seen;
     const to = target();
-    if (!to || held.away) return (held.seen = { look: "", sentences: [], blocking: [] });
+    if (!to || held.away) return (held.seen = { look: "", sentences: [], refusing: [] });
     const at = JSON.stringify(to);
     const answer = await quietly(send("POST", `${api}/checks`, { moves: [{ session: held.session, version: held.version, to }] }));
     if (!answer?.ok) return null;
-    const { refusal, conflicts, blocking, may_waive } = answer.body;
+    const { refusal, conflicts, refusing, may_waive } = answer.body;
     const sentences = refusal ? [refusal.sentence] : conflicts.map((one) => one.sentence);
-    const seen = { refusal, blocking, conflicts, may_waive, sentences, look: refusal || blocking.length ? "bad" : conflicts.length ? "warn" : "" };
+    const seen = { refusal, refusing, conflicts, may_waive, sentences, look: refusal || refusing.length ? "bad" : conflicts.length ? "warn" : "" };
     if (hold !== held || !target() || JSON.stringify(target()) !== at) return seen;
     held.seen = seen;
     held.ghost?.classList.remove("bad", "warn");
@@ -287,7 +299,7 @@ export function enhance(root) {
   async function drop() {
     const held = hold;
     const to = target();
-    if (JSON.stringify(to) === JSON.stringify(held.was)) return giveUp();
+    if (to?.room === held.was?.room && to?.starts === held.was?.starts) return giveUp();
     clearTimeout(held.wait);
     const seen = await look();
     if (hold !== held) return;
@@ -298,8 +310,8 @@ export function enhance(root) {
       return;
     }
     let reason;
-    if (seen?.blocking.length) {
-      const sentences = seen.conflicts.filter((one) => seen.blocking.includes(one.key)).map((one) => one.sentence);
+    if (seen?.refusing.length) {
+      const sentences = seen.conflicts.filter((one) => seen.refusing.includes(one.key)).map((one) => one.sentence);
       reason = await ask({ heading: say.clash, sentences, yes: seen.may_waive && say.letStand, no: say.leave, reason: seen.may_waive });
       if (!reason) {
         if (held.by === "pointer") giveUp();
@@ -433,10 +445,9 @@ export function enhance(root) {
       return;
     }
     const form = event.target.elements;
-    const moves = swaps
-      ? items.map((item, at) => move(item, stood(items[1 - at])))
-      : items.map((item) => move(item, place(item.dataset.room, plus(item.dataset.starts, Number(form.minutes.value) || 0))));
-    await perform(moves, form.reason.value.trim() || undefined);
+    const reason = form.reason.value.trim() || undefined;
+    if (swaps) await perform(items.map((item, at) => move(item, place(items[1 - at].dataset.room, items[1 - at].dataset.starts))), reason);
+    else await reschedule(event.submitter?.value || "later", Number(form.minutes.value) || 0, reason);
   });
 
   // ---- searching as one types

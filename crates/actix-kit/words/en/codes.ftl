@@ -41,6 +41,7 @@ session-kind-parallel = Parallel session
 session-kind-hub = Hub
 session-kind-ceremony = Ceremony
 session-kind-break = Break
+session-kind-blocker = Blocker, desk only
 
 # How one gets in.
 entry-walk_in = Walk in
@@ -237,7 +238,9 @@ seat-state-confirmed = Reserved
 seat-state-expired = Offer lapsed
 
 # How grave a conflict is.
-severity-error = Stops a release
+severity-block_move = Refuses the move
+severity-block_release = Stops a release
+severity-ignore = Not told
 severity-warning = Warning
 severity-info = For information
 severity-waived = Waived

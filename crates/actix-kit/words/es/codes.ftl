@@ -41,6 +41,7 @@ session-kind-parallel = Sesión paralela
 session-kind-hub = Hub
 session-kind-ceremony = Ceremonia
 session-kind-break = Pausa
+session-kind-blocker = Bloqueo, solo secretaría
 
 # Cómo se entra.
 entry-walk_in = Entrada libre
@@ -237,7 +238,9 @@ seat-state-confirmed = Reservada
 seat-state-expired = Oferta caducada
 
 # Gravedad de un conflicto.
-severity-error = Impide publicar
+severity-block_move = Rechaza el cambio
+severity-block_release = Impide publicar
+severity-ignore = No se avisa
 severity-warning = Advertencia
 severity-info = Para información
 severity-waived = Dispensado

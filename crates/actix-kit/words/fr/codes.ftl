@@ -41,6 +41,7 @@ session-kind-parallel = Séance parallèle
 session-kind-hub = Hub
 session-kind-ceremony = Cérémonie
 session-kind-break = Pause
+session-kind-blocker = Blocage, bureau seul
 
 # Comment on entre.
 entry-walk_in = Entrée libre
@@ -237,7 +238,9 @@ seat-state-confirmed = Réservée
 seat-state-expired = Offre expirée
 
 # Gravité d’un conflit.
-severity-error = Bloque une publication
+severity-block_move = Refuse le déplacement
+severity-block_release = Bloque une publication
+severity-ignore = Non signalé
 severity-warning = Avertissement
 severity-info = Pour information
 severity-waived = Levé

@@ -183,7 +183,11 @@ fn conflicts(conn: &mut Conn) -> Result<Vec<(String, usize, usize)>, Fault> {
                 .filter(|conflict| conflict.severity == severity && conflict.waived.is_none())
                 .count()
         };
-        counts.push((edition.slug, count(Severity::Error), count(Severity::Warning)));
+        counts.push((
+            edition.slug,
+            count(Severity::BlockRelease),
+            count(Severity::Warning),
+        ));
     }
     Ok(counts)
 }

@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::{
-    arranging::{self, Arranged, Arrangement, Checked, Move, Shift},
-    board,
+    arranging::{self, Arranged, Arrangement, Checked, Move},
+    board, copies,
+    rescheduling::{self, Reschedule},
 };
 
 fn to(session: &Session, placement: Option<Placement>) -> Move {
@@ -56,7 +57,8 @@ fn r45_a_morning_is_put_later_as_one_act_or_not_at_all() {
     let first = place(&mut it, "First", "2019-11-13T09:00");
     let second = place(&mut it, "Second", "2019-11-13T10:00");
     let noon = place(&mut it, "Noon", "2019-11-13T11:30");
-    let shift = |minutes| Shift {
+    let shift = |minutes| Reschedule {
+        how: "later".into(),
         sessions: vec![first, second],
         minutes: Some(minutes),
         reason: String::new(),
@@ -64,7 +66,9 @@ fn r45_a_morning_is_put_later_as_one_act_or_not_at_all() {
     let mut shifted = |minutes| {
         let edition = it.edition.id;
         let Congress { conn, open, .. } = &mut it;
-        conn.transaction(|conn| arranging::shift(conn, &secretariat(), now(), open, edition, &shift(minutes)))
+        conn.transaction(|conn| {
+            rescheduling::reschedule(conn, &secretariat(), now(), open, edition, &shift(minutes))
+        })
     };
 
     let half_an_hour = shifted(30).expect("each takes the place of the one before");
@@ -104,8 +108,9 @@ fn two_sessions_change_places_and_one_is_taken_out_in_one_act() {
 }
 
 #[test]
-fn a_new_error_is_refused_until_somebody_says_why_it_may_stand() {
+fn what_an_edition_lets_no_move_make_is_refused_until_somebody_says_why_it_may_stand() {
     let mut it = congress();
+    it.hold("person_conflict", "block_move");
     let (hall, room) = (it.hall, it.room);
     let chair = named("Chair", &mut it.conn);
     let mut make = |title: &str| {
@@ -129,7 +134,7 @@ fn a_new_error_is_refused_until_somebody_says_why_it_may_stand() {
     let moved_on = check(&mut it, &secretariat(), &away).expect("looked at");
 
     assert_eq!(
-        (codes(&looked.conflicts), looked.blocking.len()),
+        (codes(&looked.conflicts), looked.refusing.len()),
         (vec!["person_conflict"], 1)
     );
     assert!(looked.may_waive && looked.refusal.is_none());
@@ -141,7 +146,7 @@ fn a_new_error_is_refused_until_somebody_says_why_it_may_stand() {
     );
     assert!(!it.conflicts()[0].blocks());
     // What was let stand is no new error.
-    assert!(moved_on.blocking.is_empty());
+    assert!(moved_on.refusing.is_empty());
 }
 
 #[test]
@@ -220,4 +225,61 @@ fn r1_a_board_draws_for_a_track_desk_no_meeting_it_is_not_told_of() {
     );
     assert!(!track.may_waive && !kept.may_waive);
     assert_eq!(not_theirs.map(|_| ()), Err(Fault::not_found()));
+}
+
+#[test]
+fn r45_coffee_is_copied_into_every_room_or_into_none() {
+    let mut it = congress();
+    let (hall, room) = (it.hall, it.room);
+    let coffee = it.placed("break", "Coffee", &at(hall, "2019-11-13T10:00", 30));
+    let talk = it.placed("special", "Talk", &at(room, "2019-11-13T09:00", 60));
+    let mut copy = |id: SessionId| {
+        let input = copies::CopyInput { rooms: vec![room] };
+        let Congress { conn, open, .. } = &mut it;
+        conn.transaction(|conn| copies::to_rooms(conn, &secretariat(), now(), open, id, &input))
+    };
+
+    let copied = copy(coffee.id).expect("the room is free at ten");
+    let again = copy(coffee.id);
+    let a_talk = copy(talk.id);
+
+    let [placed] = copied.as_slice() else {
+        panic!("{copied:?}");
+    };
+    assert_eq!(
+        (placed.session.room, placed.session.starts_at, placed.session.kind),
+        (Some(room), coffee.starts_at, crate::model::SessionKind::Break)
+    );
+    assert_eq!(code(again), "room_taken");
+    assert_eq!(wrong(a_talk), [("rooms".to_owned(), "only_breaks")]);
+    assert_eq!(it.conflicts(), []);
+}
+
+#[test]
+fn a_blocker_keeps_its_room_and_is_told_to_the_desk_alone() {
+    let mut it = congress();
+    let hall = it.hall;
+    let blocker = it.placed("blocker", "Sound check", &at(hall, "2019-11-13T08:00", 60));
+    let session = it.make(&about("special", "Too early"));
+
+    let refused = it.put(session.id, &at(hall, "2019-11-13T08:30", 60));
+    it.put(session.id, &at(hall, "2019-11-13T09:00", 60))
+        .expect("free");
+    let edition = it.edition.id;
+    let release = crate::releases::ReleaseInput::default();
+    let Congress { conn, open, .. } = &mut it;
+    conn.transaction(|conn| crate::releases::publish(conn, &secretariat(), now(), open, edition, &release))
+        .expect("released");
+    let live = crate::releases::live(conn, edition)
+        .expect("read")
+        .expect("released");
+
+    assert_eq!(code(refused), "room_taken");
+    let released: Vec<SessionId> = live.sessions.iter().map(|session| session.id).collect();
+    assert_eq!(released, [session.id]);
+    let of_theirs = desk("town_hall");
+    assert_eq!(
+        code(sessions::get(conn, &of_theirs, now(), blocker.id).map(|_| ())),
+        "not_found"
+    );
 }

@@ -345,6 +345,7 @@ fn case_14_a_release_made_while_sessions_move_holds_all_of_a_move_or_nothing() {
     it.release().expect("first");
     let edition = it.edition.id;
     let swap = scheduling::Swap {
+        reason: String::new(),
         one: Some(one.id),
         other: Some(two.id),
     };

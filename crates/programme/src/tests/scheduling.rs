@@ -5,7 +5,7 @@ use kernel::LocalDate;
 
 use super::*;
 use crate::{
-    conflicts::{self, PlacedSession, Severity},
+    conflicts::{self, Check, Parameters, PlacedSession, Severity},
     model::{Attendance, SessionKind, SessionState},
     rules,
     scheduling::{self, Swap},
@@ -89,6 +89,7 @@ fn r45_a_swap_is_one_act() {
     let one = it.placed("parallel", "One", &at(hall, "2019-11-13T10:00", 60));
     let other = it.placed("parallel", "Other", &at(room, "2019-11-13T14:00", 90));
     let swap = Swap {
+        reason: String::new(),
         one: Some(one.id),
         other: Some(other.id),
     };
@@ -106,6 +107,7 @@ fn r45_a_swap_is_one_act() {
     assert_eq!(place(&other), (Some(hall), Some("2019-11-13T10:00".into()), 90));
 
     let same = Swap {
+        reason: String::new(),
         one: Some(one.session.id),
         other: Some(one.session.id),
     };
@@ -260,7 +262,11 @@ fn r46_nobody_chairs_two_sessions_at_once_unless_it_is_waived_with_a_reason() {
     };
     assert_eq!(
         (conflict.code, conflict.severity, conflict.sentence.as_str()),
-        ("person_conflict", Severity::Error, "conflict-person-conflict")
+        (
+            "person_conflict",
+            Severity::BlockRelease,
+            "conflict-person-conflict"
+        )
     );
     assert_eq!(conflict.facts["person"], chair.to_string());
 
@@ -305,6 +311,8 @@ fn held(kind: SessionKind, from: u32, to: u32) -> PlacedSession {
         kind,
         track: None,
         body: None::<BodyId>,
+        domain: None,
+        audience: None,
         room: None,
         starts_local: local(from),
         ends_local: local(to),
@@ -321,7 +329,7 @@ fn held(kind: SessionKind, from: u32, to: u32) -> PlacedSession {
 }
 
 fn found(sessions: &[PlacedSession]) -> Vec<(&'static str, Severity)> {
-    conflicts::find(sessions, &[], &[])
+    conflicts::find(sessions, &[], &[], &Parameters::default())
         .iter()
         .map(|conflict| (conflict.code, conflict.severity))
         .collect()
@@ -335,12 +343,12 @@ fn r47_statutory_meetings_overlap_neither_each_other_nor_the_world_assembly() {
         (
             held(Statutory, 9, 11),
             held(Statutory, 10, 12),
-            clash(Severity::Error),
+            clash(Severity::BlockRelease),
         ),
         (
             held(Statutory, 9, 11),
             held(WorldAssembly, 10, 12),
-            clash(Severity::Error),
+            clash(Severity::BlockRelease),
         ),
         (
             held(Plenary, 9, 11),
@@ -362,8 +370,8 @@ fn r47_what_a_track_knows_better_replaces_what_is_found_in_general() {
         held(SessionKind::Statutory, 9, 11),
         held(SessionKind::Statutory, 10, 12),
     );
-    let general = conflicts::find(&[one.clone(), other.clone()], &[], &[]);
-    let milder = Conflict::new("plenary_conflict", Severity::Warning, &[&other, &one], "");
+    let general = conflicts::find(&[one.clone(), other.clone()], &[], &[], &Parameters::default());
+    let milder = Conflict::new(Check::PlenaryConflict, &[&other, &one], "").toned(Severity::Warning);
     assert_eq!(general[0].key, milder.key);
 
     let merged = conflicts::merge(general, vec![milder.clone()], &std::collections::BTreeMap::new());
@@ -373,7 +381,7 @@ fn r47_what_a_track_knows_better_replaces_what_is_found_in_general() {
 #[test]
 fn r48_sittings_and_town_halls_end_before_the_world_assembly_begins() {
     use SessionKind::{Local4action, Sitting, TownHall, WorldAssembly};
-    let late = vec![("precedence", Severity::Error)];
+    let late = vec![("precedence", Severity::BlockRelease)];
     let cases = [
         (held(Sitting, 9, 11), held(WorldAssembly, 11, 12), vec![]),
         (held(TownHall, 9, 12), held(WorldAssembly, 11, 12), late.clone()),
@@ -411,7 +419,7 @@ fn r59_rooms_hours_seats_booths_access_and_lengths_are_looked_at() {
     assert_eq!(
         told,
         [
-            ("room_closed", Severity::Error),
+            ("room_closed", Severity::BlockRelease),
             ("too_short", Severity::Warning),
             ("room_too_small", Severity::Warning),
             ("interpretation_missing", Severity::Warning),
@@ -438,7 +446,7 @@ fn r59_a_thousand_sessions_are_looked_at_in_one_sweep() {
             session
         })
         .collect();
-    let found = conflicts::find(&many, &[], &[]);
+    let found = conflicts::find(&many, &[], &[], &Parameters::default());
     assert_eq!(found.len(), 500);
     assert!(found.iter().all(|conflict| conflict.code == "room_taken"));
 }

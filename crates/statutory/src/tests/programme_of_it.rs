@@ -131,7 +131,7 @@ fn r47_two_statutory_meetings_never_meet_at_once() {
     let placed = c.place(&bureau, room, "2019-11-15T17:00", "2019-11-15T19:00");
     let told: Vec<_> = placed.conflicts.iter().map(|conflict| conflict.code).collect();
     assert!(told.contains(&"plenary_conflict"));
-    assert_eq!(conflicts(&mut c), [("plenary_conflict", Severity::Error)]);
+    assert_eq!(conflicts(&mut c), [("plenary_conflict", Severity::BlockRelease)]);
     let edition = c.edition.id;
     let input = ReleaseInput::default();
     let refused = releases::publish(&mut c.conn, &secretariat(), now(), &c.admissions, edition, &input);
@@ -150,7 +150,7 @@ fn r47_committees_that_share_nobody_may_meet_at_once() {
     let (hall, room) = (c.hall, c.room);
     c.place(&finance, hall, "2019-11-13T09:00", "2019-11-13T11:00");
     c.place(&statutes, room, "2019-11-13T10:00", "2019-11-13T12:00");
-    assert_eq!(conflicts(&mut c), [("plenary_conflict", Severity::Error)]);
+    assert_eq!(conflicts(&mut c), [("plenary_conflict", Severity::BlockRelease)]);
 
     c.seat("financial_management_committee", ana);
     c.seat("statutory_affairs_committee", eva);
@@ -158,7 +158,7 @@ fn r47_committees_that_share_nobody_may_meet_at_once() {
 
     c.seat("statutory_affairs_committee", ana);
     // Whoever sits in both cannot be in both places.
-    assert_eq!(conflicts(&mut c)[0], ("plenary_conflict", Severity::Error));
+    assert_eq!(conflicts(&mut c)[0], ("plenary_conflict", Severity::BlockRelease));
 }
 
 #[test]
@@ -188,7 +188,7 @@ fn r47_the_world_assembly_never_meets_while_the_general_assembly_does() {
     c.place(&bureau, room, "2019-11-15T09:00", "2019-11-15T10:00");
     assert_eq!(conflicts(&mut c), [("plenary_conflict", Severity::Warning)]);
     c.place(&general, room, "2019-11-15T12:00", "2019-11-15T14:00");
-    assert_eq!(conflicts(&mut c)[0], ("plenary_conflict", Severity::Error));
+    assert_eq!(conflicts(&mut c)[0], ("plenary_conflict", Severity::BlockRelease));
 }
 
 #[test]
@@ -198,8 +198,53 @@ fn r49_the_general_assembly_is_over_before_the_world_council_begins() {
     let (hall, room) = (c.hall, c.room);
     c.place(&general, hall, "2019-11-14T16:30", "2019-11-14T18:00");
     c.place(&council, room, "2019-11-14T15:00", "2019-11-14T16:00");
-    assert_eq!(conflicts(&mut c), [("precedence", Severity::Error)]);
+    assert_eq!(conflicts(&mut c), [("precedence", Severity::BlockRelease)]);
 
     c.place(&council, room, "2019-11-14T18:00", "2019-11-14T20:00");
     assert_eq!(conflicts(&mut c), []);
+}
+
+#[test]
+fn who_sits_in_a_body_has_no_part_elsewhere_while_it_meets() {
+    let mut c = congress();
+    let ana = c.member("Ana");
+    let finance = c.plan("financial_management_committee");
+    c.seat("financial_management_committee", ana);
+    let (hall, room) = (c.hall, c.room);
+    c.place(&finance, hall, "2019-11-13T09:00", "2019-11-13T11:00");
+    let talk = SessionInput {
+        kind: "special".into(),
+        title: Localized::only("en", "A talk of Ana's"),
+        speakers: Some(vec![programme::sessions::SpeakerInput {
+            person: Some(ana),
+            role: "speaker".into(),
+            ..Default::default()
+        }]),
+        ..SessionInput::default()
+    };
+    let edition = c.edition.id;
+    let made =
+        sessions::create(&mut c.conn, &secretariat(), now(), &c.admissions, edition, &talk).expect("made");
+    let mut put = |starts: &str| {
+        let place = programme::scheduling::Placement {
+            room: room.to_string(),
+            starts: starts.into(),
+            length_minutes: Some(60),
+            ..Default::default()
+        };
+        programme::scheduling::place(
+            &mut c.conn,
+            &secretariat(),
+            now(),
+            &c.admissions,
+            made.id,
+            &place,
+            None,
+        )
+        .expect("a free room");
+        conflicts(&mut c)
+    };
+
+    assert_eq!(put("2019-11-13T10:00"), [("member_elsewhere", Severity::Warning)]);
+    assert_eq!(put("2019-11-13T11:00"), []);
 }

@@ -28,7 +28,7 @@ use serde::{Deserialize, Serialize};
 
 use self::{
     drawing::{Drawing, Grid, Head, Issue, Waiting},
-    forms::{place, place_form, shift, swap},
+    forms::{place, place_form, reschedule, swap},
 };
 use super::{asked_for, gate, navigation};
 use crate::{
@@ -64,7 +64,11 @@ pub fn lines() -> Vec<Line> {
             place_form,
         ),
         post("/{lang}/desk/{edition}/board/place", Act::PlaceSession, place),
-        post("/{lang}/desk/{edition}/board/shift", Act::PlaceSession, shift),
+        post(
+            "/{lang}/desk/{edition}/board/reschedule",
+            Act::PlaceSession,
+            reschedule,
+        ),
         post("/{lang}/desk/{edition}/board/swap", Act::PlaceSession, swap),
     ]
 }
@@ -137,7 +141,7 @@ struct BoardPage {
     issues: Vec<Issue>,
     more_issues: Option<Link>,
     by_form: String,
-    shift: String,
+    reschedule: String,
     swap: String,
     back: String,
 }
@@ -329,7 +333,7 @@ impl BoardPage {
                 )
             }),
             by_form: format!("{base}/place"),
-            shift: format!("{base}/shift"),
+            reschedule: format!("{base}/reschedule"),
             swap: format!("{base}/swap"),
             back: Asked {
                 day: Some(day.to_string()),

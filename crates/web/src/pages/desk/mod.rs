@@ -7,6 +7,7 @@ pub mod board;
 pub mod bodies;
 pub mod catalogue;
 pub mod categories;
+pub mod checks;
 pub mod confirmations;
 pub mod home;
 pub mod meetings;
@@ -62,6 +63,7 @@ pub fn lines() -> Vec<Line> {
         schedule::lines,
         releases::lines,
         categories::lines,
+        checks::lines,
         registrations::lines,
         rules::lines,
     ];

@@ -223,6 +223,10 @@ async fn show_conflicts(
     let voice = &visit.voice;
     let mut page = DeskPage::new(&visit, &frame, voice.t("desk-nav-conflicts"));
     page.lead(voice.t("desk-conflicts-lead"));
+    page.links(vec![Link::new(
+        visit.at(&format!("desk/{slug}/checks")),
+        voice.t("desk-checks"),
+    )]);
     if found.is_empty() {
         page.put(&Empty::new(voice.t("desk-conflicts-none"), ""));
     } else {

@@ -484,7 +484,9 @@ impl Drawing<'_> {
 const fn look(conflict: &Conflict) -> (&'static str, &'static str, &'static str) {
     match (&conflict.waived, conflict.severity) {
         (Some(_), _) => ("check", "", "waived"),
-        (None, Severity::Error) => ("octagon", "error", "error"),
+        (None, Severity::BlockMove) => ("octagon", "error", "block_move"),
+        (None, Severity::BlockRelease) => ("octagon", "error", "block_release"),
         (None, Severity::Warning) => ("triangle", "", "warning"),
+        (None, Severity::Ignore) => ("check", "", "ignore"),
     }
 }

@@ -6,9 +6,9 @@ use actix_web::web::Data;
 use kernel::Fault;
 use programme::{
     admission::Admissions,
-    arranging::{self, Shift},
     board, editions,
     model::Session,
+    rescheduling::{self, Reschedule},
     scheduling::{self, Placement, Swap},
 };
 use serde::{Deserialize, Serialize};
@@ -170,27 +170,28 @@ pub(super) async fn place(visit: Visit, path: At, form: Form, admissions: Data<A
     }
 }
 
-pub(super) async fn shift(visit: Visit, path: At, form: Form, admissions: Data<Admissions>) -> Page {
+pub(super) async fn reschedule(visit: Visit, path: At, form: Form, admissions: Data<Admissions>) -> Page {
     let (_, slug) = path.into_inner();
-    let done = match form.input::<Shift>() {
+    let done = match form.input::<Reschedule>() {
         Ok(input) => {
             let (of, tracks, back) = (slug.clone(), admissions.clone(), form.typed("_back").to_owned());
-            let run = visit.submit("desk.board.shift", &form, move |conn, actor, now| {
+            let run = visit.submit("desk.board.reschedule", &form, move |conn, actor, now| {
                 let edition = editions::by_slug(conn, actor, &of)?;
-                arranging::shift(conn, actor, now, tracks.get_ref(), edition.id, &input)?;
+                rescheduling::reschedule(conn, actor, now, tracks.get_ref(), edition.id, &input)?;
                 Ok(back.clone())
             });
             run.await
         }
         Err(fault) => Err(fault),
     };
-    after(visit, &slug, &form, admissions, done, "shifted").await
+    after(visit, &slug, &form, admissions, done, "rescheduled").await
 }
 
 pub(super) async fn swap(visit: Visit, path: At, form: Form, admissions: Data<Admissions>) -> Page {
     let (_, slug) = path.into_inner();
     let ids: Vec<SessionId> = form.all("sessions[]").filter_map(|id| id.parse().ok()).collect();
     let (of, tracks, back) = (slug.clone(), admissions.clone(), form.typed("_back").to_owned());
+    let reason = form.typed("reason").to_owned();
     let run = visit.submit("desk.board.swap", &form, move |conn, actor, now| {
         let edition = editions::by_slug(conn, actor, &of)?;
         programme::draft::desk_of(conn, actor, now, edition.id)?;
@@ -200,6 +201,7 @@ pub(super) async fn swap(visit: Visit, path: At, form: Form, admissions: Data<Ad
         let input = Swap {
             one: Some(one),
             other: Some(other),
+            reason: reason.clone(),
         };
         scheduling::swap(conn, actor, now, tracks.get_ref(), &input)?;
         Ok(back.clone())
