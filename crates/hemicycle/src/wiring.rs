@@ -112,6 +112,7 @@ pub fn house(config: &Config, database: Database, purpose: Purpose) -> Result<Ho
     let public_url = config.public_url();
     let edge = EdgeSettings {
         public_url: public_url.clone(),
+        site_name: config.mail.from_name.clone(),
         trusted_proxies: config.server.trusted_proxies.clone(),
         body_bytes_max: config.server.body_kib_max * 1024,
         demo: is_demo,

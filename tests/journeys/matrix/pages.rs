@@ -87,6 +87,8 @@ pub const ROWS: &[Row] = &[
     row("POST /{lang}/desk/organisations/{id}/{what}", "a member organisation", "sffffffo"),
     row("GET /{lang}/desk/letters", "", "sffffffo"),
     row("GET /{lang}/desk/letters/{id}", "a letter", "sffffffo"),
+    row("POST /{lang}/desk/letters/{id}/words", "a letter", "sffffffo"),
+    row("POST /{lang}/desk/letters/{id}/bounce", "a letter", "sffffffo"),
     row("POST /{lang}/desk/letters/{id}/{what}", "a letter", "sffffffo"),
     row("GET /{lang}/desk/audit", "", "sffffffo"),
     row("GET /{lang}/desk/people", "", "sffffffo"),

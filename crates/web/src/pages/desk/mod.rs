@@ -3,6 +3,7 @@
 //! Every page of the desk is a [`DeskPage`]: the desk's navigation, a heading, and parts one below the other. What is
 //! allowed is decided by the use cases; [`gate`] keeps everybody else out of the desk as a whole.
 
+pub mod audit;
 pub mod board;
 pub mod bodies;
 pub mod catalogue;
@@ -50,6 +51,7 @@ pub fn lines() -> Vec<Line> {
         roll::lines,
         bodies::lines,
         outbox::lines,
+        audit::lines,
         second_factor::lines,
         home::lines,
         places::lines,
