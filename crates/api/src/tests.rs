@@ -71,6 +71,7 @@ macro_rules! api {
                 .app_data(web::Data::new(programme::admission::Admissions::general_only()))
                 .app_data(web::Data::new(programme::snapshot::Snapshots::new(vec![])))
                 .app_data(web::Data::new(store()))
+                .app_data(web::Data::new(webhooks::rules::Guard::default()))
                 .configure(configure),
         )
         .await

@@ -24,6 +24,7 @@ pub mod scopes;
 pub mod second_factor;
 pub mod sessions;
 pub mod themes;
+pub mod webhooks;
 
 use access_rules::{Act, Actor, Object, decide};
 use actix_kit::{Form, query::signed_cursor};
@@ -66,6 +67,7 @@ pub fn lines() -> Vec<Line> {
         categories::lines,
         registrations::lines,
         rules::lines,
+        webhooks::lines,
     ];
     parts.iter().flat_map(|part| part()).collect()
 }
@@ -238,6 +240,7 @@ fn navigation(chrome: &Chrome, actor: &Actor, now: Moment) -> DeskNav {
             (at("conflicts"), "desk-nav-conflicts", false),
             (at("releases"), "desk-nav-releases", false),
             (at("rules"), "desk-nav-rules", false),
+            (at("webhooks"), "desk-nav-webhooks", false),
             (at("registrations"), "desk-nav-registrations", true),
             (at("categories"), "desk-nav-categories", false),
         ]);
