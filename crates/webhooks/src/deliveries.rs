@@ -171,6 +171,26 @@ pub fn fan_out(conn: &mut Conn, now: Moment) -> Result<usize, Fault> {
     Ok(written)
 }
 
+/// After a restore: whatever was to be told when the copy was made may have been told since, and the copy may stand elsewhere.
+/// Every endpoint is paused and what waited is withheld until somebody looks (§5.9, 103). Answers how many endpoints.
+///
+/// # Errors
+/// When the database refuses.
+pub fn withhold_everything(conn: &mut Conn, now: Moment) -> Result<usize, Fault> {
+    on_each!(conn, |c| diesel::update(webhook_deliveries::table)
+        .filter(webhook_deliveries::due_at.is_not_null())
+        .set((
+            webhook_deliveries::state.eq(DeliveryState::Withheld),
+            webhook_deliveries::due_at.eq(None::<Moment>),
+            webhook_deliveries::ended_at.eq(now),
+        ))
+        .execute(c))?;
+    Ok(on_each!(conn, |c| diesel::update(webhook_endpoints::table)
+        .filter(webhook_endpoints::state.eq(EndpointState::Active))
+        .set(webhook_endpoints::state.eq(EndpointState::Paused))
+        .execute(c))?)
+}
+
 /// Forgets deliveries that were over a month ago. Answers how many.
 ///
 /// # Errors

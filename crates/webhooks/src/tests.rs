@@ -629,6 +629,22 @@ fn a_circle_goes_no_faster_than_the_hour_allows_and_a_pause_is_not_told_later() 
 }
 
 #[test]
+fn case103_after_a_restore_nothing_is_told_until_somebody_looks() {
+    let database = testing::fresh();
+    let peer = Peer::start(Manner::Says(200));
+    let mut conn = database.conn();
+    let (edition, actor, made) = told_at(&mut conn, &peer);
+    deliveries::test(&mut conn, &actor, now(), made.endpoint.id).expect("a test");
+    tell(&mut conn, edition, "programme.released", &Key::Public, json!({}));
+
+    let paused = deliveries::withhold_everything(&mut conn, now()).expect("withheld");
+    work(&peer.sender(), &database, now().plus_days(1));
+
+    assert_eq!((paused, peer.heard().len()), (1, 0));
+    assert_eq!(log(&mut conn, &actor, &made)[0].state, DeliveryState::Withheld);
+}
+
+#[test]
 fn an_endpoint_is_removed_with_its_log_and_old_deliveries_are_forgotten() {
     let database = testing::fresh();
     let peer = Peer::start(Manner::Says(200));
