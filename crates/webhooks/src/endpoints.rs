@@ -217,7 +217,7 @@ pub fn remove(conn: &mut Conn, actor: &Actor, now: Moment, id: Id<Endpoint>) -> 
         .filter(webhook_deliveries::endpoint.eq(id))
         .select(webhook_deliveries::id);
     on_each!(conn, |c| diesel::delete(webhook_attempts::table)
-        .filter(webhook_attempts::delivery.eq_any(own.clone()))
+        .filter(webhook_attempts::delivery.eq_any(own))
         .execute(c))?;
     on_each!(conn, |c| diesel::delete(webhook_deliveries::table)
         .filter(webhook_deliveries::endpoint.eq(id))
