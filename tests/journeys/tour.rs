@@ -1,4 +1,4 @@
-//! `docs/tour.md`, run as it stands against a fresh demonstration.
+//! `docs/tour.md` and `docs/api-guide.md`, run as they stand against a fresh demonstration.
 
 use std::{fmt::Write as _, fs, net::SocketAddr, path::Path, process::Command};
 
@@ -6,6 +6,8 @@ use db::{Engine, testing};
 use hemicycle::demo::DemoMoment;
 use tests::{Program, Site, note, root};
 
+const TOUR: &str = "docs/tour.md";
+const GUIDE: &str = "docs/api-guide.md";
 /// Printed between two steps.
 const MARK: &str = "=== the next step ===";
 
@@ -24,7 +26,7 @@ fn the_tour_says_what_one_sees() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let data = folder.path().join("data").display().to_string();
     let demo = Program::start(&program, &["demo", "--data", &data], &[]);
-    take(demo.address(), folder.path());
+    take(TOUR, demo.address(), folder.path());
 }
 
 /// The command has an embedded database; the same house, furnished in the same way, says the same on a server's.
@@ -38,14 +40,26 @@ fn the_tour_says_the_same_on_postgresql() {
     }
     let site = Site::demonstration(DemoMoment::Live);
     let folder = tempfile::tempdir().expect("a temporary folder");
-    take(site.address(), folder.path());
+    take(TOUR, site.address(), folder.path());
 }
 
-/// Takes the tour of a fresh demonstration at this address, in this folder.
-fn take(address: SocketAddr, folder: &Path) {
-    let page = fs::read_to_string(root().join("docs/tour.md")).expect("the tour");
+/// The guide to the API, on the engine of the run.
+#[test]
+fn the_guide_to_the_api_says_what_one_sees() {
+    let has = |tool: &str| Command::new(tool).arg("version").output().is_ok();
+    if !has("curl") || !has("openssl") {
+        return note("no curl or no openssl: the guide is not followed");
+    }
+    let site = Site::demonstration(DemoMoment::Live);
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    take(GUIDE, site.address(), folder.path());
+}
+
+/// Takes the steps of a page against a fresh demonstration at this address, in this folder.
+fn take(page: &str, address: SocketAddr, folder: &Path) {
+    let page = fs::read_to_string(root().join(page)).expect("the page");
     let steps = steps(&page);
-    assert!(steps.iter().all(|step| !step.printed.is_empty()) && steps.len() > 9);
+    assert!(steps.iter().all(|step| !step.printed.is_empty()) && steps.len() > 8);
 
     let script: String = steps
         .iter()

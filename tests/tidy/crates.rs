@@ -35,7 +35,14 @@ fn allowed(name: &str) -> Option<Vec<&'static str>> {
     let slices = [
         UNDER_TRACKS,
         TRACKS,
-        &["registration", "follow-up", "network", "documents", "ballots"],
+        &[
+            "registration",
+            "follow-up",
+            "network",
+            "documents",
+            "ballots",
+            "webhooks",
+        ],
     ]
     .concat();
     match name {
@@ -46,6 +53,7 @@ fn allowed(name: &str) -> Option<Vec<&'static str>> {
         "files" => Some(vec!["kernel", "db", "records"]),
         "people" => Some(FOUNDATION.to_vec()),
         "members" | "mail" => more(FOUNDATION, &["people"]),
+        "webhooks" => more(FOUNDATION, &["people", "members", "mail"]),
         "texts" | "floor" => more(FOUNDATION, &["search", "people"]),
         "programme" => more(
             FOUNDATION,

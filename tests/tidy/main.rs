@@ -10,4 +10,5 @@ mod source;
 mod templates;
 mod tracked;
 mod tree;
+mod walkthroughs;
 mod words;

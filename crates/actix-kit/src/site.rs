@@ -14,6 +14,8 @@ use crate::Words;
 pub struct EdgeSettings {
     /// The address people type, without a trailing slash: `https://congress.example`.
     pub public_url: String,
+    /// The site's name, as letters bear it.
+    pub site_name: String,
     /// Addresses whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<std::net::IpAddr>,
     /// Largest body of JSON or form, in bytes.

@@ -16,6 +16,7 @@ use crate::{Body, Caller, EdgeSettings, Form, Problem, Site, Version, csrf, quer
 fn site(database: &TestDatabase, public_url: &str) -> Site {
     let settings = EdgeSettings {
         public_url: public_url.into(),
+        site_name: "Congress".into(),
         trusted_proxies: vec!["10.0.0.1".parse().expect("an address")],
         body_bytes_max: 1000,
         demo: false,

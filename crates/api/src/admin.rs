@@ -2,19 +2,22 @@
 //!
 //! `records` knows no actor, so who may read the audit is decided here, by the one act there is for it.
 
-use access_rules::{Act, Actor, Object, PersonId};
-use actix_kit::{At, Caller, Paging, Problem, Query, once::created};
+use access_rules::{Act, Actor, Object, PersonId, SessionId};
+use actix_kit::{At, Body, Caller, EdgeSettings, Paging, Problem, Query, Version, once::created};
 use actix_web::{HttpRequest, HttpResponse};
 use db::Conn;
-use kernel::{Fault, Id, Language, Moment, Page};
+use kernel::{Fault, Id, Language, Moment, PageAsk};
 use mail::{
-    model::{Letter, LetterKind, LetterState},
+    deliveries::{self, BounceInput},
+    editing::{self, LetterInput, Preview},
+    model::{DeliveryOutcome, Letter, LetterKind, LetterState},
     outbox,
 };
 use people::persons;
+use programme::history;
 use records::{
     audit::{self, Wrong},
-    denials,
+    audit_csv, denials,
     model::{DenialRow, Entry, Subject},
 };
 use serde::{Deserialize, Serialize};
@@ -34,6 +37,10 @@ pub fn lines() -> Vec<Line> {
             .asks::<AuditQuery>().lists::<EntryView>().account(),
         get("/audit/verdict", Act::ReadAudit, verdict, "Follows the chain of hashes from its beginning and tells the first break.")
             .gives::<VerdictView>().account(),
+        get("/audit.csv", Act::ReadAudit, entries_csv, "The same for spreadsheets, up to 10000 entries; `Link` says where the next begin.")
+            .asks::<AuditQuery>().gives_media("text/csv").account(),
+        get("/sessions/{id}/history", Act::ReadAudit, session_history, "What was done to a session, the newest first; for the desk that looks after it.")
+            .lists::<EntryView>().account(),
         get("/denials", Act::ReadAudit, refused, "Who was refused what and why, the newest first.")
             .lists::<DenialView>().account(),
 
@@ -43,10 +50,17 @@ pub fn lines() -> Vec<Line> {
             .lists_all::<LetterCount>().account(),
         get("/letters/{id}", Act::ReadOutbox, letter, "One letter with its text; what it keeps secret is not in it yet.")
             .gives::<LetterView>().account(),
+        put("/letters/{id}", Act::ManageOutbox, edit_letter, "Changes the words of a letter that waits or is held.")
+            .takes::<LetterInput>().gives::<LetterView>().versioned().account(),
+        get("/letters/{id}/deliveries", Act::ReadOutbox, letter_deliveries, "Every try to deliver a letter, and what the mail server said; the newest first.")
+            .lists_all::<DeliveryView>().account(),
         put("/letters/hold", Act::ManageOutbox, hold_all, "Holds back every letter that waits.").gives::<Moved>().account(),
         delete("/letters/hold", Act::ManageOutbox, release_all, "Lets every held letter go.").gives::<Moved>().account(),
         put("/letters/{id}/hold", Act::ManageOutbox, hold, "Holds a letter back.").account(),
         delete("/letters/{id}/hold", Act::ManageOutbox, release, "Lets a held letter go.").account(),
+        put("/letters/{id}/dispatch", Act::ManageOutbox, send_now, "Sends now what waits for later, or is held.").account(),
+        put("/letters/{id}/bounce", Act::ManageOutbox, bounce, "Records that a letter came back.")
+            .takes::<BounceInput>().account(),
         put("/letters/{id}/cancellation", Act::ManageOutbox, cancel, "Gives up a letter that has not left.").account(),
         post("/letters/{id}/copies", Act::ManageOutbox, resend, "Sends again: the letter itself when it never left, else a copy.")
             .gives::<LetterView>().once().account(),
@@ -75,6 +89,20 @@ pub struct AuditQuery {
     pub from: Option<Moment>,
     /// Before.
     pub to: Option<Moment>,
+}
+
+impl AuditQuery {
+    fn filter(&self) -> audit::Filter {
+        audit::Filter {
+            actor: self.actor.map(Id::cast),
+            object_kind: self.object_kind.clone(),
+            object_id: self.object_id.map(|id| id.uuid()),
+            act: self.act.clone(),
+            scope: self.edition.map(|id| id.uuid()),
+            from: self.from,
+            to: self.to,
+        }
+    }
 }
 
 /// An entry of the audit chain.
@@ -151,6 +179,12 @@ pub struct LetterQuery {
     pub kind: Option<LetterKind>,
     /// To this name or address, or part of it.
     pub text: Option<String>,
+    /// To this person.
+    pub person: Option<PersonId>,
+    /// Posted at this moment or later.
+    pub from: Option<Moment>,
+    /// Posted before this moment.
+    pub until: Option<Moment>,
 }
 
 /// A letter in a list.
@@ -188,11 +222,35 @@ pub struct LetterView {
     /// What a list says of it.
     #[serde(flatten)]
     pub line: LetterLine,
-    /// The text; `[code]` stands where a code will be once it is sent.
+    /// The text as it is kept; `[code]`, `[site]` and `[site_name]` stand for what is put in when it is sent.
     pub body: String,
+    /// How it will look to its reader; `[code]` stands where a code will be.
+    pub preview: PreviewView,
+    /// Counts the edits of its text; what `If-Match` names.
+    pub version: i64,
     /// The letter as its reader would have it, code and all; in a demonstration, whose people have no mailboxes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shown: Option<String>,
+}
+
+/// A letter as its reader will have it: plain text, under a subject.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PreviewView {
+    /// The subject.
+    pub subject: String,
+    /// The text.
+    pub text: String,
+}
+
+/// One try to deliver a letter, or its coming back.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DeliveryView {
+    /// When.
+    pub at: Moment,
+    /// What became of it.
+    pub outcome: DeliveryOutcome,
+    /// What the mail server said.
+    pub said: String,
 }
 
 /// How many letters are in a state.
@@ -222,17 +280,51 @@ async fn entries(
     let page = caller
         .read("audit", move |conn, actor, now| {
             may_read_audit(actor, now)?;
-            let filter = audit::Filter {
-                actor: query.actor.map(Id::cast),
-                object_kind: query.object_kind.clone(),
-                object_id: query.object_id.map(|id| id.uuid()),
-                act: query.act.clone(),
-                scope: query.edition.map(|id| id.uuid()),
-                from: query.from,
-                to: query.to,
-            };
-            let page = audit::list(conn, &filter, &ask)?;
+            let page = audit::list(conn, &query.filter(), &ask)?;
             let names = Names::of(conn, page.items.iter().map(|entry| entry.actor))?;
+            Ok(page.map(|entry| entry_view(entry, &names)))
+        })
+        .await?;
+    Ok(answers::list(&caller, &request, &page))
+}
+
+async fn entries_csv(
+    caller: Caller,
+    request: HttpRequest,
+    Paging(ask): Paging,
+    Query(query): Query<AuditQuery>,
+) -> Result<HttpResponse, Problem> {
+    let (next, csv) = caller
+        .read("audit.csv", move |conn, actor, now| {
+            may_read_audit(actor, now)?;
+            let ask = PageAsk {
+                limit: audit_csv::ENTRIES_MAX,
+                ..ask.clone()
+            };
+            let page = audit::list(conn, &query.filter(), &ask)?;
+            let names = Names::of(conn, page.items.iter().map(|entry| entry.actor))?;
+            let csv = audit_csv::render(&page.items, |subject| names.name(Some(subject)));
+            Ok((page.next, csv))
+        })
+        .await?;
+    let mut answer = answers::file(audit_csv::MEDIA_TYPE, "audit.csv", csv);
+    answers::link_next(&caller, &request, next.as_ref(), &mut answer);
+    Ok(answer)
+}
+
+async fn session_history(
+    caller: Caller,
+    request: HttpRequest,
+    At(id): At<SessionId>,
+    Paging(ask): Paging,
+) -> Result<HttpResponse, Problem> {
+    let page = caller
+        .read("session.history", move |conn, actor, now| {
+            let page = history::of_session(conn, actor, now, id, &ask)?;
+            let names = match access_rules::decide(actor, Act::SeePeople, &Object::site(), now).allows() {
+                true => Names::of(conn, page.items.iter().map(|entry| entry.actor))?,
+                false => Names(Vec::new()),
+            };
             Ok(page.map(|entry| entry_view(entry, &names)))
         })
         .await?;
@@ -284,6 +376,9 @@ async fn letters(
                 state: query.state,
                 kind: query.kind,
                 text: query.text.clone(),
+                person: query.person,
+                from: query.from,
+                until: query.until,
             };
             let page = outbox::list(conn, actor, now, &filter, &ask)?;
             Ok(page.map(|letter| letter_line(&letter)))
@@ -301,12 +396,62 @@ async fn counts(caller: Caller) -> Result<HttpResponse, Problem> {
 }
 
 async fn letter(caller: Caller, At(id): At<LetterId>) -> Result<HttpResponse, Problem> {
-    let view = caller
+    let letter = caller
         .read("letter", move |conn, actor, now| {
-            outbox::get(conn, actor, now, id).map(letter_view)
+            outbox::get(conn, actor, now, id)
         })
         .await?;
-    Ok(answers::one(&view))
+    let view = letter_view(letter, caller.site().settings());
+    // Its state changes without its version, so that it is never answered by 304.
+    Ok(answers::edited(view.version, &view))
+}
+
+async fn edit_letter(
+    caller: Caller,
+    At(id): At<LetterId>,
+    Version(version): Version,
+    body: Body<LetterInput>,
+) -> Result<HttpResponse, Problem> {
+    let machine_now = caller.machine_now();
+    let letter = caller
+        .write("letter.edit", move |conn, actor, _| {
+            editing::edit(conn, actor, machine_now, id, &body.input, Some(version))
+        })
+        .await?;
+    let view = letter_view(letter, caller.site().settings());
+    Ok(answers::edited(view.version, &view))
+}
+
+async fn letter_deliveries(caller: Caller, At(id): At<LetterId>) -> Result<HttpResponse, Problem> {
+    let tries = caller
+        .read("letter.deliveries", move |conn, actor, now| {
+            deliveries::list(conn, actor, now, id)
+        })
+        .await?;
+    let views = tries.into_iter().map(|delivery| DeliveryView {
+        at: delivery.at,
+        outcome: delivery.outcome,
+        said: delivery.said,
+    });
+    Ok(answers::all(&views.collect::<Vec<_>>()))
+}
+
+async fn bounce(
+    caller: Caller,
+    At(id): At<LetterId>,
+    body: Body<BounceInput>,
+) -> Result<HttpResponse, Problem> {
+    let machine_now = caller.machine_now();
+    caller
+        .write("letter.bounce", move |conn, actor, _| {
+            deliveries::bounced(conn, actor, machine_now, id, &body.input)
+        })
+        .await?;
+    Ok(answers::done())
+}
+
+async fn send_now(caller: Caller, At(id): At<LetterId>) -> Result<HttpResponse, Problem> {
+    step(caller, "letter.send_now", outbox::send_now, id).await
 }
 
 async fn hold_all(caller: Caller) -> Result<HttpResponse, Problem> {
@@ -331,10 +476,11 @@ async fn cancel(caller: Caller, At(id): At<LetterId>) -> Result<HttpResponse, Pr
 
 async fn resend(caller: Caller, At(id): At<LetterId>) -> Result<HttpResponse, Problem> {
     let machine_now = caller.machine_now();
+    let settings = caller.site().settings().clone();
     caller
         .once("letter.resend", &[], move |conn, actor, _| {
             let waits = outbox::resend(conn, actor, machine_now, id)?;
-            let view = letter_view(outbox::get(conn, actor, machine_now, waits)?);
+            let view = letter_view(outbox::get(conn, actor, machine_now, waits)?, &settings);
             created(&format!("/api/v1/letters/{waits}"), None, &view)
         })
         .await
@@ -347,10 +493,10 @@ async fn my_letters(
 ) -> Result<HttpResponse, Problem> {
     let page = caller
         .read("me.letters", move |conn, actor, now| {
-            let page: Page<Letter> = outbox::mine(conn, actor, now, &ask)?;
-            Ok(page.map(letter_view))
+            outbox::mine(conn, actor, now, &ask)
         })
         .await?;
+    let page = page.map(|letter| letter_view(letter, caller.site().settings()));
     Ok(answers::list(&caller, &request, &page))
 }
 
@@ -446,9 +592,15 @@ fn letter_line(letter: &Letter) -> LetterLine {
     }
 }
 
-fn letter_view(letter: Letter) -> LetterView {
+fn letter_view(letter: Letter, settings: &EdgeSettings) -> LetterView {
+    let preview = Preview::of(&letter, &settings.public_url, &settings.site_name);
     LetterView {
         line: letter_line(&letter),
+        preview: PreviewView {
+            subject: preview.subject,
+            text: preview.text,
+        },
+        version: letter.version,
         body: letter.body,
         shown: letter.shown,
     }

@@ -5,7 +5,7 @@ use actix_web::{
     HttpResponse,
     http::{StatusCode, header},
 };
-use kernel::{Fault, Page};
+use kernel::{Fault, Page, page::Cursor};
 use records::idempotency::Answer;
 use serde::Serialize;
 
@@ -41,27 +41,36 @@ pub fn kept(view: &impl Serialize) -> Result<Answer, Fault> {
 /// Answers a page of a list.
 pub fn list<T: Serialize>(caller: &Caller, request: &actix_web::HttpRequest, page: &Page<T>) -> HttpResponse {
     let next = page.next.as_ref().map(|cursor| signed_cursor(caller, cursor));
-    let mut answer = HttpResponse::Ok();
-    if let Some(next) = &next {
-        let others = request
-            .query_string()
-            .split('&')
-            .filter(|pair| !pair.is_empty() && !pair.starts_with("after="));
-        let query: Vec<String> = others
-            .map(str::to_owned)
-            .chain([format!("after={next}")])
-            .collect();
-        answer.insert_header((
-            header::LINK,
-            format!("<{}?{}>; rel=\"next\"", request.path(), query.join("&")),
-        ));
-    }
-    answer
+    let mut answer = HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, "private, no-store"))
         .json(List {
             items: &page.items,
             next,
-        })
+        });
+    link_next(caller, request, page.next.as_ref(), &mut answer);
+    answer
+}
+
+/// Says in `Link` where an answer goes on, keeping what was asked for.
+pub fn link_next(
+    caller: &Caller,
+    request: &actix_web::HttpRequest,
+    next: Option<&Cursor>,
+    answer: &mut HttpResponse,
+) {
+    let Some(next) = next else { return };
+    let others = request
+        .query_string()
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !pair.starts_with("after="));
+    let query: Vec<String> = others
+        .map(str::to_owned)
+        .chain([format!("after={}", signed_cursor(caller, next))])
+        .collect();
+    let link = format!("<{}?{}>; rel=\"next\"", request.path(), query.join("&"));
+    if let Ok(link) = header::HeaderValue::from_str(&link) {
+        answer.headers_mut().insert(header::LINK, link);
+    }
 }
 
 /// Answers all there are of something of which there are never many.

@@ -18,3 +18,7 @@ pub type ObjectId = Id<records::Object>;
 pub type BatchId = Id<registration::model::Batch>;
 /// The id of a seat.
 pub type SeatId = Id<registration::model::Seat>;
+/// The id of a webhook.
+pub type WebhookId = Id<webhooks::model::Endpoint>;
+/// The id of a delivery of a webhook.
+pub type WebhookDeliveryId = Id<webhooks::model::Delivery>;

@@ -26,6 +26,7 @@ pub mod seats;
 pub mod second_factor;
 pub mod sessions;
 pub mod statutory;
+pub mod webhooks;
 
 pub mod openapi;
 pub mod reference;

@@ -110,6 +110,7 @@ pub fn catalogue() -> Vec<CatalogueEntry> {
         members::faults::PositionFault::CATALOGUE,
         members::faults::SheetFault::CATALOGUE,
         mail::faults::LetterFault::CATALOGUE,
+        webhooks::faults::WebhookFault::CATALOGUE,
         programme::faults::ProgrammeFault::CATALOGUE,
         programme::import_faults::ImportFault::CATALOGUE,
         assembly::faults::AssemblyFault::CATALOGUE,

@@ -146,7 +146,12 @@ fn operation(line: &Line) -> utoipa::openapi::path::Operation {
         answer = answer.content("application/json", Content::new(Some(given(shape))));
     }
     if let Some(media) = line.gives_media {
-        answer = answer.content(media, Content::new(Some(text())));
+        // JSON by somebody else's schema is not described here: it is no text, and any of its values may stand.
+        let content = match media {
+            "application/json" => Content::new(None::<RefOr<Schema>>),
+            _ => Content::new(Some(text())),
+        };
+        answer = answer.content(media, content);
     }
     let problem = ResponseBuilder::new()
         .description("What is wrong, and what to do about it (RFC 9457)")

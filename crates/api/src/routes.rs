@@ -6,6 +6,7 @@ use crate::{
     account, admin, conflict_checks, furniture, local4action, members, meta, people, programme, registration,
     releases, rule_book, seats, second_factor, sessions, statutory,
     table::{Line, get},
+    webhooks,
 };
 
 /// Every line, in the order of the reference.
@@ -49,6 +50,7 @@ pub fn all() -> Vec<Line> {
         registration::lines,
         seats::lines,
         admin::lines,
+        webhooks::lines,
     ];
     lines.extend(sections.iter().flat_map(|section| section()));
     lines

@@ -43,6 +43,7 @@ const ABSENT: &str = "0192f0c1-2d3e-7f4a-8b5c-6d7e8f901234";
 fn site(database: &TestDatabase) -> Site {
     let settings = EdgeSettings {
         public_url: "http://congress.test".into(),
+        site_name: "Congress".into(),
         trusted_proxies: vec![],
         body_bytes_max: 100_000,
         demo: false,
@@ -70,6 +71,7 @@ macro_rules! api {
                 .app_data(web::Data::new(programme::admission::Admissions::general_only()))
                 .app_data(web::Data::new(programme::snapshot::Snapshots::new(vec![])))
                 .app_data(web::Data::new(store()))
+                .app_data(web::Data::new(webhooks::rules::Guard::default()))
                 .configure(configure),
         )
         .await

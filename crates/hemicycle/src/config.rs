@@ -31,6 +31,8 @@ pub struct Config {
     pub data: Data,
     /// How letters leave.
     pub mail: Mail,
+    /// Which other programs may be told what happens.
+    pub webhooks: Webhooks,
     /// How passwords are hashed.
     pub passwords: Passwords,
     /// The log.
@@ -95,6 +97,13 @@ pub struct Mail {
     pub from: String,
     /// The sender's name.
     pub from_name: String,
+}
+
+/// Which other programs may be told what happens.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Webhooks {
+    /// Hosts inside our own networks that may be told.
+    pub allowed_hosts: Vec<String>,
 }
 
 /// How passwords are hashed.

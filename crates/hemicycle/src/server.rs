@@ -109,6 +109,7 @@ async fn serve(
             .app_data(web::Data::from(std::sync::Arc::clone(&house.snapshots)))
             .app_data(web::Data::new(house.files.clone()))
             .app_data(web::Data::new(house.hasher.clone()))
+            .app_data(web::Data::new(house.webhooks.clone()))
             .wrap(from_fn(edge::wrap))
             .wrap(house.front.clone())
             .route("/healthz", web::get().to(health::lives))

@@ -64,6 +64,8 @@ pub struct House {
     pub front: Front,
     /// How letters leave.
     pub mail: MailSettings,
+    /// Which other programs may be told what happens.
+    pub webhooks: webhooks::rules::Guard,
     /// What it is for.
     pub purpose: Purpose,
     /// How it began, where it can begin again.
@@ -112,6 +114,7 @@ pub fn house(config: &Config, database: Database, purpose: Purpose) -> Result<Ho
     let public_url = config.public_url();
     let edge = EdgeSettings {
         public_url: public_url.clone(),
+        site_name: config.mail.from_name.clone(),
         trusted_proxies: config.server.trusted_proxies.clone(),
         body_bytes_max: config.server.body_kib_max * 1024,
         demo: is_demo,
@@ -139,6 +142,7 @@ pub fn house(config: &Config, database: Database, purpose: Purpose) -> Result<Ho
         snapshots: Arc::new(snapshots),
         front,
         mail: mail_settings(config, is_demo)?,
+        webhooks: webhook_guard(config, is_demo),
         purpose,
         start: None,
     })
@@ -156,6 +160,23 @@ pub fn admissions() -> Admissions {
         )
         .with(TrackKind::Statutory, statutory::admission::StatutoryAdmission)
         .watched_by(registration::lookout::ReservedSeats)
+}
+
+/// Which other programs may be told. In a demonstration, where everybody may be an organiser, those the settings name, and
+/// one that is nowhere (RFC 2606), so that the page can be tried.
+fn webhook_guard(config: &Config, is_demo: bool) -> webhooks::rules::Guard {
+    let nowhere = is_demo.then(|| "hooks.example".to_owned());
+    webhooks::rules::Guard {
+        allowed_hosts: config
+            .webhooks
+            .allowed_hosts
+            .iter()
+            .cloned()
+            .chain(nowhere)
+            .collect(),
+        only_allowed: is_demo,
+        public_url: config.public_url(),
+    }
 }
 
 /// How letters leave by these settings.

@@ -27,6 +27,8 @@ use crate::wiring::{CLOCK_SHOWN, House, Purpose, ZONE_RULES};
 const SNAPSHOTS_EVERY: Duration = Duration::from_millis(500);
 /// How often the outbox and the queue of jobs are looked at.
 const LETTERS_EVERY: Duration = Duration::from_millis(500);
+/// How often the feed is looked at for webhooks.
+const WEBHOOKS_EVERY: Duration = Duration::from_millis(500);
 /// How often denials are written, jobs and offers looked at.
 const JOBS_EVERY: Duration = Duration::from_secs(1);
 /// How often what `/metrics` tells of the tables is asked.
@@ -144,11 +146,30 @@ impl Workers {
                 .map_err(Fault::internal)?;
             workers.threads.push(thread);
         }
+        workers.tell_programs(house, &stop)?;
         if house.mail.smtp.is_some() || house.mail.is_shown {
             let (database, sender) = (house.site.db().clone(), house.mail.sender()?);
             workers.letters = Some(mail::worker::Worker::start(database, sender, LETTERS_EVERY)?);
         }
         Ok(workers)
+    }
+
+    /// Starts the thread that tells other programs what happened.
+    fn tell_programs(&mut self, house: &House, stop: &Arc<Stop>) -> Result<(), Fault> {
+        let sender = webhooks::sender::Sender::new(house.webhooks.clone());
+        let over = Arc::clone(stop);
+        let round = Round::new("webhooks", WEBHOOKS_EVERY, move |house| {
+            sender
+                .work(house.site.db(), &Moment::now, &|| over.is_over())
+                .map(drop)
+        });
+        let (house, stop) = (house.clone(), Arc::clone(stop));
+        let thread = std::thread::Builder::new()
+            .name("webhooks".into())
+            .spawn(move || go_round(&house, &stop, vec![round]))
+            .map_err(Fault::internal)?;
+        self.threads.push(thread);
+        Ok(())
     }
 
     /// Stops them, each after what it is at, and waits.
@@ -362,6 +383,7 @@ fn sweep(house: &House) -> Result<(), Fault> {
         records::jobs::sweep(conn, now)?;
         people::sign_in::sweep(conn, now)?;
         mail::outbox::sweep(conn, now)?;
+        webhooks::deliveries::sweep(conn, now)?;
         Ok(())
     })?;
     let now = Moment::now();

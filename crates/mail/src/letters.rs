@@ -16,7 +16,7 @@ use serde_json::Value;
 use crate::model::LetterKind;
 
 /// Longest subject, in characters.
-const SUBJECT_MAX: usize = 150;
+pub(crate) const SUBJECT_MAX: usize = 150;
 
 /// What a letter says. Words are in the letter's language already, as the reader shall see them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -139,6 +139,13 @@ pub enum Content {
         /// Since when: a date.
         since: String,
     },
+    /// Another program could not be told what happened, in three days.
+    WebhookGivenUp {
+        /// Its host.
+        host: String,
+        /// What it was to be told: `programme.released`.
+        kind: String,
+    },
 }
 
 /// The congress a letter speaks of.
@@ -233,6 +240,7 @@ impl Content {
             Self::StaffInvitation { .. } => LetterKind::StaffInvitation,
             Self::ProgrammeChanged { .. } => LetterKind::ProgrammeChanged,
             Self::ConfirmReminder { .. } => LetterKind::ConfirmReminder,
+            Self::WebhookGivenUp { .. } => LetterKind::WebhookGivenUp,
         }
     }
 
@@ -353,4 +361,5 @@ const FILES: &[(&str, &str)] = files![
     "staff_invitation",
     "programme_changed",
     "confirm_reminder",
+    "webhook_given_up",
 ];

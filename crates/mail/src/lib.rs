@@ -1,6 +1,7 @@
 //! Letters: written in the transaction that wants them, sent after it.
 //!
-//! - [`letters`]: what each says, in three languages. [`outbox`]: where they wait, and what staff do with them.
+//! - [`letters`]: what each says, in three languages. [`outbox`]: where they wait, and what staff do with them;
+//!   [`editing`]: what they change in one before it leaves. [`deliveries`]: what mail servers said to each.
 //! - [`sender`] takes them from there and hands them to a [`transport`]; [`worker`] is the thread that keeps doing so.
 //! - [`sign_in_letters`], [`second_factor_letters`] and [`invitations`]: the acts of `people` that need a letter.
 //!
@@ -14,6 +15,8 @@ pub mod tables;
 pub mod faults;
 pub mod rules;
 
+pub mod deliveries;
+pub mod editing;
 pub mod letters;
 pub mod outbox;
 

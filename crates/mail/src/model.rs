@@ -7,7 +7,7 @@ use people::model::Purpose;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::tables::letters;
+use crate::tables::{letter_deliveries, letters};
 
 kernel::coded! {
     /// How far a letter is.
@@ -24,6 +24,22 @@ kernel::coded! {
         Failed => "failed",
         /// It is not to be sent any more.
         Cancelled => "cancelled",
+        /// A mail server took it, and gave it back later.
+        Bounced => "bounced",
+    }
+}
+
+kernel::coded! {
+    /// What became of one try to deliver a letter.
+    pub enum DeliveryOutcome {
+        /// The mail server took it.
+        Taken => "taken",
+        /// Not this time; it is tried again.
+        PutOff => "put_off",
+        /// Not at all; it is given up.
+        Refused => "refused",
+        /// It was taken, and came back.
+        Bounced => "bounced",
     }
 }
 
@@ -64,6 +80,8 @@ kernel::coded! {
         ProgrammeChanged => "programme_changed",
         /// Somebody waits for the reader's confirmation.
         ConfirmReminder => "confirm_reminder",
+        /// Another program could not be told what happened.
+        WebhookGivenUp => "webhook_given_up",
     }
 }
 
@@ -114,4 +132,22 @@ pub struct Letter {
     pub sent_at: Option<Moment>,
     /// The text as a reader would have it, where letters are shown and not sent (demonstration).
     pub shown: Option<String>,
+    /// Counts the edits of its text.
+    pub version: i64,
+}
+
+/// One try to deliver a letter, or its coming back.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = letter_deliveries)]
+pub struct Delivery {
+    /// Its id; they sort by time.
+    pub id: Id<Delivery>,
+    /// Of which letter.
+    pub letter: Id<Letter>,
+    /// When, by the machine's clock.
+    pub at: Moment,
+    /// What became of it.
+    pub outcome: DeliveryOutcome,
+    /// What the mail server said.
+    pub said: String,
 }

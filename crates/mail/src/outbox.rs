@@ -8,14 +8,15 @@ use access_rules::{Act, Actor, Object, ObjectKind, PersonId};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
 use kernel::{
-    Coded as _, Email, Fault, Id, Json, Language, Moment, Page, PageAsk, fault::illegal_step, page::Cursor,
-    text,
+    Coded as _, Email, Fault, Id, Json, Kind, Language, Moment, Page, PageAsk, fault::illegal_step,
+    page::Cursor, text,
 };
 use people::{accounts, model::Person, persons};
 use records::audit::{self, Note};
 use serde_json::json;
 
 use crate::{
+    deliveries,
     letters::{self, Content},
     model::{Letter, LetterKind, LetterState},
     rules,
@@ -26,6 +27,8 @@ use crate::{
 const TO_NAME_MAX: usize = 100;
 /// How long a letter that had a code is kept after it left, in days.
 const CODES_KEPT_DAYS: i64 = 7;
+/// Letters forgotten in one sweep: SQLite bounds how many values a statement may carry.
+const SWEPT_AT_ONCE: i64 = 5_000;
 
 /// A letter to be.
 #[derive(Clone, Debug)]
@@ -55,6 +58,12 @@ pub struct Filter {
     pub kind: Option<LetterKind>,
     /// To this name or address, or part of it.
     pub text: Option<String>,
+    /// To this person.
+    pub person: Option<PersonId>,
+    /// Posted at this moment or later.
+    pub from: Option<Moment>,
+    /// Posted before this moment.
+    pub until: Option<Moment>,
 }
 
 /// Posts a letter, inside the transaction that wants it. Nothing, when one was posted under its key before.
@@ -86,6 +95,7 @@ pub fn post(conn: &mut Conn, now: Moment, new: &NewLetter) -> Result<Option<Id<L
         created_at: now,
         sent_at: None,
         shown: None,
+        version: 1,
     };
     let is_new = on_each!(conn, |c| diesel::insert_into(table::table)
         .values(&letter)
@@ -135,16 +145,28 @@ pub fn list(
     ask: &PageAsk,
 ) -> Result<Page<Letter>, Fault> {
     may(actor, Act::ReadOutbox, now)?;
+    let after = ask.after.as_ref().map(place_of).transpose()?;
     let rows: Vec<Letter> = on_each!(conn, |c| {
         let mut asked = table::table.select(Letter::as_select()).into_boxed();
-        if let Some(after) = &ask.after {
-            asked = asked.filter(table::id.lt(Id::<Letter>::from_uuid(after.id)));
+        if let Some((at, id)) = after {
+            asked = asked
+                .filter(table::created_at.le(at))
+                .filter(table::created_at.lt(at).or(table::id.lt(id)));
         }
         if let Some(state) = filter.state {
             asked = asked.filter(table::state.eq(state));
         }
         if let Some(kind) = filter.kind {
             asked = asked.filter(table::kind.eq(kind));
+        }
+        if let Some(person) = filter.person {
+            asked = asked.filter(table::person_id.eq(person));
+        }
+        if let Some(from) = filter.from {
+            asked = asked.filter(table::created_at.ge(from));
+        }
+        if let Some(until) = filter.until {
+            asked = asked.filter(table::created_at.lt(until));
         }
         for word in text::fold(filter.text.as_deref().unwrap_or_default())
             .split_whitespace()
@@ -153,7 +175,10 @@ pub fn list(
             let escaped = word.replace('!', "!!").replace('%', "!%").replace('_', "!_");
             asked = asked.filter(table::to_key.like(format!("%{escaped}%")).escape('!'));
         }
-        asked.order(table::id.desc()).limit(ask.fetch()).load(c)
+        asked
+            .order((table::created_at.desc(), table::id.desc()))
+            .limit(ask.fetch())
+            .load(c)
     })?;
     Ok(paged(rows, ask))
 }
@@ -190,16 +215,19 @@ pub fn get(conn: &mut Conn, actor: &Actor, now: Moment, id: Id<Letter>) -> Resul
 /// 401; `bad_cursor`.
 pub fn mine(conn: &mut Conn, actor: &Actor, now: Moment, ask: &PageAsk) -> Result<Page<Letter>, Fault> {
     let account = accounts::mine(conn, actor, now)?;
+    let after = ask.after.as_ref().map(place_of).transpose()?;
     let rows: Vec<Letter> = on_each!(conn, |c| {
         let mut asked = table::table.select(Letter::as_select()).into_boxed();
-        if let Some(after) = &ask.after {
-            asked = asked.filter(table::id.lt(Id::<Letter>::from_uuid(after.id)));
+        if let Some((at, id)) = after {
+            asked = asked
+                .filter(table::created_at.le(at))
+                .filter(table::created_at.lt(at).or(table::id.lt(id)));
         }
         asked
             .filter(table::person_id.eq(account.person_id))
             .filter(table::secret.is_null())
             .filter(table::state.ne(LetterState::Cancelled))
-            .order(table::id.desc())
+            .order((table::created_at.desc(), table::id.desc()))
             .limit(ask.fetch())
             .load(c)
     })?;
@@ -230,15 +258,37 @@ pub fn cancel(conn: &mut Conn, actor: &Actor, now: Moment, id: Id<Letter>) -> Re
     step(conn, actor, now, id, LetterState::Cancelled, "letter.cancel")
 }
 
-/// Sends again: a failed, held or cancelled letter waits once more; of a sent one a copy is posted. Answers which
-/// letter waits.
+/// Sends now what waits for later: for its hour, or for the next try.
+///
+/// # Errors
+/// 401, 403, 404; `illegal_step` when it neither waits nor is held.
+pub fn send_now(conn: &mut Conn, actor: &Actor, now: Moment, id: Id<Letter>) -> Result<(), Fault> {
+    may(actor, Act::ManageOutbox, now)?;
+    let from = find(conn, id)?.state;
+    if !matches!(from, LetterState::Waiting | LetterState::Held) {
+        return Err(illegal_step(from, LetterState::Waiting));
+    }
+    on_each!(conn, |c| diesel::update(table::table.find(id))
+        .filter(table::state.eq(from))
+        .set((
+            table::state.eq(LetterState::Waiting),
+            table::not_before.eq(None::<Moment>),
+            table::next_try_at.eq(None::<Moment>),
+        ))
+        .execute(c))
+    .one_or(Fault::stale())?;
+    note(conn, actor, now, "letter.send_now", Some(id))
+}
+
+/// Sends again: a failed, held or cancelled letter waits once more; of one that was sent or came back a copy is posted.
+/// Answers which letter waits.
 ///
 /// # Errors
 /// 401, 403, 404; `illegal_step` when it waits or is being sent.
 pub fn resend(conn: &mut Conn, actor: &Actor, now: Moment, id: Id<Letter>) -> Result<Id<Letter>, Fault> {
     may(actor, Act::ManageOutbox, now)?;
     let letter = find(conn, id)?;
-    if letter.state != LetterState::Sent {
+    if !matches!(letter.state, LetterState::Sent | LetterState::Bounced) {
         step(conn, actor, now, id, LetterState::Waiting, "letter.resend")?;
         return Ok(id);
     }
@@ -253,6 +303,7 @@ pub fn resend(conn: &mut Conn, actor: &Actor, now: Moment, id: Id<Letter>) -> Re
         created_at: now,
         sent_at: None,
         shown: None,
+        version: 1,
         ..letter
     };
     on_each!(conn, |c| diesel::insert_into(table::table)
@@ -322,19 +373,31 @@ pub(crate) fn supersede(conn: &mut Conn, to: &Email, kind: LetterKind) -> Result
 /// # Errors
 /// When the database refuses.
 pub fn sweep(conn: &mut Conn, now: Moment) -> Result<usize, Fault> {
-    let over = [LetterState::Sent, LetterState::Failed, LetterState::Cancelled].map(LetterState::code);
-    Ok(on_each!(conn, |c| diesel::delete(table::table)
+    let over = [
+        LetterState::Sent,
+        LetterState::Failed,
+        LetterState::Cancelled,
+        LetterState::Bounced,
+    ]
+    .map(LetterState::code);
+    let forgotten: Vec<Id<Letter>> = on_each!(conn, |c| table::table
         .filter(table::secret.is_not_null())
         .filter(table::state.eq_any(over))
         .filter(table::created_at.lt(now.plus_days(-CODES_KEPT_DAYS)))
+        .select(table::id)
+        .limit(SWEPT_AT_ONCE)
+        .load(c))?;
+    deliveries::forget(conn, &forgotten)?;
+    Ok(on_each!(conn, |c| diesel::delete(table::table)
+        .filter(table::id.eq_any(&forgotten))
         .execute(c))?)
 }
 
-fn may(actor: &Actor, act: Act, now: Moment) -> Result<(), Fault> {
+pub(crate) fn may(actor: &Actor, act: Act, now: Moment) -> Result<(), Fault> {
     access_rules::decide(actor, act, &Object::public(ObjectKind::Letter), now).or_fault()
 }
 
-fn find(conn: &mut Conn, id: Id<Letter>) -> Result<Letter, Fault> {
+pub(crate) fn find(conn: &mut Conn, id: Id<Letter>) -> Result<Letter, Fault> {
     Ok(on_each!(conn, |c| table::table
         .find(id)
         .select(Letter::as_select())
@@ -383,9 +446,19 @@ fn note(
     audit::note(conn, now, &note)
 }
 
+/// Where a page ended: when its last letter was posted, and which that was.
+fn place_of(cursor: &Cursor) -> Result<(Moment, Id<Letter>), Fault> {
+    let micros = cursor.key.parse().map_err(|_| bad_cursor())?;
+    Ok((Moment::from_micros(micros), Id::from_uuid(cursor.id)))
+}
+
+fn bad_cursor() -> Fault {
+    Fault::new(Kind::Malformed, "bad_cursor").at("after")
+}
+
 fn paged(rows: Vec<Letter>, ask: &PageAsk) -> Page<Letter> {
     Page::cut(rows, ask, |letter| Cursor {
-        key: String::new(),
+        key: letter.created_at.micros().to_string(),
         id: letter.id.uuid(),
     })
 }

@@ -54,13 +54,14 @@ pub fn is_final(status: u16) -> bool {
 
 /// Whether a letter in this state can be brought to that one by hand.
 pub const fn leads_to(from: LetterState, to: LetterState) -> bool {
-    use LetterState::{Cancelled, Failed, Held, Sending, Sent, Waiting};
+    use LetterState::{Bounced, Cancelled, Failed, Held, Sending, Sent, Waiting};
     match (from, to) {
         (Waiting, Held | Cancelled)
         | (Held, Waiting | Cancelled)
         | (Failed, Waiting | Cancelled)
-        | (Cancelled, Waiting) => true,
-        (Waiting | Held | Sending | Sent | Failed | Cancelled, _) => false,
+        | (Cancelled, Waiting)
+        | (Sent, Bounced) => true,
+        (Waiting | Held | Sending | Sent | Failed | Cancelled | Bounced, _) => false,
     }
 }
 

@@ -11,8 +11,8 @@ use kernel::{Fault, Moment};
 use people::codes;
 
 use crate::{
-    engines,
-    model::{Letter, LetterState},
+    deliveries, engines,
+    model::{DeliveryOutcome, Letter, LetterState},
     rules,
     tables::letters,
     transport::{Finished, Letterhead, Refusal, Transport},
@@ -108,7 +108,7 @@ impl Sender {
         let outcome = self.transport.deliver(&self.letterhead, &finished, now);
         let shown = matches!(self.transport, Transport::Shown).then(|| finished.as_shown());
         database.write("mail.note", move |conn| match &outcome {
-            Ok(()) => sent(conn, now, &letter, shown.as_deref()),
+            Ok(said) => sent(conn, now, &letter, said, shown.as_deref()),
             Err(refusal) => refused(conn, now, &letter, refusal),
         })
     }
@@ -176,6 +176,7 @@ fn sent(
     conn: &mut Conn,
     now: Moment,
     letter: &Letter,
+    said: &str,
     shown: Option<&str>,
 ) -> Result<Option<LetterState>, Fault> {
     let is_ours = on_each!(conn, |c| diesel::update(letters::table.find(letter.id))
@@ -190,6 +191,9 @@ fn sent(
         ))
         .execute(c))
     .at_most_one()?;
+    if is_ours {
+        deliveries::log(conn, now, letter.id, DeliveryOutcome::Taken, said)?;
+    }
     Ok(is_ours.then_some(LetterState::Sent))
 }
 
@@ -220,6 +224,13 @@ fn refused(
         ))
         .execute(c))
     .at_most_one()?;
+    if is_ours {
+        let outcome = match again {
+            Some(_) => DeliveryOutcome::PutOff,
+            None => DeliveryOutcome::Refused,
+        };
+        deliveries::log(conn, now, letter.id, outcome, &reason)?;
+    }
     Ok(is_ours.then_some(state))
 }
 

@@ -26,5 +26,19 @@ diesel::table! {
         created_at -> MomentSql,
         sent_at -> Nullable<MomentSql>,
         shown -> Nullable<Text>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use kernel::column::{MomentSql, UuidSql};
+
+    letter_deliveries (id) {
+        id -> UuidSql,
+        letter -> UuidSql,
+        at -> MomentSql,
+        outcome -> Text,
+        said -> Text,
     }
 }

@@ -21,9 +21,11 @@ use people::{
 };
 
 use crate::{
+    deliveries::{self, BounceInput},
+    editing::{self, LetterInput, Preview},
     invitations::{self, InviteInput},
     letters::{self, Change, Congress, Content, SecondFactorChange, SessionFacts, TrackOutcome},
-    model::{Letter, LetterKind, LetterState},
+    model::{DeliveryOutcome, Letter, LetterKind, LetterState},
     outbox::{self, Filter, NewLetter},
     second_factor_letters,
     sender::{self, Sender, Tally},
@@ -338,6 +340,10 @@ fn samples() -> Vec<Content> {
             position: "Mayor".into(),
             organisation: "Port Verne".into(),
             since: "3 October".into(),
+        },
+        Content::WebhookGivenUp {
+            host: "hooks.example".into(),
+            kind: "programme.released".into(),
         },
     ]
 }

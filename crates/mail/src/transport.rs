@@ -139,24 +139,29 @@ impl Transport {
         }
     }
 
-    /// Hands a letter on.
+    /// Hands a letter on. Answers what the mail server said to it.
     ///
     /// # Errors
     /// Why it was not taken.
-    pub fn deliver(&self, letterhead: &Letterhead, letter: &Finished, now: Moment) -> Result<(), Refusal> {
+    pub fn deliver(
+        &self,
+        letterhead: &Letterhead,
+        letter: &Finished,
+        now: Moment,
+    ) -> Result<String, Refusal> {
         match self {
             Self::Smtp(server) => {
                 let message = letter.message(letterhead, now).map_err(Refusal::for_good)?;
                 server
                     .send(&message)
-                    .map(drop)
+                    .map(|answer| said(&answer))
                     .map_err(|error| Refusal::of(&error))
             }
             Self::Held => Err(Refusal {
                 is_final: false,
                 reason: "letters are held".to_owned(),
             }),
-            Self::Shown => Ok(()),
+            Self::Shown => Ok(String::new()),
         }
     }
 }
@@ -229,6 +234,12 @@ impl Refusal {
             reason,
         }
     }
+}
+
+/// An answer of a mail server in one line: `250 2.0.0 Ok: queued as 4F2`.
+fn said(answer: &smtp::response::Response) -> String {
+    let lines: Vec<&str> = answer.message().collect();
+    format!("{} {}", answer.code(), lines.join(" "))
 }
 
 /// An address with its name. The domain stands in its ASCII form, which every mail server understands.

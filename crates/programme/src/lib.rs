@@ -43,6 +43,7 @@ pub mod sessions;
 pub mod access;
 
 pub mod draft;
+pub mod history;
 pub mod scheduling;
 pub mod waivers;
 

@@ -1,7 +1,7 @@
 //! What the site remembers about itself, for every slice alike.
 //!
-//! - [`audit`]: who did what, in a chain of hashes that shows when somebody rewrote it (R254);
-//!   [`denials`]: who was refused what, and why (R20).
+//! - [`audit`]: who did what, in a chain of hashes that shows when somebody rewrote it (R254); [`audit_csv`]: the same
+//!   for spreadsheets; [`denials`]: who was refused what, and why (R20).
 //! - [`feed`]: what happened, numbered without gaps, for those who follow along.
 //! - [`jobs`]: what is still to do, kept until it is done.
 //! - [`idempotency`]: what was already answered, so that a request sent twice is done once (R256).
@@ -20,6 +20,7 @@ pub mod faults;
 pub mod rules;
 
 pub mod audit;
+pub mod audit_csv;
 pub mod denials;
 pub mod feed;
 pub mod jobs;

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::{
     Subject,
     audit::{self, Break, Filter, Fingerprint, Note, Verdict, Wrong},
-    denials, feed,
+    audit_csv, denials, feed,
     idempotency::{self, Answer, Key, Replay},
     jobs::{self, Backoff, NewJob},
     limits::{self, Attempt},
@@ -412,6 +412,67 @@ fn two_workers_never_hold_the_same_job() {
     ids.dedup();
     assert_eq!((leased.len(), ids.len()), (60, 60));
     assert!(leased.iter().all(|job| job.attempts == 1));
+}
+
+// --- browsing the audit ---
+
+#[test]
+fn the_audit_of_a_day_is_found_by_its_numbers_and_pages_go_on() {
+    let db = testing::fresh();
+    let conn = &mut db.conn();
+    for day in 0..4 {
+        for _ in 0..3 {
+            audit::note(conn, noon().plus_days(day), &Note::of("room.edit", "room")).expect("noted");
+        }
+    }
+    let of_day = audit::Filter {
+        from: Some(noon().plus_days(1)),
+        to: Some(noon().plus_days(2)),
+        ..audit::Filter::default()
+    };
+    let later = audit::Filter {
+        from: Some(noon().plus_days(9)),
+        ..audit::Filter::default()
+    };
+    let seqs = |page: &kernel::Page<crate::model::Entry>| {
+        page.items.iter().map(|entry| entry.seq).collect::<Vec<_>>()
+    };
+
+    let first = audit::list(conn, &of_day, &PageAsk::of(2)).expect("listed");
+    let ask = PageAsk {
+        after: first.next.clone(),
+        limit: 2,
+    };
+    let second = audit::list(conn, &of_day, &ask).expect("listed");
+    let none = audit::list(conn, &later, &PageAsk::first()).expect("listed");
+
+    assert_eq!((seqs(&first), seqs(&second)), (vec![6, 5], vec![4]));
+    assert_eq!((second.next, none.items.len()), (None, 0));
+}
+
+/// §5.5 case 51.
+#[test]
+fn no_cell_of_the_audit_is_a_formula() {
+    let db = testing::fresh();
+    let conn = &mut db.conn();
+    let note = Note {
+        actor: Some(Id::named("ana")),
+        ..Note::of("=1+1", "@sum")
+    };
+    audit::note(conn, noon(), &note).expect("noted");
+    let page = audit::list(conn, &audit::Filter::default(), &PageAsk::first()).expect("listed");
+
+    let csv = audit_csv::render(&page.items, |_| {
+        Some("=HYPERLINK(\"http://evil.example\")".into())
+    });
+
+    let text = String::from_utf8(csv).expect("text");
+    let mut table = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let row = table.records().next().expect("a row").expect("reads");
+    assert_eq!(row.len(), 9);
+    for cell in &row {
+        assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{cell:?}");
+    }
 }
 
 // --- idempotency ---

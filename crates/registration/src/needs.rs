@@ -44,7 +44,8 @@ pub struct NeedsTotals {
     pub access: i64,
     /// People who asked for a diet.
     pub diet: i64,
-    /// People per language of interpretation.
+    /// People per language of interpretation: pairs of a language and a number.
+    #[schema(value_type = Vec<Vec<serde_json::Value>>)]
     pub interpretation: Vec<(String, i64)>,
 }
 

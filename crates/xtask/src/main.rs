@@ -6,6 +6,7 @@ mod bench;
 mod fresh;
 mod regenerate;
 mod requirements;
+mod schemathesis;
 mod setup;
 mod test;
 
@@ -20,6 +21,7 @@ cargo xtask test                   check the source, then run every test on both
     [--only unit|journeys|browser|tidy]
 cargo xtask bench read|seats|start measure the built program; one line of JSON at the end
 cargo xtask requirements           compare docs/requirements.md with the tests that bear an R-number
+cargo xtask schemathesis           ask the API what nobody thought of, by its own reference; some 70 seconds
 cargo xtask regenerate             write the generated pages of docs/ anew
 cargo xtask fresh                  clone the last commit into a temporary folder and run .ci/run there";
 
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
         ["test", options @ ..] => test::run(&root, options),
         ["bench", name] => bench::run(&root, name),
         ["requirements"] => requirements::run(&root),
+        ["schemathesis"] => test::asked_oddly(&root),
         ["regenerate"] => regenerate::run(&root),
         ["fresh"] => fresh::run(&root),
         [] | ["help" | "--help" | "-h"] => {

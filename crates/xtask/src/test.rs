@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::postgres::{Durability, Private};
 use crate::setup::{self, Purpose};
-use crate::{requirements, shell};
+use crate::{requirements, schemathesis, shell};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Engine {
@@ -97,6 +97,11 @@ impl Plan {
         matches!(self.only, None | Some(Part::Browser)) && self.engine != Some(Engine::Postgres)
     }
 
+    /// Whether the API is asked what nobody thought of: once, on the embedded database.
+    fn asks_oddly(&self) -> bool {
+        self.only.is_none() && self.engine != Some(Engine::Postgres)
+    }
+
     /// The targets of `cargo test` to run on this engine. `--workspace` always, so that each dependency keeps the
     /// features it was built with; on PostgreSQL the house rules and this tool need no second look.
     fn tests_on(&self, engine: Engine) -> Option<&'static [&'static str]> {
@@ -117,6 +122,12 @@ impl Plan {
     fn needs_program(&self) -> bool {
         !matches!(self.only, Some(Part::Unit | Part::Tidy))
     }
+}
+
+/// Builds the program and asks its API what nobody thought of.
+pub fn asked_oddly(root: &Path) -> Result<(), String> {
+    shell::succeed(&mut shell::cargo(root, &["build", "-p", "hemicycle"]))?;
+    schemathesis::run(root, &program())
 }
 
 /// Builds, then runs; without a build there is nothing to run.
@@ -143,6 +154,9 @@ fn test(root: &Path, plan: &Plan, report: &mut Report) {
     }
     if let Some(targets) = postgres {
         test_on_postgres(root, targets, report);
+    }
+    if plan.asks_oddly() {
+        report.step("schemathesis", || schemathesis::run(root, &program()));
     }
     let script = root.join("tests/browser/run.mjs");
     if plan.uses_browser() && script.is_file() {
@@ -261,7 +275,7 @@ mod tests {
                 Purpose::Browser
             ]
         );
-        assert!(plan.checks_source());
+        assert!(plan.checks_source() && plan.asks_oddly());
     }
 
     #[test]

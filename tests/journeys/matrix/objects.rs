@@ -107,6 +107,11 @@ impl Objects {
             .json();
         let address = calendar["url"].as_str().unwrap_or_default();
         let secret = address.rsplit('/').next().unwrap_or_default();
+        let webhook = make(
+            format!("{edition}/webhooks"),
+            json!({ "url": "https://hooks.example/", "kinds": ["programme.released"] }),
+        );
+        let delivery = make(format!("/api/v1/webhooks/{webhook}/tests"), json!({}));
         let of_person = |id: String| move |item: &Value| item["person"] == id;
         let member = site.browser(&cast.find("member").cookie);
         let begun = member
@@ -215,6 +220,8 @@ impl Objects {
                 ),
             ),
             ("the member's registration", registered),
+            ("a webhook", webhook),
+            ("a delivery", delivery),
             ("a letter", listed(&organiser, "/api/v1/letters", any)),
             (
                 "the individual's token",
@@ -310,6 +317,7 @@ impl Objects {
             "{person}" if line.contains("focal-points") => self.ids["the focal point"].clone(),
             "{person}" => self.ids["the member"].clone(),
             "{partner}" => self.ids["a partner of a theme"].clone(),
+            "{delivery}" => self.ids["a delivery"].clone(),
             "{seat}" => self.ids["a seat in a committee"].clone(),
             "{item}" => self.ids["an item of the Bureau's"].clone(),
             "{what}" if line.contains("organisations") => "accept".to_owned(),

@@ -188,10 +188,11 @@ fn hold(conn: &mut Conn) -> Result<(), Fault> {
     quieten(conn, Moment::now(), "site.restore").map(drop)
 }
 
-/// What a second copy of a site must not do: send the first one's letters, let its sign-ins and tokens in. Answers how
-/// many letters it held.
+/// What a second copy of a site must not do: send the first one's letters, tell its webhooks, let its sign-ins and tokens
+/// in. Answers how many letters it held.
 pub(super) fn quieten(conn: &mut Conn, now: Moment, act: &str) -> Result<usize, Fault> {
     let held = mail::outbox::hold_everything(conn)?;
+    webhooks::deliveries::withhold_everything(conn, now)?;
     people::sign_in::end_everything(conn, now)?;
     let note = audit::Note {
         summary: serde_json::json!({ "letters_held": held }),

@@ -118,3 +118,173 @@ fn the_list_is_filtered_by_state_kind_and_reader_and_pages_do_not_overlap() {
     assert_eq!((first.items.len(), second.items.len(), second.next), (2, 1, None));
     assert!(second.items[0].id < first.items[1].id);
 }
+
+#[test]
+fn the_words_of_a_waiting_letter_are_changed_by_whoever_saw_the_last_version() {
+    let database = testing::fresh();
+    let peer = Peer::start(Manner::Takes);
+    let mut conn = database.conn();
+    let id = outbox::post(&mut conn, now(), &to("ana@example.org", "Ana", confirmed()))
+        .expect("posted")
+        .expect("new");
+    let input = LetterInput {
+        subject: "You are\r\nBcc: victim@example.org".into(),
+        body: "Welcome to [site_name], [site].".into(),
+    };
+
+    let edited = editing::edit(&mut conn, &staff(), now(), id, &input, Some(1)).expect("edited");
+    let stale =
+        editing::edit(&mut conn, &staff(), now(), id, &input, Some(1)).expect_err("of an old version");
+    let empty = editing::edit(&mut conn, &staff(), now(), id, &LetterInput::default(), Some(2));
+    let preview = Preview::of(&edited, "https://congress.example/", "Durban 2019");
+    send_at(&peer.sender(), &database, now());
+    let late = editing::edit(&mut conn, &staff(), now(), id, &input, Some(2)).expect_err("it has left");
+
+    assert_eq!(
+        (edited.version, stale.code, late.code),
+        (2, "stale", "letter_has_left")
+    );
+    assert_eq!(empty.expect_err("refused").fields.len(), 2, "both are asked for");
+    assert_eq!(preview.text, "Welcome to Durban 2019, https://congress.example.");
+    let heard = &peer.heard()[0];
+    assert_eq!(heard.header("Bcc"), None);
+    assert!(
+        heard.text().contains(&preview.text),
+        "as previewed: {}",
+        heard.text()
+    );
+    let filter = records::audit::Filter {
+        act: Some("letter.edit".into()),
+        ..records::audit::Filter::default()
+    };
+    let noted = records::audit::list(&mut conn, &filter, &PageAsk::first()).expect("listed");
+    assert_eq!(noted.items.len(), 1);
+    assert!(noted.items[0].before_hash.is_some() && !noted.items[0].summary.contains("Welcome"));
+}
+
+#[test]
+fn a_letter_with_a_code_keeps_its_words_and_holds_no_code() {
+    let database = testing::fresh();
+    let peer = Peer::start(Manner::Takes);
+    let mut conn = database.conn();
+    let id = outbox::post(
+        &mut conn,
+        now(),
+        &to("ana@example.org", "Ana", Content::SignInCode {}),
+    )
+    .expect("posted")
+    .expect("new");
+    let input = LetterInput {
+        subject: "[code]".into(),
+        body: "https://evil.example/[code]".into(),
+    };
+
+    let refused = editing::edit(&mut conn, &staff(), now(), id, &input, Some(1)).expect_err("refused");
+    send_at(&peer.sender(), &database, now());
+
+    let sent = outbox::get(&mut conn, &staff(), now(), id).expect("read");
+    let code: String = peer.heard()[0]
+        .header("Subject")
+        .expect("a subject")
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .collect();
+    let tries = deliveries::list(&mut conn, &staff(), now(), id).expect("listed");
+    assert_eq!(refused.code, "letter_has_code");
+    assert_eq!(code.len(), 6);
+    assert!(
+        !format!("{sent:?}{tries:?}").contains(&code),
+        "nothing kept has the code"
+    );
+}
+
+#[test]
+fn every_try_is_logged_with_what_the_mail_server_said_and_a_bounce_is_one() {
+    let database = testing::fresh();
+    let busy = Peer::start(Manner::Says("451 greylisted, come back"));
+    let takes = Peer::start(Manner::Takes);
+    let mut conn = database.conn();
+    let id = outbox::post(&mut conn, now(), &to("ana@example.org", "Ana", confirmed()))
+        .expect("posted")
+        .expect("new");
+    let notice = BounceInput {
+        said: "550 5.1.1 no such mailbox".into(),
+    };
+
+    let too_soon = deliveries::bounced(&mut conn, &staff(), now(), id, &notice).expect_err("not sent yet");
+    send_at(&busy.sender(), &database, now());
+    outbox::send_now(&mut conn, &staff(), now(), id).expect("hurried");
+    send_at(&takes.sender(), &database, now());
+    deliveries::bounced(&mut conn, &staff(), now(), id, &notice).expect("noted");
+    let twice = deliveries::bounced(&mut conn, &staff(), now(), id, &notice).expect_err("noted before");
+    let copy = outbox::resend(&mut conn, &staff(), now(), id).expect("a copy waits");
+
+    let tries = deliveries::list(&mut conn, &staff(), now(), id).expect("listed");
+    let outcomes: Vec<_> = tries.iter().map(|delivery| delivery.outcome).collect();
+    assert_eq!((too_soon.code, twice.code), ("illegal_step", "illegal_step"));
+    assert_eq!(
+        outcomes,
+        [
+            DeliveryOutcome::Bounced,
+            DeliveryOutcome::Taken,
+            DeliveryOutcome::PutOff
+        ]
+    );
+    assert!(tries[1].said.contains("250 taken") && tries[2].said.contains("greylisted"));
+    assert_eq!(
+        outbox::get(&mut conn, &staff(), now(), id).expect("read").state,
+        LetterState::Bounced
+    );
+    assert_ne!(copy, id);
+    let anybody = Actor {
+        account: Some(Id::new()),
+        ..Actor::default()
+    };
+    for refused in [
+        deliveries::list(&mut conn, &anybody, now(), id).map(drop),
+        deliveries::bounced(&mut conn, &anybody, now(), id, &notice),
+        outbox::send_now(&mut conn, &anybody, now(), id),
+        editing::edit(&mut conn, &anybody, now(), id, &LetterInput::default(), None).map(drop),
+    ] {
+        assert_eq!(refused.map_err(|fault| fault.code), Err("not_allowed"));
+    }
+}
+
+#[test]
+fn letters_are_found_by_person_and_day_and_forgotten_with_their_tries() {
+    let database = testing::fresh();
+    let peer = Peer::start(Manner::Takes);
+    let mut conn = database.conn();
+    let code = to("ana@example.org", "Ana", Content::SignInCode {});
+    outbox::post(&mut conn, now(), &code).expect("posted");
+    outbox::post(
+        &mut conn,
+        now().plus_days(1),
+        &to("ben@example.org", "", confirmed()),
+    )
+    .expect("posted");
+    send_at(&peer.sender(), &database, now());
+    let on_day = Filter {
+        from: Some(now()),
+        until: Some(now().plus_days(1)),
+        ..Filter::default()
+    };
+    let of_nobody = Filter {
+        person: Some(Id::new()),
+        ..Filter::default()
+    };
+
+    let first = outbox::list(&mut conn, &staff(), now(), &on_day, &PageAsk::first()).expect("listed");
+    let none = outbox::list(&mut conn, &staff(), now(), &of_nobody, &PageAsk::first()).expect("listed");
+    let swept = outbox::sweep(&mut conn, now().plus_days(8)).expect("swept");
+
+    assert_eq!(
+        first
+            .items
+            .iter()
+            .map(|letter| letter.to_email.to_string())
+            .collect::<Vec<_>>(),
+        ["ana@example.org"]
+    );
+    assert_eq!((none.items.len(), swept, all(&mut conn).len()), (0, 1, 1));
+}

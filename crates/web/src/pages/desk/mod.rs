@@ -3,6 +3,7 @@
 //! Every page of the desk is a [`DeskPage`]: the desk's navigation, a heading, and parts one below the other. What is
 //! allowed is decided by the use cases; [`gate`] keeps everybody else out of the desk as a whole.
 
+pub mod audit;
 pub mod board;
 pub mod bodies;
 pub mod catalogue;
@@ -24,6 +25,7 @@ pub mod scopes;
 pub mod second_factor;
 pub mod sessions;
 pub mod themes;
+pub mod webhooks;
 
 use access_rules::{Act, Actor, Object, decide};
 use actix_kit::{Form, query::signed_cursor};
@@ -51,6 +53,7 @@ pub fn lines() -> Vec<Line> {
         roll::lines,
         bodies::lines,
         outbox::lines,
+        audit::lines,
         second_factor::lines,
         home::lines,
         places::lines,
@@ -66,6 +69,7 @@ pub fn lines() -> Vec<Line> {
         checks::lines,
         registrations::lines,
         rules::lines,
+        webhooks::lines,
     ];
     parts.iter().flat_map(|part| part()).collect()
 }
@@ -238,6 +242,7 @@ fn navigation(chrome: &Chrome, actor: &Actor, now: Moment) -> DeskNav {
             (at("conflicts"), "desk-nav-conflicts", false),
             (at("releases"), "desk-nav-releases", false),
             (at("rules"), "desk-nav-rules", false),
+            (at("webhooks"), "desk-nav-webhooks", false),
             (at("registrations"), "desk-nav-registrations", true),
             (at("categories"), "desk-nav-categories", false),
         ]);

@@ -18,7 +18,7 @@ use super::{
     state,
 };
 use crate::{
-    components::{Empty, Markup},
+    components::{Empty, Link, Markup},
     forms::{Choice, FormView},
     table::{Line, get, post},
     visit::{Page, Visit},
@@ -141,6 +141,25 @@ pub async fn show(visit: Visit, id: &str, again: Option<Again<'_>>) -> Page {
         .await?;
     let voice = &visit.voice;
     let mut page = DeskPage::new(&visit, &frame, person.name());
+    if access_rules::decide(
+        &frame.actor,
+        Act::ReadAudit,
+        &access_rules::Object::site(),
+        visit.caller.now(),
+    )
+    .allows()
+    {
+        page.links(vec![
+            Link::new(
+                visit.at(&format!("desk/audit?person={}", person.id)),
+                voice.t("desk-audit-by-this-person"),
+            ),
+            Link::new(
+                visit.at(&format!("desk/letters?person={}", person.id)),
+                voice.t("desk-letters-to-this-person"),
+            ),
+        ]);
+    }
     page.heading(voice.t("desk-person-positions"));
     if positions.is_empty() {
         page.say(voice.t("none"));

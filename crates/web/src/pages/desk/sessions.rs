@@ -1,6 +1,6 @@
 //! Sessions of the draft: the list with its filters, and the form of one.
 
-use access_rules::{Act, EditionId, SessionId};
+use access_rules::{Act, EditionId, SessionId, decide};
 use actix_kit::{Form, Paging, Query};
 use actix_web::web::{Data, Path};
 use db::Conn;
@@ -295,18 +295,17 @@ async fn save(
 
 async fn show(visit: Visit, slug: &str, id: Option<&str>, again: Option<Again<'_>>) -> Page {
     let asked = id.map(str::to_owned);
-    let (frame, (lists, found)) = visit
+    let (frame, (lists, found, has_history)) = visit
         .read_in("desk.session.form", slug, move |conn, actor, now, edition| {
             gate(actor, now)?;
             let lists = Lists::of(conn, edition.id)?;
-            let found = match &asked {
-                Some(id) => {
-                    let session = sessions::get(conn, actor, now, id_of::<SessionId>(id)?)?.session;
-                    Some(told(conn, &lists, session)?)
-                }
-                None => None,
+            let Some(id) = &asked else {
+                return Ok((lists, None, false));
             };
-            Ok((lists, found))
+            let found = sessions::get(conn, actor, now, id_of::<SessionId>(id)?)?;
+            let has_history = decide(actor, Act::ReadAudit, &found.object(actor), now).allows();
+            let found = told(conn, &lists, found.session)?;
+            Ok((lists, Some(found), has_history))
         })
         .await?;
     let voice = &visit.voice;
@@ -330,6 +329,12 @@ async fn show(visit: Visit, slug: &str, id: Option<&str>, again: Option<Again<'_
         ),
         _ => (visit.at(&format!("desk/{slug}/sessions")), page.chrome.sends()),
     };
+    if let (Some((session, _)), true) = (&found, has_history) {
+        page.links(vec![Link::new(
+            visit.at(&format!("desk/audit?object={}", session.id)),
+            voice.t("desk-audit-of-this"),
+        )]);
+    }
     let input = found.map(|(_, input)| input).unwrap_or_default();
     page.put(&sheet(voice, Sheet::new(action, sends), &form, &lists, &input).does(voice.t("save")));
     page.answer(&visit, again)

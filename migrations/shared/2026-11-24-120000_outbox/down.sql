@@ -1,0 +1,10 @@
+DROP INDEX letters_by_person;
+CREATE INDEX letters_by_person ON letters (person_id, id);
+DROP INDEX letters_by_kind_and_age;
+DROP INDEX letters_by_state_and_age;
+DROP INDEX letters_by_age;
+DROP TABLE letter_deliveries;
+DROP TABLE delivery_outcomes;
+UPDATE letters SET state = 'failed' WHERE state = 'bounced';
+DELETE FROM letter_states WHERE code = 'bounced';
+ALTER TABLE letters DROP COLUMN version;
