@@ -614,7 +614,7 @@ fn a_clash_is_told_in_a_sentence_of_the_readers_language() {
     let clash = second.expect(200).json()["conflicts"][0].clone();
     assert_eq!(
         (&clash["code"], &clash["severity"]),
-        (&json!("person_conflict"), &json!("error"))
+        (&json!("person_conflict"), &json!("block_release"))
     );
     let sentence = clash["sentence"].as_str().unwrap_or_default();
     assert!(sentence.contains(&one) && sentence.contains(&other), "{sentence}");

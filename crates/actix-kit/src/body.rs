@@ -96,6 +96,10 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
     if depth(bytes) > DEPTH_MOST {
         return Err(Fault::new(Kind::Malformed, "malformed").with("reason", "nested too deep"));
     }
+    // Strings that stand in no field of ours are passed over unread: half a character in one is refused all the same.
+    if bytes.windows(2).any(|pair| pair == b"\\u") {
+        serde_json::from_slice::<serde_json::Value>(bytes).map_err(|error| not_json(&error))?;
+    }
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let input = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let path = error.path().clone();
