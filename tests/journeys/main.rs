@@ -9,6 +9,7 @@ mod focal_points;
 mod generated;
 mod hidden;
 mod list_filter;
+mod live;
 mod mail;
 mod matrix;
 mod migrating;

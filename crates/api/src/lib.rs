@@ -12,7 +12,9 @@ pub mod upload;
 
 pub mod account;
 pub mod admin;
+pub mod events;
 pub mod furniture;
+pub mod live;
 pub mod local4action;
 pub mod members;
 pub mod meta;

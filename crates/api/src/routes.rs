@@ -3,8 +3,8 @@
 use access_rules::Act;
 
 use crate::{
-    account, admin, furniture, local4action, members, meta, people, programme, registration, releases,
-    rule_book, seats, second_factor, sessions, statutory,
+    account, admin, events, furniture, local4action, members, meta, people, programme, registration,
+    releases, rule_book, seats, second_factor, sessions, statutory,
     table::{Line, get},
 };
 
@@ -39,6 +39,7 @@ pub fn all() -> Vec<Line> {
         people::lines,
         members::lines,
         programme::lines,
+        events::lines,
         sessions::lines,
         releases::lines,
         furniture::lines,

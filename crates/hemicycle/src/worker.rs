@@ -25,6 +25,10 @@ use crate::wiring::{CLOCK_SHOWN, House, Purpose, ZONE_RULES};
 
 /// How often the programme is looked at for a new release.
 const SNAPSHOTS_EVERY: Duration = Duration::from_millis(500);
+/// How often the feed is looked at for those who listen.
+const LIVE_EVERY: Duration = Duration::from_millis(200);
+/// How often a silent stream is kept open.
+const HEARTBEAT_EVERY: Duration = Duration::from_secs(15);
 /// How often the outbox and the queue of jobs are looked at.
 const LETTERS_EVERY: Duration = Duration::from_millis(500);
 /// How often denials are written, jobs and offers looked at.
@@ -113,7 +117,7 @@ impl Workers {
             threads: Vec::new(),
             letters: None,
         };
-        let threads: [(&str, Vec<Round>); 2] = [
+        let threads: [(&str, Vec<Round>); 3] = [
             (
                 "snapshots",
                 vec![
@@ -121,6 +125,14 @@ impl Workers {
                     Round::new("zones", HOUR, follow_zones),
                     Round::new("embargoes", MINUTE, lift_embargoes),
                     Round::new("sessions", MINUTE, turn_sessions),
+                ],
+            ),
+            (
+                "live",
+                vec![
+                    Round::new("live", LIVE_EVERY, |house| house.live.tell(&house.site)),
+                    Round::new("listeners", JOBS_EVERY, look_again),
+                    Round::new("heartbeat", HEARTBEAT_EVERY, beat),
                 ],
             ),
             (
@@ -207,6 +219,15 @@ fn write(
     act: impl Fn(&mut Conn) -> Result<(), Fault> + Send + 'static,
 ) -> Result<(), Fault> {
     house.site.db().write(name, act)
+}
+
+fn look_again(house: &House) -> Result<(), Fault> {
+    house.live.look_again(&house.site, Moment::now())
+}
+
+fn beat(house: &House) -> Result<(), Fault> {
+    house.live.beat();
+    Ok(())
 }
 
 fn flush_denials(house: &House) -> Result<(), Fault> {

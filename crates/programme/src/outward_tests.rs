@@ -2,6 +2,7 @@
 
 mod exports;
 mod importing;
+mod live;
 mod reading;
 mod snapshots;
 mod tables;

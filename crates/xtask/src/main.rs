@@ -18,7 +18,7 @@ cargo xtask setup                  install what the tests need, or say what to i
 cargo xtask test                   check the source, then run every test on both engines
     [--engine sqlite|postgres]     … on one engine
     [--only unit|journeys|browser|tidy]
-cargo xtask bench read|seats|start measure the built program; one line of JSON at the end
+cargo xtask bench read|seats|start|feed measure the built program; one line of JSON at the end
 cargo xtask requirements           compare docs/requirements.md with the tests that bear an R-number
 cargo xtask regenerate             write the generated pages of docs/ anew
 cargo xtask fresh                  clone the last commit into a temporary folder and run .ci/run there";
