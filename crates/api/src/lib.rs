@@ -18,6 +18,7 @@ pub mod live;
 pub mod local4action;
 pub mod members;
 pub mod meta;
+pub mod now;
 pub mod people;
 pub mod programme;
 pub mod registration;

@@ -3,7 +3,7 @@
 use access_rules::Act;
 
 use crate::{
-    account, admin, events, furniture, local4action, members, meta, people, programme, registration,
+    account, admin, events, furniture, local4action, members, meta, now, people, programme, registration,
     releases, rule_book, seats, second_factor, sessions, statutory,
     table::{Line, get},
 };
@@ -40,6 +40,7 @@ pub fn all() -> Vec<Line> {
         members::lines,
         programme::lines,
         events::lines,
+        now::lines,
         sessions::lines,
         releases::lines,
         furniture::lines,

@@ -3,6 +3,7 @@
 mod exports;
 mod importing;
 mod live;
+mod now;
 mod reading;
 mod snapshots;
 mod tables;

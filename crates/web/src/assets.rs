@@ -58,6 +58,11 @@ const FILES: &[(&str, &str, &[u8])] = &[
         include_bytes!("../static/copy.js"),
     ),
     (
+        "live.js",
+        "text/javascript; charset=utf-8",
+        include_bytes!("../static/live.js"),
+    ),
+    (
         "zone.js",
         "text/javascript; charset=utf-8",
         include_bytes!("../static/zone.js"),

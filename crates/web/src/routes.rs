@@ -16,6 +16,7 @@ pub fn all() -> Vec<Line> {
         pages::seats::lines,
         pages::statutory::lines,
         pages::programme::lines,
+        pages::now::lines,
         pages::session::lines,
         pages::home::lines,
     ];

@@ -9,6 +9,7 @@ const asked = {
   copy: "button[data-copy]",
   zone: "[data-zone-from]",
   board: "div[data-board]",
+  live: "div[data-live]",
 };
 
 for (const [name, selector] of Object.entries(asked)) {

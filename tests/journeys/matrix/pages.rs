@@ -151,6 +151,7 @@ pub const ROWS: &[Row] = &[
     row("POST /{lang}/{edition}/my-congress/tracks", "", "sohhhhho"),
     row("POST /{lang}/{edition}/my-congress/calendar", "", "sooooooo"),
     row("GET /{lang}/{edition}/programme", "", "oooooooo"),
+    row("GET /{lang}/{edition}/now", "", "oooooooo"),
     row("GET /{lang}/{edition}/programme.txt", "", "oooooooo"),
     row("GET /{lang}/{edition}/register", "", "oooooooo"),
     row("POST /{lang}/{edition}/register", "", "oooooooo"),

@@ -1,0 +1,12 @@
+# What one sees of the congress while it goes on: now and next, one's agenda, screens.
+
+now-title = Now and next
+now-clock = It is { $when } in the congress.
+now-views = Which sessions
+now-all = All
+now-mine = My agenda
+now-said = The programme has changed; what you see is up to date.
+now-time-was = It was to be at { $time }.
+now-room-was = It was to be in { $room }.
+now-empty = Nothing is on
+now-empty-hint = What begins next stands here as soon as it is known.

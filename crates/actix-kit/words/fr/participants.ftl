@@ -1,0 +1,12 @@
+# Ce que l’on voit du congrès pendant qu’il a lieu : en cours et à suivre, son agenda, les écrans.
+
+now-title = En cours et à suivre
+now-clock = Au congrès, nous sommes { $when }.
+now-views = Quelles séances
+now-all = Toutes
+now-mine = Mon agenda
+now-said = Le programme a changé ; ce que vous voyez est à jour.
+now-time-was = Prévue auparavant : { $time }.
+now-room-was = Salle prévue auparavant : { $room }.
+now-empty = Rien n’est en cours
+now-empty-hint = Ce qui commence ensuite figure ici dès que c’est connu.
