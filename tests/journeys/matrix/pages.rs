@@ -148,6 +148,7 @@ pub const ROWS: &[Row] = &[
     row("GET /{lang}/{edition}", "", "oooooooo"),
     row("GET /{lang}/{edition}/tracks", "", "oooooooo"),
     row("GET /{lang}/{edition}/my-congress", "", "sooooooo"),
+    row("GET /{lang}/{edition}/agenda", "", "sooooooo"),
     row("POST /{lang}/{edition}/my-congress/tracks", "", "sohhhhho"),
     row("POST /{lang}/{edition}/my-congress/calendar", "", "sooooooo"),
     row("GET /{lang}/{edition}/programme", "", "oooooooo"),

@@ -10,3 +10,13 @@ now-time-was = It was to be at { $time }.
 now-room-was = It was to be in { $room }.
 now-empty = Nothing is on
 now-empty-hint = What begins next stands here as soon as it is known.
+
+agenda-alone = My agenda on a page of its own
+agenda-misfits = { $count ->
+    [one] One session does not fit with another.
+   *[other] { $count } sessions do not fit with another.
+}
+agenda-walk = { $needed } minutes on the way to or from “{ $title }”, and { $minutes } between them.
+
+filter-understood = Sessions I understand
+filter-understood-hint = Held in one of these languages, or interpreted into one.

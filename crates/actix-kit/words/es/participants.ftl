@@ -10,3 +10,13 @@ now-time-was = Estaba prevista: { $time }.
 now-room-was = Sala prevista: { $room }.
 now-empty = No hay nada en curso
 now-empty-hint = Lo que empieza a continuación figura aquí en cuanto se sabe.
+
+agenda-alone = Mi agenda en una página aparte
+agenda-misfits = { $count ->
+    [one] Una sesión no es compatible con otra.
+   *[other] { $count } sesiones no son compatibles con otra.
+}
+agenda-walk = { $needed } minutos de camino con «{ $title }», y { $minutes } entre ambas.
+
+filter-understood = Las sesiones que entiendo
+filter-understood-hint = Celebradas en uno de estos idiomas, o interpretadas a uno de ellos.

@@ -10,3 +10,13 @@ now-time-was = Prévue auparavant : { $time }.
 now-room-was = Salle prévue auparavant : { $room }.
 now-empty = Rien n’est en cours
 now-empty-hint = Ce qui commence ensuite figure ici dès que c’est connu.
+
+agenda-alone = Mon agenda sur une page à part
+agenda-misfits = { $count ->
+    [one] Une séance n’est pas compatible avec une autre.
+   *[other] { $count } séances ne sont pas compatibles avec une autre.
+}
+agenda-walk = { $needed } minutes de trajet avec « { $title } », et { $minutes } entre les deux.
+
+filter-understood = Les séances que je comprends
+filter-understood-hint = Tenues dans l’une de ces langues, ou interprétées vers l’une d’elles.

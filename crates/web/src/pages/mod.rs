@@ -1,6 +1,7 @@
 //! The pages, one module per part of the site, with templates of the same names under `templates/pages`.
 
 pub mod account;
+pub mod agenda;
 pub mod basics;
 pub mod demo;
 pub mod desk;
