@@ -236,7 +236,7 @@ fn flush_denials(house: &House) -> Result<(), Fault> {
 
 /// Takes jobs whose turn it is, and does each in a transaction of its own with the note that it is done.
 fn run_jobs(house: &House) -> Result<(), Fault> {
-    const KINDS: &[&str] = &[members::changed::JOB];
+    const KINDS: &[&str] = &[members::changed::JOB, programme::releases::TELL_JOB];
     let leased = house.site.db().write("lease jobs", move |conn| {
         jobs::lease(conn, KINDS, Moment::now(), LEASE_SECONDS, JOBS_AT_ONCE)
     })?;
@@ -260,6 +260,7 @@ fn run_jobs(house: &House) -> Result<(), Fault> {
 fn act_on(conn: &mut Conn, now: Moment, job: &Job) -> Result<(), Fault> {
     match job.kind.as_str() {
         members::changed::JOB => registration::admissions::redecide(conn, now, &job.payload.0).map(drop),
+        programme::releases::TELL_JOB => registration::digests::tell(conn, now, &job.payload.0).map(drop),
         other => Err(Fault::internal(format!("nobody knows how to do {other}"))),
     }
 }

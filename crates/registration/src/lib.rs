@@ -18,6 +18,7 @@ pub mod admissions;
 pub mod agenda;
 pub mod categories;
 pub mod day_plan;
+pub mod digests;
 pub mod invitations;
 pub mod letters;
 pub mod lists;
