@@ -31,6 +31,11 @@ const FILES: &[(&str, &str, &[u8])] = &[
         "text/javascript; charset=utf-8",
         include_bytes!("../static/board.js"),
     ),
+    (
+        "screen.css",
+        "text/css; charset=utf-8",
+        include_bytes!("../static/screen.css"),
+    ),
     ("mark.svg", "image/svg+xml", include_bytes!("../static/mark.svg")),
     (
         "start.js",

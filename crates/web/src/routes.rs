@@ -18,6 +18,7 @@ pub fn all() -> Vec<Line> {
         pages::statutory::lines,
         pages::programme::lines,
         pages::now::lines,
+        pages::screens::lines,
         pages::session::lines,
         pages::home::lines,
     ];

@@ -20,3 +20,10 @@ agenda-walk = { $needed } minutes on the way to or from “{ $title }”, and { 
 
 filter-understood = Sessions I understand
 filter-understood-hint = Held in one of these languages, or interpreted into one.
+
+screens-title = Screens
+screens-hint = For the lobby and the doors of the rooms: open one on each screen and leave it; it follows by itself.
+screens-lobby = Lobby
+screens-lobby-heading = Programme
+screens-nothing-on = Nothing is on.
+screens-nothing-next = Nothing more for now.

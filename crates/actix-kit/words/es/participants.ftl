@@ -20,3 +20,10 @@ agenda-walk = { $needed } minutos de camino con «{ $title }», y { $minutes } e
 
 filter-understood = Las sesiones que entiendo
 filter-understood-hint = Celebradas en uno de estos idiomas, o interpretadas a uno de ellos.
+
+screens-title = Pantallas
+screens-hint = Para el vestíbulo y las puertas de las salas: abra una en cada pantalla y déjela; se actualiza sola.
+screens-lobby = Vestíbulo
+screens-lobby-heading = Programa
+screens-nothing-on = No hay nada en curso.
+screens-nothing-next = Nada más por ahora.

@@ -20,3 +20,10 @@ agenda-walk = { $needed } minutes de trajet avec « { $title } », et { $minutes
 
 filter-understood = Les séances que je comprends
 filter-understood-hint = Tenues dans l’une de ces langues, ou interprétées vers l’une d’elles.
+
+screens-title = Écrans
+screens-hint = Pour le hall et les portes des salles : ouvrez-en un par écran et laissez-le ; il se met à jour tout seul.
+screens-lobby = Hall
+screens-lobby-heading = Programme
+screens-nothing-on = Rien n’est en cours.
+screens-nothing-next = Rien d’autre pour le moment.

@@ -11,6 +11,7 @@ pub mod now;
 pub mod programme;
 pub mod register;
 pub mod registered;
+pub mod screens;
 pub mod seats;
 pub mod second_factor;
 pub mod session;
