@@ -36,6 +36,11 @@ const FILES: &[(&str, &str, &[u8])] = &[
         "text/css; charset=utf-8",
         include_bytes!("../static/screen.css"),
     ),
+    (
+        "widget.css",
+        "text/css; charset=utf-8",
+        include_bytes!("../static/widget.css"),
+    ),
     ("mark.svg", "image/svg+xml", include_bytes!("../static/mark.svg")),
     (
         "start.js",

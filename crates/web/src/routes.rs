@@ -19,6 +19,8 @@ pub fn all() -> Vec<Line> {
         pages::programme::lines,
         pages::now::lines,
         pages::screens::lines,
+        pages::widget::lines,
+        pages::offline::lines,
         pages::session::lines,
         pages::home::lines,
     ];

@@ -19,5 +19,14 @@ for (const [name, selector] of Object.entries(asked)) {
   }
 }
 
+// What was read is kept for when there is no network; what, and for whom, the worker knows.
+if (document.querySelector("link[rel=manifest]") && navigator.serviceWorker) {
+  navigator.serviceWorker.register("/service-worker.js").catch(() => {});
+  // The worker saw this page on its way, unless there was none yet.
+  if (!navigator.serviceWorker.controller) {
+    navigator.serviceWorker.ready.then((worker) => worker.active.postMessage(location.pathname));
+  }
+}
+
 // After a form came back with faults, the reader (and the screen reader) starts at their summary.
 document.getElementById("errors")?.focus();
