@@ -20,8 +20,9 @@ use utoipa::ToSchema;
 
 use crate::{
     answers,
-    live::{self, Caught, Live, Missed, Place, Told},
+    live::{Live, Place},
     table::{Line, get},
+    told::{self, Caught, Missed, Told},
 };
 
 /// The media type of an event stream.
@@ -96,7 +97,7 @@ async fn events(
         match listening.map_err(|fault| caller.problem(fault))? {
             Some(receive) => return Ok(streamed(opening, receive, place)),
             // Others were told more while this one caught up.
-            None => last_seen = Some(live::id(caller.site(), caught.edition, caught.upto)),
+            None => last_seen = Some(told::id(caller.site(), caught.edition, caught.upto)),
         }
     }
 }
@@ -109,13 +110,13 @@ async fn catch_up(caller: &Caller, slug: &str, last_seen: Option<&str>) -> Resul
     );
     caller
         .read("events", move |conn, actor, _| {
-            live::catch_up(conn, &site, actor, &slug, last_seen.as_deref())
+            told::catch_up(conn, &site, actor, &slug, last_seen.as_deref())
         })
         .await
 }
 
 fn listed(caller: &Caller, caught: Caught) -> EventList {
-    let id = |seq| live::id(caller.site(), caught.edition, seq);
+    let id = |seq| told::id(caller.site(), caught.edition, seq);
     let told = match caught.missed {
         Missed::These(told) => told,
         Missed::Unknown => vec![(caught.upto, Told::Anew {})],

@@ -28,6 +28,7 @@ pub mod seats;
 pub mod second_factor;
 pub mod sessions;
 pub mod statutory;
+pub mod told;
 
 pub mod openapi;
 pub mod reference;

@@ -5,12 +5,10 @@
 //! Nothing waits for a listener: whoever has [`WAITING_MOST`] messages unread is let go. [`Live::look_again`] asks who the
 //! listeners are by now, and ends the stream of whoever may see less, or something else, than when it began.
 //!
-//! Several servers on one database each read its feed. Knows no HTTP but the bytes of an event stream; what a change tells
-//! whom is decided in [`programme::live`].
+//! Several servers on one database each read its feed. What a message says is the matter of [`crate::told`]; knows no HTTP.
 
 use std::{
     collections::HashMap,
-    fmt::Write as _,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicUsize, Ordering},
@@ -24,22 +22,16 @@ use db::Conn;
 use kernel::{Fault, Kind, Moment};
 use programme::{
     editions,
-    live::{Happened, LiveChange, Seen},
-    released::Programme,
+    live::{Happened, Seen},
     releases,
 };
 use records::feed;
-use serde::Serialize;
 use tokio::sync::mpsc;
+
+use crate::told::{EVENTS_MOST, Told, happened, id};
 
 /// Messages a listener may have unread: beyond, it is let go. A connection holds some 40 KB of them at most.
 const WAITING_MOST: usize = 16;
-/// Events read at once, and told to who comes back: beyond, the whole programme is read anew.
-const EVENTS_MOST: i64 = 200;
-/// Changes told one by one in a message: beyond, the whole programme is read anew.
-const CHANGES_MOST: usize = 12;
-/// Largest message, in bytes: beyond, the whole programme is read anew.
-const MESSAGE_BYTES_MOST: usize = 8 * 1024;
 /// After how many seconds it is asked again who a listener is.
 const LOOKED_AT_SECONDS: i64 = 30;
 /// Listeners asked about at once, at least.
@@ -88,6 +80,9 @@ pub struct Who {
     sight: Sight,
 }
 
+/// One who is asked about: where they listen, as which of them, and who they are.
+type Due = (EditionId, u64, Arc<Who>);
+
 /// A place among the listeners; given back when dropped.
 pub struct Place(Live);
 
@@ -95,140 +90,6 @@ impl Drop for Place {
     fn drop(&mut self) {
         self.0.0.places_taken.fetch_sub(1, Ordering::Relaxed);
         self.0.0.counters.listens(-1);
-    }
-}
-
-/// What somebody who comes, or comes back, is told first.
-pub struct Caught {
-    /// The edition.
-    pub edition: EditionId,
-    /// What they see.
-    pub sight: Sight,
-    /// The number of the last event there was.
-    pub upto: i64,
-    /// What they missed.
-    pub missed: Missed,
-}
-
-/// What happened between somebody's last event and now.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Missed {
-    /// This, with the numbers of the events; perhaps nothing.
-    These(Vec<(i64, Told)>),
-    /// More than can be told, or nobody knows: the whole programme is to be read anew.
-    Unknown,
-}
-
-/// One message.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(untagged)]
-pub enum Told {
-    /// Sessions changed.
-    Changed {
-        /// How.
-        changes: Vec<LiveChange>,
-    },
-    /// The whole programme is to be read anew: it begins, or too much changed to be told.
-    Anew {},
-}
-
-impl Told {
-    /// The name of its event.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Changed { .. } => "programme.changed",
-            Self::Anew {} => "programme.anew",
-        }
-    }
-
-    fn of(happened: &Happened, seen: &Seen) -> Option<Self> {
-        match seen {
-            Seen::Nothing => None,
-            Seen::Begun => Some(Self::Anew {}),
-            Seen::Changes(places) if places.len() > CHANGES_MOST => Some(Self::Anew {}),
-            Seen::Changes(_) => Some(Self::Changed {
-                changes: happened.changes(seen).into_iter().cloned().collect(),
-            }),
-        }
-    }
-
-    /// Its bytes in the stream, with the number that comes back as `Last-Event-ID`.
-    fn message(&self, id: &str) -> String {
-        let data = serde_json::to_string(self).expect("what is told is JSON");
-        let message = format!("id: {id}\nevent: {}\ndata: {data}\n\n", self.name());
-        match self {
-            Self::Changed { .. } if message.len() > MESSAGE_BYTES_MOST => Self::Anew {}.message(id),
-            Self::Changed { .. } | Self::Anew {} => message,
-        }
-    }
-}
-
-/// The number of an event as it goes out: hidden events lie between, so nobody may count or compare them.
-pub fn id(site: &Site, edition: EditionId, seq: i64) -> String {
-    site.veiled(&format!("feed {edition}"), seq)
-}
-
-/// What an edition's feed holds for this reader since the event they say they saw last.
-///
-/// # Errors
-/// 404 for an edition they may not see.
-pub fn catch_up(
-    conn: &mut Conn,
-    site: &Site,
-    actor: &Actor,
-    slug: &str,
-    last_seen: Option<&str>,
-) -> Result<Caught, Fault> {
-    let edition = editions::by_slug(conn, actor, slug)?.id;
-    let stream = releases::stream(edition);
-    let upto = feed::last(conn, &stream)?;
-    let since = last_seen.map(|text| site.unveiled(&format!("feed {edition}"), text));
-    let sight = actor.sight();
-    let missed = match since {
-        None => Missed::These(Vec::new()),
-        Some(Some(seq)) if (0..=upto).contains(&seq) && upto - seq <= EVENTS_MOST => {
-            let happened = happened(conn, edition, seq)?;
-            let told = happened
-                .iter()
-                .filter_map(|one| Some((one.seq, Told::of(one, &one.seen_by(&sight))?)));
-            Missed::These(told.collect())
-        }
-        Some(_) => Missed::Unknown,
-    };
-    Ok(Caught {
-        edition,
-        sight,
-        upto,
-        missed,
-    })
-}
-
-fn happened(conn: &mut Conn, edition: EditionId, seq: i64) -> Result<Vec<Happened>, Fault> {
-    let events = feed::after(conn, &releases::stream(edition), seq, EVENTS_MOST)?;
-    if events.is_empty() {
-        return Ok(Vec::new());
-    }
-    let live: Option<Programme> = releases::live(conn, edition)?;
-    Ok(live
-        .iter()
-        .flat_map(|live| events.iter().filter_map(|event| Happened::of(event, live)))
-        .collect())
-}
-
-impl Caught {
-    /// The first bytes of their stream: when to come back, what they missed, and where they are now.
-    pub fn opening(&self, site: &Site, retry_ms: u64) -> String {
-        let mut text = format!("retry: {retry_ms}\n\n");
-        match &self.missed {
-            Missed::These(told) => {
-                for (seq, told) in told {
-                    text.push_str(&told.message(&id(site, self.edition, *seq)));
-                }
-            }
-            Missed::Unknown => text.push_str(&Told::Anew {}.message(&id(site, self.edition, self.upto))),
-        }
-        write!(text, "id: {}\n\n", id(site, self.edition, self.upto)).expect("text takes text");
-        text
     }
 }
 
@@ -433,33 +294,9 @@ impl Live {
             return Ok(());
         }
         let now = site.now();
-        let ended = site.db().read("listeners", move |conn| {
-            let mut nobody: HashMap<EditionId, bool> = HashMap::new();
-            let mut ended = Vec::new();
-            for (edition, number, who) in &due {
-                let stays = match who.caller.credentials() {
-                    Credentials::None => match nobody.get(edition) {
-                        Some(stays) => *stays,
-                        None => {
-                            let stays = still_sees(conn, &Actor::nobody(), *edition, &who.sight)?;
-                            nobody.insert(*edition, stays);
-                            stays
-                        }
-                    },
-                    Credentials::Cookie(_) | Credentials::Bearer(_) => {
-                        match who.caller.still(conn, machine_now, now) {
-                            Ok(actor) => still_sees(conn, &actor, *edition, &who.sight)?,
-                            Err(fault) if is_ours(&fault) => return Err(fault),
-                            Err(_) => false,
-                        }
-                    }
-                };
-                if !stays {
-                    ended.push((*edition, *number));
-                }
-            }
-            Ok(ended)
-        })?;
+        let ended = site
+            .db()
+            .read("listeners", move |conn| ended(conn, &due, machine_now, now))?;
         let mut halls = self.halls();
         for (edition, number) in ended {
             if let Some(hall) = halls.of.get_mut(&edition) {
@@ -470,7 +307,7 @@ impl Live {
     }
 
     /// Those whose turn it is, marked as asked about.
-    fn due(&self, machine_now: Moment) -> Vec<(EditionId, u64, Arc<Who>)> {
+    fn due(&self, machine_now: Moment) -> Vec<Due> {
         let before = machine_now.plus_seconds(-LOOKED_AT_SECONDS);
         let mut halls = self.halls();
         let all: usize = halls.of.values().map(|hall| hall.listeners.len()).sum();
@@ -497,6 +334,39 @@ impl Live {
         halls.is_closed = true;
         halls.of.clear();
     }
+}
+
+/// Those of them who may no longer listen as who they came in as.
+fn ended(
+    conn: &mut Conn,
+    due: &[Due],
+    machine_now: Moment,
+    now: Moment,
+) -> Result<Vec<(EditionId, u64)>, Fault> {
+    // Of those who showed nothing all see the same.
+    let mut nobody: HashMap<EditionId, bool> = HashMap::new();
+    let mut ended = Vec::new();
+    for (edition, number, who) in due {
+        let stays = match (who.caller.credentials(), nobody.get(edition)) {
+            (Credentials::None, Some(stays)) => *stays,
+            (Credentials::None, None) => {
+                let stays = still_sees(conn, &Actor::nobody(), *edition, &who.sight)?;
+                nobody.insert(*edition, stays);
+                stays
+            }
+            (Credentials::Cookie(_) | Credentials::Bearer(_), _) => {
+                match who.caller.still(conn, machine_now, now) {
+                    Ok(actor) => still_sees(conn, &actor, *edition, &who.sight)?,
+                    Err(fault) if is_ours(&fault) => return Err(fault),
+                    Err(_) => false,
+                }
+            }
+        };
+        if !stays {
+            ended.push((*edition, *number));
+        }
+    }
+    Ok(ended)
 }
 
 fn still_sees(conn: &mut Conn, actor: &Actor, edition: EditionId, sight: &Sight) -> Result<bool, Fault> {
