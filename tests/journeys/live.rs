@@ -62,9 +62,9 @@ fn r57_a_room_change_arrives_and_who_was_away_catches_up_and_nobody_hears_of_wha
     });
 
     let room = (cast.open.to_string(), "room".to_owned(), json!("Room 21"));
-    let event = anybody.next().expect("told");
-    assert_eq!(said(&event), [room.clone()]);
-    assert_eq!(said(&desk.next().expect("told")), [room]);
+    let event = anybody.event().expect("told");
+    assert_eq!(said(&event), std::slice::from_ref(&room));
+    assert_eq!(said(&desk.event().expect("told")), [room]);
 
     // What is hidden moves: its desk hears of it, and nobody else, not even when they come back.
     release(conn, &cast.congress, |conn| {
@@ -72,7 +72,7 @@ fn r57_a_room_change_arrives_and_who_was_away_catches_up_and_nobody_hears_of_wha
             .place(conn, cast.hidden, 1, "2030-11-13T11:00", "2030-11-13T12:00");
     });
     let hidden = cast.hidden.to_string();
-    assert_eq!(said(&desk.next().expect("told"))[0].0, hidden);
+    assert_eq!(said(&desk.event().expect("told"))[0].0, hidden);
     drop(anybody);
     release(conn, &cast.congress, |conn| {
         cast.congress.place(conn, cast.open, 1, "2030-11-12T10:00", "");
@@ -84,7 +84,7 @@ fn r57_a_room_change_arrives_and_who_was_away_catches_up_and_nobody_hears_of_wha
         "time".to_owned(),
         json!("2030-11-12T10:00"),
     );
-    let caught = anybody.next().expect("caught up");
+    let caught = anybody.event().expect("caught up");
     assert_eq!(said(&caught), [time]);
     release(conn, &cast.congress, |conn| {
         cast.congress
@@ -93,7 +93,7 @@ fn r57_a_room_change_arrives_and_who_was_away_catches_up_and_nobody_hears_of_wha
     release(conn, &cast.congress, |conn| {
         cast.congress.place(conn, cast.open, 0, "2030-11-12T10:00", "");
     });
-    let next = anybody.next().expect("told");
+    let next = anybody.event().expect("told");
     assert_eq!(said(&next)[0].0, cast.open.to_string());
     assert!(!anybody.said.contains(&hidden), "{}", anybody.said);
 
@@ -136,13 +136,13 @@ fn a_stream_ends_with_the_sign_in_or_the_right_it_began_with() {
     end_standings(conn, organiser);
     site.look_again_at_listeners();
 
-    assert_eq!(out.next(), None);
-    assert_eq!(demoted.next(), None);
+    assert_eq!(out.event(), None);
+    assert_eq!(demoted.event(), None);
     release(conn, &cast.congress, |conn| {
         cast.congress.place(conn, cast.open, 1, "2030-11-12T09:00", "");
     });
-    assert_eq!(said(&stays.next().expect("told")).len(), 1);
-    assert_eq!(said(&nobody.next().expect("told")).len(), 1);
+    assert_eq!(said(&stays.event().expect("told")).len(), 1);
+    assert_eq!(said(&nobody.event().expect("told")).len(), 1);
 }
 
 /// Takes all roles from somebody.
@@ -189,7 +189,7 @@ fn a_stop_ends_open_streams_and_waits_for_none() {
 
     site.stop();
 
-    assert_eq!(stream.next(), None);
+    assert_eq!(stream.event(), None);
     assert!(begun.elapsed() < Duration::from_secs(15), "{:?}", begun.elapsed());
 }
 
@@ -221,7 +221,7 @@ fn r57_of_two_servers_on_one_database_each_tells_what_was_released_at_the_other(
         )
         .expect(201);
 
-    let (told, elsewhere) = (here.next().expect("told"), there.next().expect("told"));
+    let (told, elsewhere) = (here.event().expect("told"), there.event().expect("told"));
     assert_eq!(said(&told)[0].0, open.to_string());
     assert_eq!(said(&told), said(&elsewhere));
     // Whoever was cut off from one comes back to the other.

@@ -89,7 +89,7 @@ impl EventStream {
     ///
     /// # Panics
     /// When none comes in time.
-    pub fn next(&mut self) -> Option<Event> {
+    pub fn event(&mut self) -> Option<Event> {
         loop {
             while let Some(length) = self.said[self.read_to..].find("\n\n") {
                 let block = self.said[self.read_to..self.read_to + length].to_owned();
