@@ -1,14 +1,16 @@
-//! How fast the built program is, and how small: `cargo xtask bench read|seats|start` builds all and calls this.
+//! How fast the built program is, and how small: `cargo xtask bench read|seats|start|feed` builds all and calls this.
 //!
 //! The program runs as in a congress, with its own defaults, and is driven over HTTP; what it is compared with runs on the
 //! same machine at the same time, turn by turn, so that whatever else the machine does meets both. A figure that is a
 //! ratio, or memory, decides the outcome; one that depends on the machine is printed with its cores and load.
 //!
 //! [`read`]: the public programme against a bare actix route ([`control`]) · [`seats`]: reservations against the same server
-//! without group commit · [`start`]: time to the first answer, memory at rest · [`load`]: who asks · [`furniture`]: the
+//! without group commit · [`start`]: time to the first answer, memory at rest · [`feed`]: how soon all who listen know ·
+//! [`load`]: who asks · [`furniture`]: the
 //! congress asked for · [`figures`]: what was found.
 
 mod control;
+mod feed;
 mod figures;
 mod furniture;
 mod load;
@@ -20,7 +22,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use tests::Program;
 
-const USAGE: &str = "read | seats | start, with HEMICYCLE_TEST_PROGRAM naming the built program; \
+const USAGE: &str = "read | seats | start | feed, with HEMICYCLE_TEST_PROGRAM naming the built program; \
     furnish read|seats FILE leaves in a new database what one of them asks for, and tells cookies and ids, for a profiler";
 
 fn main() -> ExitCode {
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
         ["read"] => read::measure,
         ["seats"] => seats::measure,
         ["start"] => start::measure,
+        ["feed"] => feed::measure,
         _ => {
             tests::note(USAGE);
             return ExitCode::FAILURE;

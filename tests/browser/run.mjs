@@ -32,6 +32,7 @@ if (missing) {
     if ("second-factor".includes(only)) await secondFactor(browser);
     if ("demo".includes(only)) await demo(browser);
     if ("board".includes(only)) await board(browser);
+    if ("participants".includes(only)) await participants(browser);
   } finally {
     await browser.close();
     await stopAll();
@@ -74,6 +75,11 @@ async function firstRun(browser) {
 async function secondFactor(browser) {
   const { secondFactorTests } = await import("./second_factor.mjs");
   await secondFactorTests(browser, program);
+}
+
+async function participants(browser) {
+  const { participantTests } = await import("./participants.mjs");
+  await participantTests(browser, program);
 }
 
 async function demo(browser) {

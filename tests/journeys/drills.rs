@@ -37,7 +37,7 @@ const PATIENCE: Duration = Duration::from_secs(90);
 const CLIENTS: usize = 16;
 
 /// A server in this process on that database.
-fn serve(url: &str, data: &Path) -> Running {
+pub fn serve(url: &str, data: &Path) -> Running {
     let flags = [
         ("server.addr", "127.0.0.1:0".to_owned()),
         ("server.workers", "2".to_owned()),

@@ -82,7 +82,8 @@ fn call(client: &Client, line: &Call, id: &str) -> Answer {
     ];
     let body = (line.method == "POST" || line.method == "PUT").then_some(&b"{}"[..]);
     match line.method.as_str() {
-        "GET" => client.get(&path),
+        // What is an event stream for who stays is a list for who asks so.
+        "GET" => client.send("GET", &path, &[("accept", "application/json")], None),
         method => client.send(method, &path, &headers, body),
     }
 }

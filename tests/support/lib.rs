@@ -8,12 +8,14 @@ pub mod cast;
 pub mod client;
 pub mod program;
 pub mod site;
+pub mod stream;
 
 pub use app::App;
 pub use cast::{Cast, Congress, Somebody};
 pub use client::{Answer, Client};
 pub use program::Program;
 pub use site::Site;
+pub use stream::EventStream;
 
 use std::{
     io::Write as _,

@@ -145,6 +145,21 @@ impl Site {
         self.nobody().with_cookie("hemicycle", cookie)
     }
 
+    /// Asks again who listens to changes, as if a minute had passed.
+    ///
+    /// # Panics
+    /// When the database cannot be asked.
+    pub fn look_again_at_listeners(&self) {
+        let house = self.running.house();
+        let asked = house.live.look_again(&house.site, Moment::now().plus_seconds(60));
+        asked.expect("asked");
+    }
+
+    /// Stops it as an operator does.
+    pub fn stop(self) {
+        self.running.stop();
+    }
+
     /// Brings the public programme to what was just released.
     ///
     /// # Panics

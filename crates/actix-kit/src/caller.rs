@@ -286,12 +286,22 @@ impl Caller {
         conn: &mut Conn,
         run: &impl Fn(&mut Conn, &Actor, Moment) -> Result<T, Fault>,
     ) -> Result<T, Fault> {
-        let (actor, has_second_factor) = self.actor(conn)?;
+        let (actor, has_second_factor) = self.actor(conn, self.0.machine_now, self.0.now)?;
         let answer = self
             .owes_nothing(conn, &actor, has_second_factor)
             .and_then(|()| run(conn, &actor, self.0.now));
         self.0.seen.set(actor).ok();
         answer
+    }
+
+    /// Who these credentials stand for by now: for answers that go on long after their request was let in.
+    ///
+    /// # Errors
+    /// 401 when they are over; `second_factor_required`.
+    pub fn still(&self, conn: &mut Conn, machine_now: Moment, now: Moment) -> Result<Actor, Fault> {
+        let (actor, has_second_factor) = self.actor(conn, machine_now, now)?;
+        self.owes_nothing(conn, &actor, has_second_factor)?;
+        Ok(actor)
     }
 
     fn owes_nothing(&self, conn: &mut Conn, actor: &Actor, has_second_factor: bool) -> Result<(), Fault> {
@@ -301,29 +311,28 @@ impl Caller {
         }
     }
 
-    /// The actor behind the credentials, as of now, and whether their account has a second factor. A cookie that is over
+    /// The actor behind the credentials, as of then, and whether their account has a second factor. A cookie that is over
     /// is nobody; a bearer token that is over is 401.
-    fn actor(&self, conn: &mut Conn) -> Result<(Actor, bool), Fault> {
+    fn actor(&self, conn: &mut Conn, machine_now: Moment, now: Moment) -> Result<(Actor, bool), Fault> {
         match &self.0.credentials {
             Credentials::None => Ok((Actor::nobody(), false)),
-            Credentials::Cookie(token) => match people::sessions::signed_in(conn, token, self.0.machine_now)?
-            {
+            Credentials::Cookie(token) => match people::sessions::signed_in(conn, token, machine_now)? {
                 Some(found) => {
                     if found.stale_seen {
                         self.0.used.set(Used::Browser(found.session)).ok();
                     }
-                    let actor = members::actors::load(conn, found.account, found.person, self.0.now)?;
+                    let actor = members::actors::load(conn, found.account, found.person, now)?;
                     Ok((actor, found.has_second_factor))
                 }
                 None => Ok((Actor::nobody(), false)),
             },
             Credentials::Bearer(token) => {
-                let found = people::tokens::bearer(conn, token, self.0.machine_now)?
-                    .ok_or_else(Fault::sign_in_needed)?;
+                let found =
+                    people::tokens::bearer(conn, token, machine_now)?.ok_or_else(Fault::sign_in_needed)?;
                 if found.stale_seen {
                     self.0.used.set(Used::Token(found.token)).ok();
                 }
-                let actor = members::actors::load(conn, found.account, found.person, self.0.now)?;
+                let actor = members::actors::load(conn, found.account, found.person, now)?;
                 let actor = Actor {
                     token_scopes: Some(found.scopes),
                     ..actor

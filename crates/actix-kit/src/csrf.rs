@@ -14,6 +14,15 @@ pub fn check_origin(request: &HttpRequest, site: &Site) -> Result<(), Fault> {
     if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
         return Ok(());
     }
+    check_own_site(request, site)
+}
+
+/// Checks that a request comes from a page of ours or from no page, whatever its method: for what is held open and paid
+/// for as long as it is.
+///
+/// # Errors
+/// `cross_site`.
+pub fn check_own_site(request: &HttpRequest, site: &Site) -> Result<(), Fault> {
     let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
     let refused = || Err(Fault::new(Kind::Forbidden, "cross_site"));
     match header("sec-fetch-site") {

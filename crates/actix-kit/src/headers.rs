@@ -22,8 +22,16 @@ pub const EVERY_ANSWER: &[(&str, &str)] = &[
 
 /// Puts them on an answer; what a handler set itself stays.
 pub fn add_to(headers: &mut HeaderMap, is_secure: bool) {
+    // What older browsers are told about frames says the same as the policy of the answer.
+    let may_be_framed = headers
+        .get("content-security-policy")
+        .and_then(|policy| policy.to_str().ok())
+        .is_some_and(|policy| policy.ends_with("frame-ancestors *"));
     for (name, value) in EVERY_ANSWER {
         let name = HeaderName::from_static(name);
+        if may_be_framed && name.as_str() == "x-frame-options" {
+            continue;
+        }
         if !headers.contains_key(&name) {
             headers.insert(name, HeaderValue::from_static(value));
         }

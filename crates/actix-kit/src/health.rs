@@ -31,6 +31,10 @@ pub struct Counters {
     snapshot: AtomicU64,
     /// Requests that came in and were not answered yet.
     running: AtomicI64,
+    /// Clients that are told of changes as they happen.
+    listeners: AtomicI64,
+    /// Those of them that read too slowly and were let go.
+    slow_listeners: AtomicU64,
     /// Whether the server is on its way down.
     stopping: AtomicBool,
     /// The database's clock minus this machine's, in milliseconds.
@@ -50,6 +54,8 @@ impl Default for Counters {
             times: Times::default(),
             snapshot: AtomicU64::default(),
             running: AtomicI64::default(),
+            listeners: AtomicI64::default(),
+            slow_listeners: AtomicU64::default(),
             stopping: AtomicBool::default(),
             clock_offset_ms: AtomicI64::default(),
             programme_asked: AtomicI64::new(started.micros()),
@@ -89,6 +95,16 @@ impl Counters {
         self.running.load(Ordering::Relaxed)
     }
 
+    /// Counts a client more or less that is told of changes as they happen.
+    pub fn listens(&self, by: i64) {
+        self.listeners.fetch_add(by, Ordering::Relaxed);
+    }
+
+    /// Counts a client that read too slowly.
+    pub fn was_slow(&self) {
+        self.slow_listeners.fetch_add(1, Ordering::Relaxed);
+    }
+
     /// From now on the server is not ready.
     pub fn stop(&self) {
         self.stopping.store(true, Ordering::Relaxed);
@@ -126,6 +142,14 @@ impl Counters {
 
     pub(crate) fn snapshot_answers(&self) -> u64 {
         self.snapshot.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn listeners(&self) -> i64 {
+        self.listeners.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn slow_listeners(&self) -> u64 {
+        self.slow_listeners.load(Ordering::Relaxed)
     }
 
     pub(crate) const fn times(&self) -> &Times {

@@ -159,6 +159,18 @@ fn answers(text: &mut Text, counters: &Counters) {
         "Requests that came in and were not answered yet.",
         counters.running(),
     );
+    text.one(
+        "hemicycle_listeners",
+        "gauge",
+        "Clients that are told of changes as they happen.",
+        counters.listeners(),
+    );
+    text.one(
+        "hemicycle_slow_listeners_total",
+        "counter",
+        "Clients let go because they did not read what they were told.",
+        counters.slow_listeners(),
+    );
 }
 
 fn database(text: &mut Text, site: &Site) {

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use db::{Conn, Database, Isolation};
 use kernel::{Clock, Fault, Moment};
 use records::model::Denial;
@@ -37,6 +38,10 @@ struct Inner {
     denials: Mutex<Vec<Denial>>,
 }
 
+/// Bytes of chance before a veiled number.
+const VEIL_NONCE: usize = 12;
+/// Bytes after it that show that it is ours.
+const VEIL_SEAL: usize = 10;
 /// Denials kept back for one batch; beyond, the oldest wait no longer.
 const DENIALS_MOST: usize = 10_000;
 
@@ -85,14 +90,55 @@ impl Site {
 
     /// A message authentication code over `parts`, for cursors and form tokens.
     pub fn sign(&self, purpose: &str, message: &str) -> String {
-        use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+        URL_SAFE_NO_PAD.encode(&self.code_over(purpose, message.as_bytes())[..18])
+    }
+
+    fn code_over(&self, purpose: &str, message: &[u8]) -> [u8; 32] {
         use hmac::{KeyInit as _, Mac as _};
         let mut mac =
             hmac::Hmac::<sha2::Sha256>::new_from_slice(&self.0.secret).expect("any length of key will do");
         mac.update(purpose.as_bytes());
         mac.update(b"\0");
-        mac.update(message.as_bytes());
-        URL_SAFE_NO_PAD.encode(&mac.finalize().into_bytes()[..18])
+        mac.update(message);
+        mac.finalize().into_bytes().into()
+    }
+
+    /// A number as something only this site can read, another text each time: whoever is given two of them learns neither
+    /// the numbers, nor whether they are the same, nor what lies between.
+    pub fn veiled(&self, purpose: &str, number: i64) -> String {
+        let nonce = kernel::secret::bytes::<VEIL_NONCE>();
+        let mut veiled = nonce.to_vec();
+        veiled.extend(number.to_be_bytes());
+        self.mask(purpose, &mut veiled);
+        let seal = self.code_over(&format!("{purpose} seal"), &veiled);
+        veiled.extend(&seal[..VEIL_SEAL]);
+        URL_SAFE_NO_PAD.encode(veiled)
+    }
+
+    /// The number behind a veil of ours; nothing for any other text.
+    pub fn unveiled(&self, purpose: &str, text: &str) -> Option<i64> {
+        use subtle::ConstantTimeEq as _;
+        let mut bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
+        if bytes.len() != VEIL_NONCE + size_of::<i64>() + VEIL_SEAL {
+            return None;
+        }
+        let seal = bytes.split_off(VEIL_NONCE + size_of::<i64>());
+        let own = self.code_over(&format!("{purpose} seal"), &bytes);
+        if !bool::from(own[..VEIL_SEAL].ct_eq(&seal)) {
+            return None;
+        }
+        self.mask(purpose, &mut bytes);
+        let number = bytes[VEIL_NONCE..].try_into().ok()?;
+        Some(i64::from_be_bytes(number))
+    }
+
+    /// Covers the number that stands after the nonce, or uncovers it.
+    fn mask(&self, purpose: &str, bytes: &mut [u8]) {
+        let (nonce, number) = bytes.split_at_mut(VEIL_NONCE);
+        let mask = self.code_over(&format!("{purpose} mask"), nonce);
+        for (byte, mask) in number.iter_mut().zip(mask) {
+            *byte ^= mask;
+        }
     }
 
     /// Whether `signature` is ours, in constant time.

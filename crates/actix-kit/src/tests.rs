@@ -273,3 +273,31 @@ async fn the_language_is_that_of_the_address_then_of_the_cookie_then_of_the_brow
     assert_eq!(language("/api/v1", "xx", "es-MX"), Language::Es);
     assert_eq!(language("/api/v1", "", "*;q=0"), Language::En);
 }
+
+#[test]
+fn a_veiled_number_is_read_by_its_site_alone_and_tells_nobody_anything() {
+    let database = fresh();
+    let site = site(&database, "http://congress.test");
+    let (seven, again, eight) = (
+        site.veiled("feed", 7),
+        site.veiled("feed", 7),
+        site.veiled("feed", 8),
+    );
+
+    assert_eq!(site.unveiled("feed", &seven), Some(7));
+    assert_eq!(site.unveiled("feed", &again), Some(7));
+    assert_eq!(site.unveiled("feed", &eight), Some(8));
+    assert_ne!(seven, again);
+    assert_eq!(seven.len(), eight.len());
+    assert_eq!(site.unveiled("another feed", &seven), None);
+    for forged in [
+        "",
+        "7",
+        "AAAA",
+        &format!("{seven}A"),
+        &seven[1..],
+        &seven.to_lowercase(),
+    ] {
+        assert_eq!(site.unveiled("feed", forged), None, "{forged}");
+    }
+}

@@ -3,7 +3,7 @@
 use access_rules::Act;
 
 use crate::{
-    account, admin, conflict_checks, furniture, local4action, members, meta, people, programme, registration,
+    account, admin, conflict_checks, events, furniture, local4action, members, meta, now, people, programme, registration,
     releases, rule_book, seats, second_factor, sessions, statutory,
     table::{Line, get},
     webhooks,
@@ -40,6 +40,8 @@ pub fn all() -> Vec<Line> {
         people::lines,
         members::lines,
         programme::lines,
+        events::lines,
+        now::lines,
         sessions::lines,
         releases::lines,
         conflict_checks::lines,

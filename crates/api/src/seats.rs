@@ -10,9 +10,10 @@ use actix_kit::{
 use actix_web::{HttpResponse, http::StatusCode, web};
 use kernel::{Fault, Moment};
 use people::{model::Person, persons};
-use programme::admission::Admissions;
+use programme::{admission::Admissions, released::Programme, releases};
 use registration::{
     agenda,
+    day_plan::{self, Misfit},
     invitations::{self, InviteInput},
     model::{RegistrationId, Seat, SeatState},
     seats::{self, Occupancy, Reserved, SeatInput},
@@ -121,6 +122,19 @@ pub struct AgendaLine {
     pub offered_until: Option<Moment>,
     /// Other lines at the same time.
     pub clashes: Vec<SessionId>,
+    /// Other lines one cannot walk to, or from, in the time between.
+    pub walks: Vec<WalkView>,
+}
+
+/// A way that takes longer than the time there is.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WalkView {
+    /// To which session, or from which.
+    pub session: SessionId,
+    /// What lies between, in minutes.
+    pub minutes: i64,
+    /// What the way takes, in minutes.
+    pub needed: i64,
 }
 
 // Seats and invitations.
@@ -259,7 +273,12 @@ async fn my_agenda(caller: Caller, At(slug): At<String>) -> Result<HttpResponse,
         .read("agenda", move |conn, actor, _| {
             let edition = edition(conn, actor, &slug)?;
             let lines = agenda::of(conn, actor, edition)?;
-            Ok(lines.into_iter().map(agenda_line).collect::<Vec<_>>())
+            let live = releases::live(conn, edition)?.map(|live| live.for_actor(actor));
+            let held: Vec<SessionId> = lines.iter().map(|line| line.session).collect();
+            let lines = lines
+                .into_iter()
+                .map(|line| agenda_line(line, live.as_ref(), &held));
+            Ok(lines.collect::<Vec<_>>())
         })
         .await?;
     Ok(answers::all(&lines))
@@ -312,7 +331,19 @@ fn seat_of(seat: Seat, person: PersonId, persons: &[Person]) -> SeatOfPerson {
     }
 }
 
-fn agenda_line(line: agenda::Line) -> AgendaLine {
+fn agenda_line(line: agenda::Line, live: Option<&Programme>, held: &[SessionId]) -> AgendaLine {
+    let walks = live
+        .and_then(|live| Some(day_plan::misfits(live, held, live.session(line.session)?)))
+        .unwrap_or_default()
+        .into_iter()
+        .filter_map(|(session, misfit)| match misfit {
+            Misfit::Overlap => None,
+            Misfit::Walk { minutes, needed } => Some(WalkView {
+                session,
+                minutes,
+                needed,
+            }),
+        });
     AgendaLine {
         session: line.session,
         starts_at: line.starts_at,
@@ -320,5 +351,6 @@ fn agenda_line(line: agenda::Line) -> AgendaLine {
         seat: line.seat.as_ref().map(|seat| seat.state),
         offered_until: line.seat.and_then(|seat| seat.offered_until),
         clashes: line.clashes,
+        walks: walks.collect(),
     }
 }

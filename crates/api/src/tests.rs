@@ -1,5 +1,7 @@
 //! The table of routes as a whole, and what its framework promises over HTTP.
 
+mod live;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
@@ -70,6 +72,10 @@ macro_rules! api {
                 .app_data(web::Data::new(hasher()))
                 .app_data(web::Data::new(programme::admission::Admissions::general_only()))
                 .app_data(web::Data::new(programme::snapshot::Snapshots::new(vec![])))
+                .app_data(web::Data::new(crate::live::Live::new(
+                    10,
+                    std::sync::Arc::default(),
+                )))
                 .app_data(web::Data::new(store()))
                 .app_data(web::Data::new(webhooks::rules::Guard::default()))
                 .configure(configure),

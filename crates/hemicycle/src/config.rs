@@ -54,6 +54,8 @@ pub struct Server {
     pub workers: usize,
     /// Largest body, in KiB.
     pub body_kib_max: usize,
+    /// Most clients that are told of changes as they happen.
+    pub listeners_max: usize,
     /// Seconds to finish running requests in.
     pub stop_seconds: u64,
 }
@@ -308,6 +310,7 @@ fn check(table: &Table) -> Result<(), BadSetting> {
     let ranges: &[(&str, i64, i64)] = &[
         ("server.workers", 0, 256),
         ("server.body_kib_max", 8, 16384),
+        ("server.listeners_max", 0, 100_000),
         ("server.stop_seconds", 1, 300),
         ("database.readers", 1, 64),
         ("database.writers", 1, 64),

@@ -22,6 +22,8 @@ use crate::{commands::said, config::Config, edge, wiring::House, worker::Workers
 const HEADERS_TIME: Duration = Duration::from_secs(10);
 /// How long a connection may stay open between requests.
 const KEEP_ALIVE: Duration = Duration::from_secs(30);
+/// How long what was sent to a client may lie unread: then its connection is broken, and what it held is free again.
+const UNREAD_TIME: Duration = Duration::from_secs(60);
 /// How long a client may take to close a connection, and our own threads to let go of the database.
 const CLOSING_TIME: Duration = Duration::from_secs(2);
 
@@ -107,6 +109,7 @@ async fn serve(
             .app_data(web::Data::from(std::sync::Arc::clone(&house.counters)))
             .app_data(web::Data::from(std::sync::Arc::clone(&house.admissions)))
             .app_data(web::Data::from(std::sync::Arc::clone(&house.snapshots)))
+            .app_data(web::Data::new(house.live.clone()))
             .app_data(web::Data::new(house.files.clone()))
             .app_data(web::Data::new(house.hasher.clone()))
             .app_data(web::Data::new(house.webhooks.clone()))
@@ -122,6 +125,7 @@ async fn serve(
         .client_disconnect_timeout(CLOSING_TIME)
         .keep_alive(KEEP_ALIVE)
         .shutdown_timeout(settings.stop_seconds)
+        .on_connect(|connection, _| bound_unread(connection))
         .disable_signals();
     let server = match settings.workers {
         0 => server,
@@ -139,6 +143,19 @@ async fn serve(
     tell_handles.send(handles).ok();
     let (served, told) = futures_util::future::join(server, measures).await;
     served.and(told)
+}
+
+/// A stream of events has no end by which a client that stopped reading could be told from one that hears nothing: the
+/// system breaks its connection. Elsewhere than on Linux it stays until the client's system gives it up.
+fn bound_unread(connection: &dyn std::any::Any) {
+    #[cfg(target_os = "linux")]
+    if let Some(stream) = connection.downcast_ref::<rt::net::TcpStream>()
+        && let Err(error) = socket2::SockRef::from(stream).set_tcp_user_timeout(Some(UNREAD_TIME))
+    {
+        tracing::warn!(%error, "a connection has no bound on what lies unread");
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = (connection, UNREAD_TIME);
 }
 
 /// On an address of its own, which the proxy does not know: what is measured is for operators (decision 9).
@@ -221,6 +238,8 @@ impl Running {
     fn end(&mut self, is_graceful: bool) {
         let Some(house) = self.house.take() else { return };
         house.counters.stop();
+        // Streams never end by themselves.
+        house.live.close();
         // Asking is enough: the server's own threads do it, and the one below ends when it is done.
         for handle in &self.handles {
             drop(handle.stop(is_graceful));

@@ -62,6 +62,8 @@ pub struct House {
     pub snapshots: Arc<Snapshots>,
     /// The public programme, ready to be answered.
     pub front: Front,
+    /// Who is told of changes as they happen.
+    pub live: api::live::Live,
     /// How letters leave.
     pub mail: MailSettings,
     /// Which other programs may be told what happens.
@@ -133,9 +135,11 @@ pub fn house(config: &Config, database: Database, purpose: Purpose) -> Result<Ho
         threads: 2,
         queue: PASSWORDS_WAITING,
     };
+    let counters: Arc<Counters> = Arc::default();
     Ok(House {
         site: Site::new(database, clock, edge, secret),
-        counters: Arc::default(),
+        live: api::live::Live::new(config.server.listeners_max, Arc::clone(&counters)),
+        counters,
         admissions: Arc::new(admissions()),
         files: files::Store::open(&config.data.dir.join(FILES)).map_err(said)?,
         hasher: Hasher::start(hashing).map_err(said)?,

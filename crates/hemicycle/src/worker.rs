@@ -25,6 +25,10 @@ use crate::wiring::{CLOCK_SHOWN, House, Purpose, ZONE_RULES};
 
 /// How often the programme is looked at for a new release.
 const SNAPSHOTS_EVERY: Duration = Duration::from_millis(500);
+/// How often the feed is looked at for those who listen.
+const LIVE_EVERY: Duration = Duration::from_millis(200);
+/// How often a silent stream is kept open.
+const HEARTBEAT_EVERY: Duration = Duration::from_secs(15);
 /// How often the outbox and the queue of jobs are looked at.
 const LETTERS_EVERY: Duration = Duration::from_millis(500);
 /// How often the feed is looked at for webhooks.
@@ -115,7 +119,7 @@ impl Workers {
             threads: Vec::new(),
             letters: None,
         };
-        let threads: [(&str, Vec<Round>); 2] = [
+        let threads: [(&str, Vec<Round>); 3] = [
             (
                 "snapshots",
                 vec![
@@ -123,6 +127,14 @@ impl Workers {
                     Round::new("zones", HOUR, follow_zones),
                     Round::new("embargoes", MINUTE, lift_embargoes),
                     Round::new("sessions", MINUTE, turn_sessions),
+                ],
+            ),
+            (
+                "live",
+                vec![
+                    Round::new("live", LIVE_EVERY, |house| house.live.tell(&house.site)),
+                    Round::new("listeners", JOBS_EVERY, look_again),
+                    Round::new("heartbeat", HEARTBEAT_EVERY, beat),
                 ],
             ),
             (
@@ -230,13 +242,22 @@ fn write(
     house.site.db().write(name, act)
 }
 
+fn look_again(house: &House) -> Result<(), Fault> {
+    house.live.look_again(&house.site, Moment::now())
+}
+
+fn beat(house: &House) -> Result<(), Fault> {
+    house.live.beat();
+    Ok(())
+}
+
 fn flush_denials(house: &House) -> Result<(), Fault> {
     house.site.flush_denials().map(drop)
 }
 
 /// Takes jobs whose turn it is, and does each in a transaction of its own with the note that it is done.
 fn run_jobs(house: &House) -> Result<(), Fault> {
-    const KINDS: &[&str] = &[members::changed::JOB];
+    const KINDS: &[&str] = &[members::changed::JOB, programme::releases::TELL_JOB];
     let leased = house.site.db().write("lease jobs", move |conn| {
         jobs::lease(conn, KINDS, Moment::now(), LEASE_SECONDS, JOBS_AT_ONCE)
     })?;
@@ -260,6 +281,7 @@ fn run_jobs(house: &House) -> Result<(), Fault> {
 fn act_on(conn: &mut Conn, now: Moment, job: &Job) -> Result<(), Fault> {
     match job.kind.as_str() {
         members::changed::JOB => registration::admissions::redecide(conn, now, &job.payload.0).map(drop),
+        programme::releases::TELL_JOB => registration::digests::tell(conn, now, &job.payload.0).map(drop),
         other => Err(Fault::internal(format!("nobody knows how to do {other}"))),
     }
 }

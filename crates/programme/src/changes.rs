@@ -4,8 +4,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use access_rules::SessionId;
-use kernel::Localized;
+use access_rules::{Key, SessionId, Sight};
+use kernel::{LocalDateTime, Localized};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -57,6 +57,43 @@ pub struct Change {
     pub is: Value,
     /// Who may be told, as a key.
     pub visible_to: String,
+}
+
+impl Change {
+    /// Whether somebody who sees this much may be told.
+    pub fn is_told_to(&self, sight: &Sight) -> bool {
+        let key: Option<Key> = self.visible_to.parse().ok();
+        key.is_some_and(|key| sight.reads(&key, Some(self.session)))
+    }
+
+    /// As it was: when it began and ended, by the wall clock; of a change of time, and of what is no more.
+    pub fn time_was(&self) -> Option<(LocalDateTime, LocalDateTime)> {
+        span_of(&self.was)
+    }
+
+    /// As it is now: when it begins and ends.
+    pub fn time_is(&self) -> Option<(LocalDateTime, LocalDateTime)> {
+        span_of(&self.is)
+    }
+
+    /// The name of the room it was in; of a change of room.
+    pub fn room_was(&self) -> Option<Localized> {
+        room_of(&self.was)
+    }
+
+    /// The name of the room it is in now.
+    pub fn room_is(&self) -> Option<Localized> {
+        room_of(&self.is)
+    }
+}
+
+fn span_of(value: &Value) -> Option<(LocalDateTime, LocalDateTime)> {
+    let at = |name: &str| serde_json::from_value(value[name].clone()).ok();
+    Some((at("starts")?, at("ends")?))
+}
+
+fn room_of(value: &Value) -> Option<Localized> {
+    serde_json::from_value(value["name"].clone()).ok()
 }
 
 /// The next release beside the one in force: what it holds, and what it changes. `only` are the sessions whose changes go

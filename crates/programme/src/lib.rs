@@ -68,6 +68,8 @@ pub mod csv_export;
 pub mod json_ld;
 pub mod links;
 pub mod listing;
+pub mod live;
+pub mod now;
 mod schedule;
 pub mod schedule_json;
 pub mod schedule_xml;

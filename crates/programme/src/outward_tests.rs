@@ -2,6 +2,8 @@
 
 mod exports;
 mod importing;
+mod live;
+mod now;
 mod reading;
 mod snapshots;
 mod tables;

@@ -265,6 +265,9 @@ pub struct Query {
     pub language: Option<String>,
     /// A language it is interpreted into.
     pub interpretation: Option<String>,
+    /// Languages the reader understands: those sessions alone that are held in one of them or interpreted into one. What
+    /// nobody has said is not understood; breaks always are.
+    pub understood: Vec<String>,
     /// What must be there, each of them: `captions`, `step_free`, …
     pub accessibility: Vec<String>,
     /// Id of an organiser, or part of its name.
@@ -450,6 +453,7 @@ fn matches(programme: &Programme, session: &ReleasedSession, query: &Query) -> b
             &[&session.languages_floor, &session.languages_interpreted],
         )
         && among(&query.interpretation, &[&session.languages_interpreted])
+        && is_understood(session, &query.understood)
         && held_by(session, query.organiser.as_deref())
         && query
             .accessibility
@@ -459,6 +463,14 @@ fn matches(programme: &Programme, session: &ReleasedSession, query: &Query) -> b
                 Access::from_code(feature).and_then(|feature| programme.offers(session, feature))
                     == Some(true)
             })
+}
+
+fn is_understood(session: &ReleasedSession, languages: &[String]) -> bool {
+    let mut asked = languages.iter().filter(|tag| !tag.is_empty()).peekable();
+    asked.peek().is_none()
+        || session.kind == SessionKind::Break
+        || asked
+            .any(|tag| session.languages_floor.contains(tag) || session.languages_interpreted.contains(tag))
 }
 
 fn held_by(session: &ReleasedSession, organiser: Option<&str>) -> bool {

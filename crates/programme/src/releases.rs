@@ -6,13 +6,14 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use access_rules::{Act, Actor, EditionId, Key, Object, ObjectKind, SessionId, decide};
+use access_rules::{Act, Actor, EditionId, Object, ObjectKind, SessionId, decide};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
 use kernel::{Fault, Fields, Id, Json, Moment, fault::FieldFault, text};
 use records::{
     audit::{self, Note},
     feed,
+    jobs::{self, NewJob},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -95,6 +96,10 @@ struct Plan {
     is_first: bool,
     draft: Draft,
 }
+
+/// The kind of the job that tells people what a release changed for them. Its payload is `{"edition": id, "number": n}`.
+/// The programme knows nobody's agenda: the slice above takes it up.
+pub const TELL_JOB: &str = "programme.tell_changes";
 
 /// The stream of an edition's programme in the feed.
 pub fn stream(edition: EditionId) -> String {
@@ -315,19 +320,26 @@ pub fn changes_of(
     edition: EditionId,
     number: i64,
 ) -> Result<Vec<Change>, Fault> {
+    let sight = actor.sight();
+    let changes = all_changes_of(conn, edition, number)?;
+    Ok(changes
+        .into_iter()
+        .filter(|change| change.is_told_to(&sight))
+        .collect())
+}
+
+/// All that a release changed, whoever may be told: for the one who tells each what concerns them.
+///
+/// # Errors
+/// 404 when there is no such release.
+pub fn all_changes_of(conn: &mut Conn, edition: EditionId, number: i64) -> Result<Vec<Change>, Fault> {
     let changes: Option<Json<Vec<Change>>> = on_each!(conn, |c| releases::table
         .filter(releases::edition.eq(edition))
         .filter(releases::number.eq(number))
         .select(releases::changes)
         .first(c)
         .optional())?;
-    let sight = actor.sight();
-    let told = |change: &Change| {
-        let key: Option<Key> = change.visible_to.parse().ok();
-        key.is_some_and(|key| sight.reads(&key, Some(change.session)))
-    };
-    let changes = changes.ok_or_else(Fault::not_found)?.0;
-    Ok(changes.into_iter().filter(told).collect())
+    Ok(changes.ok_or_else(Fault::not_found)?.0)
 }
 
 fn may(
@@ -502,6 +514,16 @@ fn put(
             ..Note::of("programme.release", "release")
         },
     )?;
+    if !is_first {
+        let job = NewJob {
+            kind: TELL_JOB,
+            unique_key: Some(&format!("{}:{number}", edition.id)),
+            payload: json!({"edition": edition.id, "number": number}),
+            // At once by whatever clock: jobs go by the machine's, this act by the congress's.
+            run_at: Moment::from_micros(0),
+        };
+        jobs::enqueue(conn, now, &job)?;
+    }
     tell(conn, now, &release, &changes.0, is_first)?;
     Ok((release, changes.0))
 }

@@ -1,6 +1,8 @@
 //! What happened, for those who follow along. Each stream numbers its events without gaps, in the order of their
 //! COMMITs: whoever has seen number 7 has seen 1 to 7, so `Last-Event-ID` never skips.
 
+use std::collections::HashMap;
+
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
 use kernel::{Fault, Json, Moment};
@@ -72,4 +74,16 @@ pub fn last(conn: &mut Conn, stream: &str) -> Result<i64, Fault> {
         .first(c)
         .optional())?;
     Ok(last.unwrap_or(0))
+}
+
+/// The numbers of the last events of several streams, by name; streams without any are left out.
+///
+/// # Errors
+/// When the database refuses.
+pub fn lasts(conn: &mut Conn, streams: &[String]) -> Result<HashMap<String, i64>, Fault> {
+    let lasts: Vec<(String, i64)> = on_each!(conn, |c| feed_streams::table
+        .filter(feed_streams::name.eq_any(streams))
+        .select((feed_streams::name, feed_streams::seq))
+        .load(c))?;
+    Ok(lasts.into_iter().collect())
 }

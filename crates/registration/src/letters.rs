@@ -298,7 +298,7 @@ fn send(
     outbox::post(conn, now, &letter).map(drop)
 }
 
-fn congress(edition: &Edition, language: Language) -> Congress {
+pub(crate) fn congress(edition: &Edition, language: Language) -> Congress {
     Congress {
         name: edition.title.text(language).to_owned(),
         slug: edition.slug.clone(),

@@ -17,6 +17,8 @@ pub mod tables;
 pub mod admissions;
 pub mod agenda;
 pub mod categories;
+pub mod day_plan;
+pub mod digests;
 pub mod invitations;
 pub mod letters;
 pub mod lists;

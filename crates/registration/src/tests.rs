@@ -1,5 +1,7 @@
 //! Registration on a real database: one congress, its people, a session with seats.
 
+mod digest;
+
 use std::sync::Arc;
 
 use access_rules::{Act, Actor, Atom, EditionId, Rule, SessionId, Tag};

@@ -31,6 +31,16 @@ const FILES: &[(&str, &str, &[u8])] = &[
         "text/javascript; charset=utf-8",
         include_bytes!("../static/board.js"),
     ),
+    (
+        "screen.css",
+        "text/css; charset=utf-8",
+        include_bytes!("../static/screen.css"),
+    ),
+    (
+        "widget.css",
+        "text/css; charset=utf-8",
+        include_bytes!("../static/widget.css"),
+    ),
     ("mark.svg", "image/svg+xml", include_bytes!("../static/mark.svg")),
     (
         "start.js",
@@ -56,6 +66,11 @@ const FILES: &[(&str, &str, &[u8])] = &[
         "copy.js",
         "text/javascript; charset=utf-8",
         include_bytes!("../static/copy.js"),
+    ),
+    (
+        "live.js",
+        "text/javascript; charset=utf-8",
+        include_bytes!("../static/live.js"),
     ),
     (
         "zone.js",

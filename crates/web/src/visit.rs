@@ -299,8 +299,17 @@ impl Visit {
                 .insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"))
                 .insert_header((header::CONTENT_LANGUAGE, self.language().code()))
                 .insert_header((header::CACHE_CONTROL, "private, no-store"))
+                .insert_header(("x-reader", self.reader()))
                 .body(html)),
             Err(error) => Err(self.refused(Fault::internal(error))),
+        }
+    }
+
+    /// A mark of who reads, by which the service worker tells one reader's pages from another's.
+    fn reader(&self) -> String {
+        match self.caller.actor_seen().person {
+            Some(person) => self.site().sign("reader", &person.to_string()),
+            None => "nobody".to_owned(),
         }
     }
 

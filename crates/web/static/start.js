@@ -9,12 +9,22 @@ const asked = {
   copy: "button[data-copy]",
   zone: "[data-zone-from]",
   board: "div[data-board]",
+  live: "div[data-live]",
 };
 
 for (const [name, selector] of Object.entries(asked)) {
   const found = document.querySelectorAll(selector);
   if (found.length > 0 && at[name]) {
     import(at[name]).then((module) => found.forEach(module.enhance));
+  }
+}
+
+// What was read is kept for when there is no network; what, and for whom, the worker knows.
+if (document.querySelector("link[rel=manifest]") && navigator.serviceWorker) {
+  navigator.serviceWorker.register("/service-worker.js").catch(() => {});
+  // The worker saw this page on its way, unless there was none yet.
+  if (!navigator.serviceWorker.controller) {
+    navigator.serviceWorker.ready.then((worker) => worker.active.postMessage(location.pathname));
   }
 }
 

@@ -111,6 +111,7 @@ fn call(asking: &Asking, row: &Row, objects: &Objects, key: &str) -> Answer {
     if path.starts_with("/api/") {
         let (media, body) = objects.body(row.line);
         let headers = [
+            ("accept", "application/json"),
             ("content-type", media.as_str()),
             ("idempotency-key", key),
             // Of no version there ever is: whoever comes so far is told that it is stale.

@@ -92,6 +92,8 @@ pub const ROWS: &[Row] = &[
     row("PUT /api/v1/editions/{slug}", "", "sffffffo"),
     row("POST /api/v1/editions/{slug}/state", "", "sffffffo"),
     row("GET /api/v1/editions/{slug}/programme", "", "oooooooo"),
+    row("GET /api/v1/editions/{slug}/events", "", "oooooooo"),
+    row("GET /api/v1/editions/{slug}/now", "", "oooooooo"),
     row("GET /api/v1/editions/{slug}/schedule.xml", "", "oooooooo"),
     row("GET /api/v1/editions/{slug}/schedule.json", "", "oooooooo"),
     row("GET /api/v1/editions/{slug}/schedule.csv", "", "oooooooo"),

@@ -160,3 +160,24 @@ fn r60_captions_and_step_free_finds_exactly_those_known_to_have_both() {
     assert!(filter(&whole, &with(&["sign_language"])).is_empty());
     assert!(filter(&whole, &with(&["no_such_feature"])).is_empty());
 }
+
+#[test]
+fn r43_who_says_what_they_understand_is_shown_what_is_held_in_it_or_interpreted() {
+    let programme = durban();
+    let shown = |understood: &[&str]| {
+        let query = Query {
+            understood: understood.iter().map(|tag| (*tag).to_owned()).collect(),
+            ..Query::default()
+        };
+        filter(&programme, &query).len()
+    };
+
+    // All are held in English, and the opening is interpreted into French and Spanish.
+    assert_eq!(shown(&[]), 5);
+    assert_eq!(shown(&["en"]), 5);
+    assert_eq!(shown(&["fr"]), 1);
+    assert_eq!(shown(&["es", "pt"]), 1);
+    assert_eq!(shown(&["pt"]), 0);
+    // What is left empty in a form asks for nothing.
+    assert_eq!(shown(&[""]), 5);
+}

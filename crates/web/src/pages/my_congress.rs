@@ -6,7 +6,7 @@ use actix_kit::Form;
 use actix_web::{HttpRequest, web::Path};
 use askama::Template;
 use db::Conn;
-use kernel::{Coded as _, Fault, LocalDate, Moment, page::PageAsk};
+use kernel::{Coded as _, Fault, Moment, page::PageAsk};
 use mail::{model::Letter, outbox};
 use people::{model::Person, persons};
 use programme::{
@@ -16,19 +16,18 @@ use programme::{
     releases, tracks,
 };
 use registration::{
-    admissions, agenda, letters, lists,
+    admissions, letters, lists,
     model::{Registration, RegistrationId, RegistrationState, SeatState, TrackRegistration, TrackState},
     registrations,
-    seats::{self, SeatInput},
 };
 use serde::Deserialize;
 
 use super::{
-    programme::{Mine, slot},
+    agenda::{self, AgendaDay, Held},
     seats::finished,
 };
 use crate::{
-    components::{Chrome, Empty, Facts, Link, Markup, Row, State, TrackLabel},
+    components::{Chrome, Empty, Facts, Link, Markup, State, TrackLabel},
     svg,
     table::{Line, get, post},
     visit::{Frame, Page, Refused, Visit},
@@ -56,7 +55,7 @@ struct Known {
     organisation: String,
     asked: Vec<TrackRegistration>,
     tracks: Vec<Track>,
-    lines: Vec<(agenda::Line, Option<i64>)>,
+    lines: Vec<Held>,
     programme: Option<Programme>,
     drawn_at: Option<Moment>,
     letters: Vec<Letter>,
@@ -82,19 +81,6 @@ fn known(
         .filter(|made| made.person != person && !is_over(made))
         .collect();
     let people = of_own_organisations(conn, actor, now, edition.id)?;
-    let mut lines = Vec::new();
-    for line in agenda::of(conn, actor, edition.id)? {
-        let waits = line
-            .seat
-            .as_ref()
-            .is_some_and(|seat| seat.state == SeatState::Waiting);
-        let place = if waits {
-            seats::mine(conn, actor, now, line.session, &SeatInput::default())?.and_then(|found| found.place)
-        } else {
-            None
-        };
-        lines.push((line, place));
-    }
     let (asked, organisation) = match &own {
         Some(own) => {
             let organisation = match own.organisation {
@@ -112,7 +98,7 @@ fn known(
         organisation,
         asked,
         tracks: tracks::list(conn, edition.id)?,
-        lines,
+        lines: agenda::held(conn, actor, now, edition.id)?,
         programme: releases::live(conn, edition.id)?.map(|live| live.for_actor(actor).indexed()),
         drawn_at: calendar_tokens::drawn_at(conn, actor, edition.id)?,
         letters: outbox::mine(conn, actor, machine_now, &PageAsk::first())?.items,
@@ -180,21 +166,6 @@ struct Next {
     post: Option<(String, Vec<(&'static str, String)>, String)>,
 }
 
-/// A line of the agenda, as it is drawn.
-struct AgendaLine {
-    id: String,
-    row: Row,
-    clashes: Vec<String>,
-    state: Option<State>,
-    acts: Vec<(String, &'static str, String)>,
-}
-
-/// A day of the agenda.
-struct AgendaDay {
-    title: String,
-    lines: Vec<AgendaLine>,
-}
-
 /// A track, and where the reader stands in it.
 struct TrackLine {
     label: TrackLabel,
@@ -230,6 +201,7 @@ struct MyCongressPage {
     chrome: Chrome,
     next: Next,
     days: Vec<AgendaDay>,
+    back: String,
     empty: Empty,
     registration: Option<(String, State, Facts, String)>,
     tracks: Vec<TrackLine>,
@@ -298,7 +270,8 @@ fn page(visit: &Visit, frame: &Frame, known: &Known, address: Option<String>) ->
     let (others, people) = (list(&known.others), list(&known.people));
     MyCongressPage {
         next: next(&chrome, known, now),
-        days: days(&chrome, known, now),
+        back: chrome.to("my-congress"),
+        days: agenda::days(&chrome, known.programme.as_ref(), &known.lines, now),
         empty: Empty::new(voice.t("my-agenda-empty"), voice.t("my-agenda-empty-hint"))
             .with_act(Link::new(chrome.to("programme"), voice.t("my-to-programme"))),
         registration,
@@ -493,76 +466,6 @@ fn next(chrome: &Chrome, known: &Known, now: Moment) -> Next {
         chrome.to("programme"),
         "my-to-programme",
     )
-}
-
-fn days(chrome: &Chrome, known: &Known, now: Moment) -> Vec<AgendaDay> {
-    let voice = &chrome.voice;
-    let Some(programme) = &known.programme else {
-        return Vec::new();
-    };
-    let mine = Mine {
-        held: known.lines.iter().map(|(line, _)| line.session).collect(),
-        clashing: known
-            .lines
-            .iter()
-            .filter(|(line, _)| !line.clashes.is_empty())
-            .map(|(line, _)| line.session)
-            .collect(),
-    };
-    let mut days: Vec<(LocalDate, AgendaDay)> = Vec::new();
-    for (line, place) in &known.lines {
-        let Some(session) = programme.session(line.session) else {
-            continue;
-        };
-        let address = |part: &str| chrome.to(&format!("sessions/{}/{part}", line.session));
-        let seat = line.seat.as_ref().map(|seat| seat.state);
-        let act = |part: &str, class: &'static str, key: &str| (address(part), class, voice.t(key));
-        let acts = match seat {
-            Some(SeatState::Offered) => {
-                vec![
-                    act("seat/acceptance", "btn", "seat-take"),
-                    act("seat/decline", "btn low", "my-seat-decline"),
-                ]
-            }
-            Some(SeatState::Waiting) => vec![act("seat/release", "btn low", "seat-leave-line")],
-            Some(_) => vec![act("seat/release", "btn low", "seat-give-back")],
-            None => vec![act("agenda", "btn low", "session-remove-from-agenda")],
-        };
-        let word = match (seat, place) {
-            (Some(SeatState::Waiting), Some(place)) => Some(voice.t1("my-place-in-line", "place", *place)),
-            (Some(state), _) => Some(voice.code("seat-state", state.code())),
-            (None, _) => None,
-        };
-        let mut slot = slot(chrome, programme, session, &mine, now);
-        slot.act = None;
-        slot.corner = None;
-        let drawn = AgendaLine {
-            id: line.session.to_string(),
-            row: slot.row(),
-            clashes: line
-                .clashes
-                .iter()
-                .map(|other| voice.t1("my-clash", "title", title_of(voice, known, *other)))
-                .collect(),
-            state: seat.zip(word).map(|(state, word)| State::of(state.code(), word)),
-            acts,
-        };
-        let day = session.starts_local.date();
-        match days.iter_mut().find(|(known, _)| *known == day) {
-            Some((_, known)) => known.lines.push(drawn),
-            None => {
-                let title = voice.capital(&voice.day(day));
-                days.push((
-                    day,
-                    AgendaDay {
-                        title,
-                        lines: vec![drawn],
-                    },
-                ));
-            }
-        }
-    }
-    days.into_iter().map(|(_, day)| day).collect()
 }
 
 fn track_line(voice: &Voice, known: &Known, track: &Track, said: &impl Fn(Moment) -> String) -> TrackLine {

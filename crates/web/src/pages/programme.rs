@@ -76,6 +76,7 @@ pub struct ProgrammePage {
     domains: Vec<Choice>,
     rooms: Vec<Choice>,
     languages: Vec<Choice>,
+    understood: Vec<Choice>,
     access: Vec<Choice>,
     filtered: bool,
     found: String,
@@ -128,6 +129,20 @@ impl ProgrammePage {
             .collect();
         tongues.sort();
         tongues.dedup();
+        let mut spoken: Vec<String> = programme
+            .sessions
+            .iter()
+            .flat_map(|session| session.languages_floor.iter().cloned())
+            .chain(tongues.iter().cloned())
+            .collect();
+        spoken.sort();
+        spoken.dedup();
+        let tags = |tags: Vec<String>| {
+            let choices = tags.into_iter();
+            choices
+                .map(|tag| Choice::new(tag.clone(), tag.to_uppercase()))
+                .collect::<Vec<_>>()
+        };
         let base = chrome.to("programme");
         let slug = programme.edition.slug.clone();
         Self {
@@ -151,10 +166,8 @@ impl ProgrammePage {
                 .iter()
                 .map(|room| Choice::new(room.id.to_string(), voice.said(&room.name).text))
                 .collect(),
-            languages: tongues
-                .into_iter()
-                .map(|tag| Choice::new(tag.clone(), tag.to_uppercase()))
-                .collect(),
+            languages: tags(tongues),
+            understood: tags(spoken),
             access: Choice::codes::<Access>(&voice, "access"),
             filtered,
             found: voice.t1("sessions-count", "count", found.len()),

@@ -1,0 +1,52 @@
+//! Those who listen, without a server: how much waits for one who does not read, and how many there are.
+
+use std::sync::Arc;
+
+use access_rules::{EditionId, Sight};
+use actix_kit::Caller;
+use actix_web::{test::TestRequest, web};
+use db::testing::fresh;
+use kernel::Kind;
+
+use super::site;
+use crate::live::Live;
+
+#[actix_web::test]
+async fn who_does_not_read_is_let_go_and_no_more_are_let_in_than_there_are_places() {
+    let database = fresh();
+    let request = TestRequest::get()
+        .app_data(web::Data::new(site(&database)))
+        .to_http_request();
+    let caller = Caller::of(&request);
+    let live = Live::new(1, Arc::default());
+    let place = live.enter().expect("a place");
+    let listening = live.listen(EditionId::named("durban"), 3, &caller, &Sight::default());
+    let mut told = listening.expect("open").expect("nothing was told meanwhile");
+
+    for _ in 0..40 {
+        live.beat();
+    }
+
+    let mut messages = 0;
+    while told.recv().await.is_some() {
+        messages += 1;
+    }
+    assert_eq!(messages, 16);
+    let refused = live
+        .enter()
+        .err()
+        .expect("the place is taken until it is given back");
+    assert_eq!(
+        (refused.kind, refused.retry_after_seconds),
+        (Kind::Unavailable, Some(15))
+    );
+    drop(place);
+    assert!(live.enter().is_ok());
+
+    live.close();
+    assert!(live.enter().is_err());
+    assert!(
+        live.listen(EditionId::named("durban"), 3, &caller, &Sight::default())
+            .is_err()
+    );
+}
