@@ -17,6 +17,7 @@ mod outward;
 mod refusals;
 mod seats;
 mod second_factor;
+mod session_changes;
 mod start_again;
 mod sweep;
 mod tour;

@@ -24,6 +24,7 @@ pub mod releases;
 pub mod rule_book;
 pub mod seats;
 pub mod second_factor;
+pub mod session_changes;
 pub mod sessions;
 pub mod statutory;
 pub mod webhooks;

@@ -4,7 +4,7 @@ use access_rules::Act;
 
 use crate::{
     account, admin, conflict_checks, furniture, local4action, members, meta, people, programme, registration,
-    releases, rule_book, seats, second_factor, sessions, statutory,
+    releases, rule_book, seats, second_factor, session_changes, sessions, statutory,
     table::{Line, get},
     webhooks,
 };
@@ -41,6 +41,7 @@ pub fn all() -> Vec<Line> {
         members::lines,
         programme::lines,
         sessions::lines,
+        session_changes::lines,
         releases::lines,
         conflict_checks::lines,
         furniture::lines,

@@ -128,6 +128,21 @@ pub enum Content {
         /// What, each in a sentence.
         changes: Vec<String>,
     },
+    /// The desk decided on a change the reader asked for in their session.
+    SessionChangeSettled {
+        /// In which congress.
+        congress: Congress,
+        /// The session, for the address of its page.
+        session: SessionId,
+        /// Its title.
+        title: String,
+        /// `accepted`, `partly_accepted` or `refused`.
+        outcome: String,
+        /// Field by field.
+        lines: Vec<ChangeLine>,
+        /// Why not all.
+        reason: Option<String>,
+    },
     /// Somebody waits for the reader's confirmation.
     ConfirmReminder {
         /// Who.
@@ -168,6 +183,15 @@ pub struct SessionFacts {
     pub starts: String,
     /// Where; may be empty.
     pub room: String,
+}
+
+/// What became of one field of a change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ChangeLine {
+    /// The field, in words.
+    pub field: String,
+    /// `accepted`, `refused` or `stale`.
+    pub outcome: String,
 }
 
 kernel::coded! {
@@ -239,6 +263,7 @@ impl Content {
             Self::SeatConfirmed { .. } => LetterKind::SeatConfirmed,
             Self::StaffInvitation { .. } => LetterKind::StaffInvitation,
             Self::ProgrammeChanged { .. } => LetterKind::ProgrammeChanged,
+            Self::SessionChangeSettled { .. } => LetterKind::SessionChangeSettled,
             Self::ConfirmReminder { .. } => LetterKind::ConfirmReminder,
             Self::WebhookGivenUp { .. } => LetterKind::WebhookGivenUp,
         }
@@ -360,6 +385,7 @@ const FILES: &[(&str, &str)] = files![
     "seat_confirmed",
     "staff_invitation",
     "programme_changed",
+    "session_change_settled",
     "confirm_reminder",
     "webhook_given_up",
 ];

@@ -13,6 +13,7 @@ pub fn all() -> Vec<Line> {
         pages::registered::lines,
         pages::register::lines,
         pages::my_congress::lines,
+        pages::my_sessions::lines,
         pages::seats::lines,
         pages::statutory::lines,
         pages::programme::lines,

@@ -6,6 +6,8 @@ pub mod demo;
 pub mod desk;
 pub mod home;
 pub mod my_congress;
+pub mod my_sessions;
+pub mod own;
 pub mod programme;
 pub mod register;
 pub mod registered;

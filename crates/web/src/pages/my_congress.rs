@@ -13,7 +13,7 @@ use programme::{
     calendar_tokens,
     model::{Edition, Track},
     released::Programme,
-    releases, tracks,
+    releases, session_changes, tracks,
 };
 use registration::{
     admissions, agenda, letters, lists,
@@ -62,6 +62,7 @@ struct Known {
     letters: Vec<Letter>,
     others: Vec<Listed>,
     people: Vec<Listed>,
+    leads: bool,
 }
 
 /// Somebody else's registration: their name, and the tracks it asks for.
@@ -118,6 +119,7 @@ fn known(
         letters: outbox::mine(conn, actor, machine_now, &PageAsk::first())?.items,
         others: listed(conn, others)?,
         people: listed(conn, people)?,
+        leads: !session_changes::own(conn, actor, now, edition.id)?.is_empty(),
         own,
     })
 }
@@ -239,6 +241,7 @@ struct MyCongressPage {
     letters: Vec<(String, String, String)>,
     others: Vec<Other>,
     people: Vec<Other>,
+    leads: bool,
 }
 
 async fn read(visit: &Visit, slug: &str) -> Result<(Frame, Known), Refused> {
@@ -320,6 +323,7 @@ fn page(visit: &Visit, frame: &Frame, known: &Known, address: Option<String>) ->
             .collect(),
         others,
         people,
+        leads: known.leads,
         chrome,
     }
 }

@@ -8,6 +8,7 @@ pub mod board;
 pub mod bodies;
 pub mod catalogue;
 pub mod categories;
+pub mod changes;
 pub mod checks;
 pub mod confirmations;
 pub mod home;
@@ -61,6 +62,7 @@ pub fn lines() -> Vec<Line> {
         themes::lines,
         scopes::lines,
         sessions::lines,
+        changes::lines,
         meetings::lines,
         board::lines,
         schedule::lines,
@@ -238,6 +240,7 @@ fn navigation(chrome: &Chrome, actor: &Actor, now: Moment) -> DeskNav {
             (at("tracks"), "desk-nav-catalogue", false),
             (at("sessions"), "desk-nav-sessions", false),
             (at("board"), "desk-nav-board", false),
+            (at("changes"), "desk-nav-changes", false),
             (at("meetings"), "desk-nav-meetings", false),
             (at("conflicts"), "desk-nav-conflicts", false),
             (at("releases"), "desk-nav-releases", false),
@@ -301,15 +304,17 @@ fn navigation(chrome: &Chrome, actor: &Actor, now: Moment) -> DeskNav {
 /// A heading.
 #[derive(Template)]
 #[template(source = "<h2>{{ text }}</h2>", ext = "html")]
-struct Heading {
-    text: String,
+pub(super) struct Heading {
+    /// Its text.
+    pub(super) text: String,
 }
 
 /// A paragraph.
 #[derive(Template)]
 #[template(source = "<p>{{ text }}</p>", ext = "html")]
-struct Paragraph {
-    text: String,
+pub(super) struct Paragraph {
+    /// Its text.
+    pub(super) text: String,
 }
 
 /// Text as it was written, line by line.
@@ -327,8 +332,9 @@ pub struct AsWritten {
     source = "<p class=\"row\">{% for link in links %}<a class=\"btn\" href=\"{{ link.href }}\">{{ link.label }}</a> {% endfor %}</p>",
     ext = "html"
 )]
-struct Links {
-    links: Vec<Link>,
+pub(super) struct Links {
+    /// The links.
+    pub(super) links: Vec<Link>,
 }
 
 #[derive(Template)]
