@@ -30,6 +30,7 @@ if (missing) {
   try {
     if ("first-run".includes(only)) await firstRun(browser);
     if ("second-factor".includes(only)) await secondFactor(browser);
+    if ("leads-and-delegations".includes(only)) await leadsAndDelegations(browser);
     if ("demo".includes(only)) await demo(browser);
     if ("board".includes(only)) await board(browser);
   } finally {
@@ -74,6 +75,11 @@ async function firstRun(browser) {
 async function secondFactor(browser) {
   const { secondFactorTests } = await import("./second_factor.mjs");
   await secondFactorTests(browser, program);
+}
+
+async function leadsAndDelegations(browser) {
+  const { leadsAndDelegationsTests } = await import("./leads_and_delegations.mjs");
+  await leadsAndDelegationsTests(browser, program);
 }
 
 async function demo(browser) {

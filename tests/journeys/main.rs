@@ -4,6 +4,7 @@ mod admission;
 mod attacks;
 mod board;
 mod clockwork;
+mod delegations;
 mod desk_records;
 mod drills;
 mod focal_points;

@@ -13,6 +13,7 @@ pub mod upload;
 pub mod account;
 pub mod admin;
 pub mod conflict_checks;
+pub mod delegations;
 pub mod furniture;
 pub mod local4action;
 pub mod members;

@@ -3,8 +3,8 @@
 use access_rules::Act;
 
 use crate::{
-    account, admin, conflict_checks, furniture, local4action, members, meta, people, programme, registration,
-    releases, rule_book, seats, second_factor, session_changes, sessions, statutory,
+    account, admin, conflict_checks, delegations, furniture, local4action, members, meta, people, programme,
+    registration, releases, rule_book, seats, second_factor, session_changes, sessions, statutory,
     table::{Line, get},
     webhooks,
 };
@@ -49,6 +49,7 @@ pub fn all() -> Vec<Line> {
         local4action::lines,
         statutory::lines,
         registration::lines,
+        delegations::lines,
         seats::lines,
         admin::lines,
         webhooks::lines,

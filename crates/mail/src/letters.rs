@@ -143,6 +143,24 @@ pub enum Content {
         /// Why not all.
         reason: Option<String>,
     },
+    /// A focal point registered the reader.
+    DelegateInvited {
+        /// For which congress.
+        congress: Congress,
+        /// For which organisation.
+        organisation: String,
+        /// In which role, in words.
+        role: String,
+    },
+    /// The reader is no longer in a delegation.
+    DelegateLeft {
+        /// To which congress.
+        congress: Congress,
+        /// Of which organisation.
+        organisation: String,
+        /// Whether somebody else goes in their place.
+        substituted: bool,
+    },
     /// Somebody waits for the reader's confirmation.
     ConfirmReminder {
         /// Who.
@@ -264,6 +282,8 @@ impl Content {
             Self::StaffInvitation { .. } => LetterKind::StaffInvitation,
             Self::ProgrammeChanged { .. } => LetterKind::ProgrammeChanged,
             Self::SessionChangeSettled { .. } => LetterKind::SessionChangeSettled,
+            Self::DelegateInvited { .. } => LetterKind::DelegateInvited,
+            Self::DelegateLeft { .. } => LetterKind::DelegateLeft,
             Self::ConfirmReminder { .. } => LetterKind::ConfirmReminder,
             Self::WebhookGivenUp { .. } => LetterKind::WebhookGivenUp,
         }
@@ -386,6 +406,8 @@ const FILES: &[(&str, &str)] = files![
     "staff_invitation",
     "programme_changed",
     "session_change_settled",
+    "delegate_invited",
+    "delegate_left",
     "confirm_reminder",
     "webhook_given_up",
 ];

@@ -348,6 +348,16 @@ fn samples() -> Vec<Content> {
                 .into(),
             reason: Some("The title is printed already.".into()),
         },
+        Content::DelegateInvited {
+            congress: congress(),
+            organisation: "Port Verne".into(),
+            role: "Adviser".into(),
+        },
+        Content::DelegateLeft {
+            congress: congress(),
+            organisation: "Port Verne".into(),
+            substituted: true,
+        },
         Content::ConfirmReminder {
             person: "Ana Ferreira".into(),
             position: "Mayor".into(),

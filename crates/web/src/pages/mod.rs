@@ -2,6 +2,9 @@
 
 pub mod account;
 pub mod basics;
+pub mod delegate;
+pub mod delegation;
+pub mod delegation_file;
 pub mod demo;
 pub mod desk;
 pub mod home;
@@ -15,3 +18,4 @@ pub mod seats;
 pub mod second_factor;
 pub mod session;
 pub mod statutory;
+pub mod take_over;

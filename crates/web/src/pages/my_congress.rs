@@ -63,6 +63,7 @@ struct Known {
     others: Vec<Listed>,
     people: Vec<Listed>,
     leads: bool,
+    sends: bool,
 }
 
 /// Somebody else's registration: their name, and the tracks it asks for.
@@ -120,6 +121,7 @@ fn known(
         others: listed(conn, others)?,
         people: listed(conn, people)?,
         leads: !session_changes::own(conn, actor, now, edition.id)?.is_empty(),
+        sends: actor.focal_point_of().next().is_some(),
         own,
     })
 }
@@ -242,6 +244,7 @@ struct MyCongressPage {
     others: Vec<Other>,
     people: Vec<Other>,
     leads: bool,
+    sends: bool,
 }
 
 async fn read(visit: &Visit, slug: &str) -> Result<(Frame, Known), Refused> {
@@ -324,6 +327,7 @@ fn page(visit: &Visit, frame: &Frame, known: &Known, address: Option<String>) ->
         others,
         people,
         leads: known.leads,
+        sends: known.sends,
         chrome,
     }
 }

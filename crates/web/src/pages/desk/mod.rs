@@ -11,6 +11,7 @@ pub mod categories;
 pub mod changes;
 pub mod checks;
 pub mod confirmations;
+pub mod delegations;
 pub mod home;
 pub mod meetings;
 pub mod organisations;
@@ -70,6 +71,7 @@ pub fn lines() -> Vec<Line> {
         categories::lines,
         checks::lines,
         registrations::lines,
+        delegations::lines,
         rules::lines,
         webhooks::lines,
     ];
@@ -248,6 +250,7 @@ fn navigation(chrome: &Chrome, actor: &Actor, now: Moment) -> DeskNav {
             (at("webhooks"), "desk-nav-webhooks", false),
             (at("registrations"), "desk-nav-registrations", true),
             (at("categories"), "desk-nav-categories", false),
+            (at("delegations"), "desk-nav-delegations", false),
         ]);
     }
     let site = [
