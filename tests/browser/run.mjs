@@ -30,6 +30,7 @@ if (missing) {
   try {
     if ("first-run".includes(only)) await firstRun(browser);
     if ("second-factor".includes(only)) await secondFactor(browser);
+    if ("leads-and-delegations".includes(only)) await leadsAndDelegations(browser);
     if ("demo".includes(only)) await demo(browser);
     if ("board".includes(only)) await board(browser);
     if ("participants".includes(only)) await participants(browser);
@@ -80,6 +81,11 @@ async function secondFactor(browser) {
 async function participants(browser) {
   const { participantTests } = await import("./participants.mjs");
   await participantTests(browser, program);
+}
+
+async function leadsAndDelegations(browser) {
+  const { leadsAndDelegationsTests } = await import("./leads_and_delegations.mjs");
+  await leadsAndDelegationsTests(browser, program);
 }
 
 async function demo(browser) {

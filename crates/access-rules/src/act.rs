@@ -31,6 +31,8 @@ kernel::coded! {
         ManageRules => "manage_rules",
         /// Create and change sessions and their speakers.
         EditSession => "edit_session",
+        /// Ask for a change in a session one leads or chairs.
+        ProposeChange => "propose_change",
         /// Place, move, swap, take out sessions.
         PlaceSession => "place_session",
         /// Let a conflict stand, with a reason.
@@ -97,6 +99,7 @@ impl Act {
             | Self::ManageFormats
             | Self::ManageRules
             | Self::EditSession
+            | Self::ProposeChange
             | Self::PlaceSession
             | Self::WaiveConflict
             | Self::Release

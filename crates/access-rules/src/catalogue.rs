@@ -94,6 +94,7 @@ fn find(code: &str, act: Act) -> (Rule, &'static str) {
         | Act::ManageFormats
         | Act::ManageRules
         | Act::EditSession
+        | Act::ProposeChange
         | Act::PlaceSession
         | Act::WaiveConflict
         | Act::Release

@@ -302,13 +302,13 @@ pub const fn grants(role: Role, act: Act) -> bool {
                 | Act::ReadOutbox
         ),
         Role::CareDesk => matches!(act, Act::SeeDesk | Act::ReadNeeds | Act::ReadNeedsTotals),
-        Role::SessionLead => matches!(act, Act::EditSession),
+        Role::SessionLead => matches!(act, Act::EditSession | Act::ProposeChange),
+        Role::Chair => matches!(act, Act::ProposeChange),
         Role::BadgeDesk | Role::Scanner | Role::PressOfficer => matches!(act, Act::SeeDesk),
         Role::SectionOfficer
         | Role::CommissionSecretariat
         | Role::ThemeLead
         | Role::Rapporteur
-        | Role::Chair
         | Role::ReturningOfficer
         | Role::Scrutineer
         | Role::Translator
@@ -337,6 +337,7 @@ const fn act_scope(act: Act) -> &'static str {
     match act {
         Act::MindOwn | Act::Attend | Act::Register => "agenda",
         Act::EditSession
+        | Act::ProposeChange
         | Act::PlaceSession
         | Act::WaiveConflict
         | Act::Release

@@ -342,6 +342,7 @@ const fn lead(act: Act, language: Language) -> Lead {
         | Act::ManageFormats
         | Act::ManageRules
         | Act::EditSession
+        | Act::ProposeChange
         | Act::PlaceSession
         | Act::WaiveConflict
         | Act::Release

@@ -3,8 +3,8 @@
 use access_rules::Act;
 
 use crate::{
-    account, admin, conflict_checks, events, furniture, local4action, members, meta, now, people, programme, registration,
-    releases, rule_book, seats, second_factor, sessions, statutory,
+    account, admin, conflict_checks, delegations, events, furniture, local4action, members, meta, now, people, programme,
+    registration, releases, rule_book, seats, second_factor, session_changes, sessions, statutory,
     table::{Line, get},
     webhooks,
 };
@@ -43,6 +43,7 @@ pub fn all() -> Vec<Line> {
         events::lines,
         now::lines,
         sessions::lines,
+        session_changes::lines,
         releases::lines,
         conflict_checks::lines,
         furniture::lines,
@@ -50,6 +51,7 @@ pub fn all() -> Vec<Line> {
         local4action::lines,
         statutory::lines,
         registration::lines,
+        delegations::lines,
         seats::lines,
         admin::lines,
         webhooks::lines,

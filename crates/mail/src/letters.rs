@@ -128,6 +128,39 @@ pub enum Content {
         /// What, each in a sentence.
         changes: Vec<String>,
     },
+    /// The desk decided on a change the reader asked for in their session.
+    SessionChangeSettled {
+        /// In which congress.
+        congress: Congress,
+        /// The session, for the address of its page.
+        session: SessionId,
+        /// Its title.
+        title: String,
+        /// `accepted`, `partly_accepted` or `refused`.
+        outcome: String,
+        /// Field by field.
+        lines: Vec<ChangeLine>,
+        /// Why not all.
+        reason: Option<String>,
+    },
+    /// A focal point registered the reader.
+    DelegateInvited {
+        /// For which congress.
+        congress: Congress,
+        /// For which organisation.
+        organisation: String,
+        /// In which role, in words.
+        role: String,
+    },
+    /// The reader is no longer in a delegation.
+    DelegateLeft {
+        /// To which congress.
+        congress: Congress,
+        /// Of which organisation.
+        organisation: String,
+        /// Whether somebody else goes in their place.
+        substituted: bool,
+    },
     /// Somebody waits for the reader's confirmation.
     ConfirmReminder {
         /// Who.
@@ -168,6 +201,15 @@ pub struct SessionFacts {
     pub starts: String,
     /// Where; may be empty.
     pub room: String,
+}
+
+/// What became of one field of a change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ChangeLine {
+    /// The field, in words.
+    pub field: String,
+    /// `accepted`, `refused` or `stale`.
+    pub outcome: String,
 }
 
 kernel::coded! {
@@ -239,6 +281,9 @@ impl Content {
             Self::SeatConfirmed { .. } => LetterKind::SeatConfirmed,
             Self::StaffInvitation { .. } => LetterKind::StaffInvitation,
             Self::ProgrammeChanged { .. } => LetterKind::ProgrammeChanged,
+            Self::SessionChangeSettled { .. } => LetterKind::SessionChangeSettled,
+            Self::DelegateInvited { .. } => LetterKind::DelegateInvited,
+            Self::DelegateLeft { .. } => LetterKind::DelegateLeft,
             Self::ConfirmReminder { .. } => LetterKind::ConfirmReminder,
             Self::WebhookGivenUp { .. } => LetterKind::WebhookGivenUp,
         }
@@ -360,6 +405,9 @@ const FILES: &[(&str, &str)] = files![
     "seat_confirmed",
     "staff_invitation",
     "programme_changed",
+    "session_change_settled",
+    "delegate_invited",
+    "delegate_left",
     "confirm_reminder",
     "webhook_given_up",
 ];

@@ -78,6 +78,12 @@ kernel::coded! {
         StaffInvitation => "staff_invitation",
         /// Something in one's congress changed with a release.
         ProgrammeChanged => "programme_changed",
+        /// The desk decided on a change a lead asked for.
+        SessionChangeSettled => "session_change_settled",
+        /// A focal point registered somebody.
+        DelegateInvited => "delegate_invited",
+        /// Somebody is no longer in a delegation.
+        DelegateLeft => "delegate_left",
         /// Somebody waits for the reader's confirmation.
         ConfirmReminder => "confirm_reminder",
         /// Another program could not be told what happened.

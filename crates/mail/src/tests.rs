@@ -24,7 +24,7 @@ use crate::{
     deliveries::{self, BounceInput},
     editing::{self, LetterInput, Preview},
     invitations::{self, InviteInput},
-    letters::{self, Change, Congress, Content, SecondFactorChange, SessionFacts, TrackOutcome},
+    letters::{self, Change, ChangeLine, Congress, Content, SecondFactorChange, SessionFacts, TrackOutcome},
     model::{DeliveryOutcome, Letter, LetterKind, LetterState},
     outbox::{self, Filter, NewLetter},
     second_factor_letters,
@@ -334,6 +334,29 @@ fn samples() -> Vec<Content> {
                 "“Opening” moves to Room 2.".into(),
                 "“Forum” is cancelled.".into(),
             ],
+        },
+        Content::SessionChangeSettled {
+            congress: congress(),
+            session: Id::named("opening"),
+            title: "Opening".into(),
+            outcome: "partly_accepted".into(),
+            lines: ["accepted", "refused", "stale"]
+                .map(|outcome| ChangeLine {
+                    field: "Title (fr)".into(),
+                    outcome: outcome.into(),
+                })
+                .into(),
+            reason: Some("The title is printed already.".into()),
+        },
+        Content::DelegateInvited {
+            congress: congress(),
+            organisation: "Port Verne".into(),
+            role: "Adviser".into(),
+        },
+        Content::DelegateLeft {
+            congress: congress(),
+            organisation: "Port Verne".into(),
+            substituted: true,
         },
         Content::ConfirmReminder {
             person: "Ana Ferreira".into(),

@@ -13,6 +13,16 @@ kernel::faults! {
         TrackClosed { track: String } => Conflict, "track_closed", at "track";
         /// The session was cancelled or reported on: it changes no more.
         SessionOver => Conflict, "session_over";
+        /// The session has its place: who leads it asks for changes, and its desk makes them.
+        ProposeInstead => Conflict, "propose_instead", remedy "propose_change";
+        /// The last day on which leads may change their sessions is over.
+        ChangesFrozen { last_day: String, contact: String } => Conflict, "changes_frozen";
+        /// What is asked for is what the session says already.
+        NothingChanged => Conflict, "nothing_changed";
+        /// A change of the same person to the same session waits already.
+        ChangeWaiting => Conflict, "change_waiting", remedy "withdraw";
+        /// The change was decided or withdrawn meanwhile.
+        ChangeDecided => Conflict, "change_decided";
         /// The session was released before: it can be moved or cancelled, no more taken out.
         AlreadyReleased => Conflict, "already_released", remedy "cancel";
         /// Conflicts are left that block a release.

@@ -40,6 +40,12 @@ pub mod parts;
 pub mod session_form;
 pub mod sessions;
 
+pub mod change_diff;
+mod change_letters;
+pub mod change_settling;
+pub mod change_terms;
+pub mod session_changes;
+
 pub mod access;
 
 pub mod draft;

@@ -10,8 +10,8 @@ pub use session_formats::{FormatState, Kind as FormatKind, Terms as FormatTerms}
 use utoipa::ToSchema;
 
 use crate::tables::{
-    calendar_tokens, domains, editions, formats, releases, rooms, session_organisers, session_speakers,
-    sessions, themes, tracks, venues, waivers,
+    calendar_tokens, change_terms, domains, editions, formats, releases, rooms, session_change_fields,
+    session_changes, session_organisers, session_speakers, sessions, themes, tracks, venues, waivers,
 };
 
 /// The id of a venue.
@@ -24,6 +24,8 @@ pub type TrackId = Id<Track>;
 pub type FormatId = Id<Format>;
 /// The id of a policy domain.
 pub type DomainId = Id<Domain>;
+/// The id of a change a lead asks for.
+pub type SessionChangeId = Id<SessionChange>;
 /// The id of a release.
 pub type ReleaseId = Id<Release>;
 
@@ -136,6 +138,36 @@ kernel::coded! {
         Reported => "reported",
         /// It does not take place; whoever was told of it goes on seeing that.
         Cancelled => "cancelled",
+    }
+}
+
+kernel::coded! {
+    /// How far a change is that somebody who leads a session asks for.
+    pub enum SessionChangeState {
+        /// The desk has not looked at it.
+        Waiting => "waiting",
+        /// All of it was made.
+        Accepted => "accepted",
+        /// Some of it was made.
+        PartlyAccepted => "partly_accepted",
+        /// None of it was made.
+        Refused => "refused",
+        /// Whoever asked for it took it back.
+        Withdrawn => "withdrawn",
+    }
+}
+
+kernel::coded! {
+    /// What became of one field of a change.
+    pub enum FieldOutcome {
+        /// Nothing yet.
+        Waiting => "waiting",
+        /// It was made.
+        Accepted => "accepted",
+        /// The desk did not want it.
+        Refused => "refused",
+        /// The session had changed there meanwhile: it was left as it was.
+        Stale => "stale",
     }
 }
 
@@ -665,6 +697,94 @@ pub struct Speaker {
     pub elected: bool,
     /// Their place in the list.
     pub position: i64,
+}
+
+/// Until when the leads of an edition's sessions may change them.
+#[derive(
+    Clone, Debug, PartialEq, Eq, Serialize, Queryable, Selectable, Insertable, AsChangeset, ToSchema,
+)]
+#[diesel(table_name = change_terms, treat_none_as_null = true)]
+pub struct ChangeTerms {
+    /// The edition.
+    pub edition: EditionId,
+    /// The last day, by the congress's wall clock; none for no end.
+    pub last_day: Option<LocalDate>,
+    /// Whom leads ask afterwards, in the organiser's words.
+    pub contact: String,
+    /// Guards edits; 0 when nobody set anything yet.
+    pub version: i64,
+}
+
+/// A change somebody who leads a session asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Queryable, Selectable, Insertable)]
+#[diesel(table_name = session_changes)]
+pub struct SessionChange {
+    /// Its id.
+    pub id: SessionChangeId,
+    /// The edition.
+    pub edition: EditionId,
+    /// The session.
+    pub session: SessionId,
+    /// Who asks.
+    pub person: PersonId,
+    /// What they say about it.
+    pub note: String,
+    /// How far it is.
+    pub state: SessionChangeState,
+    /// Why the desk did not make all of it.
+    pub reason: String,
+    /// Who decided.
+    pub decided_by: Option<PersonId>,
+    /// Guards decisions.
+    pub version: i64,
+    /// When it was asked for.
+    pub created_at: Moment,
+    /// When it was decided or taken back.
+    pub decided_at: Option<Moment>,
+}
+
+/// One field of a change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Queryable, Selectable, Insertable)]
+#[diesel(table_name = session_change_fields)]
+pub struct ChangedField {
+    /// The change.
+    pub change: SessionChangeId,
+    /// The path in the session's form: `title.fr`, `languages.floor`, `speakers`.
+    pub field: String,
+    /// What it said when the change was asked for.
+    pub before: Json<Said>,
+    /// What it is to say.
+    pub after: Json<Said>,
+    /// What became of it.
+    pub outcome: FieldOutcome,
+}
+
+/// What a field of a session says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Said {
+    /// Words.
+    Text(String),
+    /// Codes of a list.
+    Codes(Vec<String>),
+    /// Who has a part in it.
+    People(Vec<Part>),
+}
+
+/// A part somebody has in a session, as far as who leads it may say: rank is the desk's to say.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct Part {
+    /// The person, when they are one of ours.
+    pub person: Option<PersonId>,
+    /// The name as shown; the person's own when left empty.
+    pub name: String,
+    /// `chair`, `moderator`, `speaker`, …; a speaker when left empty.
+    pub role: String,
+    /// For whom they speak, as shown.
+    pub affiliation: String,
+    /// For whom they speak, when it is one of ours.
+    pub organisation: Option<OrganisationId>,
 }
 
 /// A conflict that may stand, and why.

@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 
 use crate::{
     model::{Organiser, Session, Speaker, SpeakerRole},
+    session_changes,
     session_form::{Hand, SessionInput},
     tables::{session_organisers, session_speakers},
 };
@@ -124,6 +125,7 @@ pub(crate) fn put(conn: &mut Conn, session: &Session, input: &SessionInput, hand
 }
 
 pub(crate) fn forget(conn: &mut Conn, session: SessionId) -> Result<(), Fault> {
+    session_changes::forget(conn, session)?;
     replace_organisers(conn, session, &[])?;
     replace_speakers(conn, session, &[])
 }
@@ -163,7 +165,7 @@ fn checked_organisers(
     Ok(rows)
 }
 
-fn checked_speakers(
+pub(crate) fn checked_speakers(
     conn: &mut Conn,
     fields: &mut Fields,
     session: &Session,

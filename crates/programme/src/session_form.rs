@@ -123,6 +123,65 @@ pub fn track_of(conn: &mut Conn, edition: EditionId, input: &SessionInput) -> Re
     }
 }
 
+/// The form as it would have to be filled in for the session to stay as it is. Organisers and speakers are left out.
+///
+/// # Errors
+/// When the database refuses.
+pub fn stated(conn: &mut Conn, session: &Session) -> Result<SessionInput, Fault> {
+    let code_of = |found: Option<String>| found.unwrap_or_default();
+    let track = session.track.map(|id| tracks::find(conn, id)).transpose()?;
+    let format = session.format.map(|id| formats::find(conn, id)).transpose()?;
+    let domains = domains::list(conn, session.edition)?;
+    let themes = themes::list(conn, session.edition)?;
+    let details = session.details.0.clone();
+    let domain = |id: DomainId| {
+        let found = domains.iter().find(|domain| domain.id == id);
+        found.map(|domain| domain.code.clone())
+    };
+    let theme = themes.into_iter().find(|theme| Some(theme.id) == session.theme);
+    Ok(SessionInput {
+        guid: session.guid.clone(),
+        code: session.code.clone(),
+        kind: session.kind.code().to_owned(),
+        track: code_of(track.flatten().map(|track| track.code)),
+        format: code_of(format.flatten().map(|format| format.code)),
+        format_kind: details.format_kind,
+        domain: code_of(session.domain.and_then(domain)),
+        other_domains: details
+            .other_domains
+            .iter()
+            .filter_map(|id| domain(*id))
+            .collect(),
+        theme: code_of(theme.map(|theme| theme.code)),
+        body: session.body,
+        title: session.title.clone(),
+        abstract_text: session.abstract_text.clone(),
+        entry: session.entry.code().to_owned(),
+        attendance: session.attendance.code().to_owned(),
+        capacity: session.capacity,
+        languages: session.languages.0.clone(),
+        length_minutes: Some(session.length_minutes),
+        method: details.method,
+        participants_max: details.participants_max,
+        spheres: details.spheres,
+        scope: details.scope,
+        papers: details.papers,
+        call: details.call,
+        level: details.level,
+        access: details
+            .access
+            .iter()
+            .map(|access| access.code().to_owned())
+            .collect(),
+        join_link: details.join_link,
+        public_from: details.public_from.map(|at| at.rfc3339()).unwrap_or_default(),
+        source: details.source,
+        links: details.links,
+        organisers: None,
+        speakers: None,
+    })
+}
+
 /// The row filled in from the form by this hand.
 pub(crate) fn filled(
     conn: &mut Conn,

@@ -4,7 +4,8 @@
 //! ([`crate::releases::live`]) and never the row. All ways in pass the track's admission.
 
 use access_rules::{
-    Act, Actor, BodyId, Circumstances, EditionId, Key, Object, ObjectKind, Role, Scope, SessionId, decide,
+    Act, Actor, BodyId, Circumstances, EditionId, Key, Object, ObjectKind, PersonId, Role, Scope, SessionId,
+    decide,
 };
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
@@ -15,6 +16,7 @@ use serde_json::json;
 
 use crate::{
     admission::{Admissions, Stage},
+    change_terms,
     editions::{self, same_version},
     faults::ProgrammeFault,
     formats,
@@ -232,11 +234,13 @@ pub fn import(
     }
 }
 
-/// Changes what a session says. Its desk may change all of it; who leads it, what is theirs to say: into another format
-/// or track goes only who may propose there. Where and when it is changes by `scheduling` alone.
+/// Changes what a session says. Its desk may change all of it; who leads it, what is theirs to say, as long as it has no
+/// place ([`crate::session_changes`] afterwards) and the last day for it is not over: into another format or track goes only
+/// who may propose there. Where and when it is changes by `scheduling` alone.
 ///
 /// # Errors
-/// 401, 403, 404; `audience` and what else a proposal is refused for; `invalid`; `session_over`; `stale`; what the track's admission finds missing.
+/// 401, 403, 404; `audience` and what else a proposal is refused for; `invalid`; `session_over`; `propose_instead`;
+/// `changes_frozen`; `stale`; what the track's admission finds missing.
 pub fn edit(
     conn: &mut Conn,
     actor: &Actor,
@@ -252,6 +256,10 @@ pub fn edit(
     let hand = if actor.keys().contains(&found.session.desk_key()) {
         Hand::Desk
     } else {
+        change_terms::may_change(conn, found.session.edition, now)?;
+        if found.session.state != SessionState::Proposed {
+            return Err(ProgrammeFault::ProposeInstead.into());
+        }
         Hand::Lead
     };
     change(
@@ -264,6 +272,24 @@ pub fn edit(
         hand,
         Stage::Create,
     )
+}
+
+/// Changes a session as its desk does, because somebody who leads it asked for it: the record names both.
+pub(crate) fn edit_for(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    admissions: &Admissions,
+    session: Session,
+    input: &SessionInput,
+    asked_by: PersonId,
+) -> Result<Session, Fault> {
+    let stage = Stage::Create;
+    let (before, session) = changed(conn, actor, now, admissions, session, input, Hand::Desk, stage)?;
+    let mut said = noted(actor, "session.edit", Some(&before), &session);
+    said.summary["asked_by"] = json!(asked_by);
+    audit::note(conn, now, &said)?;
+    Ok(session)
 }
 
 /// Takes out a session nobody was ever told of.
@@ -498,25 +524,25 @@ pub(crate) fn note(
     before: Option<&Session>,
     after: &Session,
 ) -> Result<(), Fault> {
-    audit::note(
-        conn,
-        now,
-        &Note {
-            actor: actor.person.map(Id::cast),
-            object_id: Some(after.id.uuid()),
-            scope: Some(after.edition.uuid()),
-            summary: json!({
-                "code": after.code,
-                "state": after.state.to_string(),
-                "room": after.room,
-                "starts": after.starts_local,
-                "ends": after.ends_local,
-            }),
-            before: before.and_then(Fingerprint::of),
-            after: Fingerprint::of(after),
-            ..Note::of(act, "session")
-        },
-    )
+    audit::note(conn, now, &noted(actor, act, before, after))
+}
+
+fn noted<'a>(actor: &Actor, act: &'a str, before: Option<&Session>, after: &Session) -> Note<'a> {
+    Note {
+        actor: actor.person.map(Id::cast),
+        object_id: Some(after.id.uuid()),
+        scope: Some(after.edition.uuid()),
+        summary: json!({
+            "code": after.code,
+            "state": after.state.to_string(),
+            "room": after.room,
+            "starts": after.starts_local,
+            "ends": after.ends_local,
+        }),
+        before: before.and_then(Fingerprint::of),
+        after: Fingerprint::of(after),
+        ..Note::of(act, "session")
+    }
 }
 
 fn add(
@@ -555,6 +581,22 @@ fn change(
     hand: Hand,
     stage: Stage,
 ) -> Result<Session, Fault> {
+    let (before, session) = changed(conn, actor, now, admissions, found, input, hand, stage)?;
+    note(conn, actor, now, "session.edit", Some(&before), &session)?;
+    Ok(session)
+}
+
+/// The session before and after the change, not yet noted.
+fn changed(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    admissions: &Admissions,
+    found: Session,
+    input: &SessionInput,
+    hand: Hand,
+    stage: Stage,
+) -> Result<(Session, Session), Fault> {
     editions::change_draft(conn, found.edition)?;
     let before = row(conn, found.id)?.ok_or_else(Fault::not_found)?;
     same_version(Some(found.version), before.version)?;
@@ -568,8 +610,7 @@ fn change(
     let session = save(conn, now, session)?;
     parts::put(conn, &session, input, hand)?;
     admissions.check(conn, &session, stage)?;
-    note(conn, actor, now, "session.edit", Some(&before), &session)?;
-    Ok(session)
+    Ok((before, session))
 }
 
 /// Goes on when this actor may propose a session of this kind, format and track.

@@ -277,7 +277,14 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(sessions, tracks, session_speakers, session_organisers, rooms);
+diesel::allow_tables_to_appear_in_same_query!(
+    sessions,
+    tracks,
+    session_speakers,
+    session_organisers,
+    rooms,
+    session_changes
+);
 
 diesel::table! {
     use diesel::sql_types::*;
@@ -312,5 +319,49 @@ diesel::table! {
         person -> UuidSql,
         starts_local -> Text,
         ends_local -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use kernel::column::UuidSql;
+
+    change_terms (edition) {
+        edition -> UuidSql,
+        last_day -> Nullable<Text>,
+        contact -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use kernel::column::{MomentSql, UuidSql};
+
+    session_changes (id) {
+        id -> UuidSql,
+        edition -> UuidSql,
+        session -> UuidSql,
+        person -> UuidSql,
+        note -> Text,
+        state -> Text,
+        reason -> Text,
+        decided_by -> Nullable<UuidSql>,
+        version -> BigInt,
+        created_at -> MomentSql,
+        decided_at -> Nullable<MomentSql>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use kernel::column::{JsonSql, UuidSql};
+
+    session_change_fields (change, field) {
+        change -> UuidSql,
+        field -> Text,
+        before -> JsonSql,
+        after -> JsonSql,
+        outcome -> Text,
     }
 }

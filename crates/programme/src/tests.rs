@@ -1,6 +1,7 @@
 //! The programme against a real database, on whichever engine the run names. First the congress the tests share.
 
 mod arranging;
+mod changes;
 mod checking;
 mod doors;
 mod planning;

@@ -27,6 +27,24 @@ kernel::faults! {
 }
 
 kernel::faults! {
+    /// What can go wrong with delegations.
+    pub enum DelegationFault {
+        /// The organiser has given the organisation no places in this category.
+        NoQuota => Conflict, "no_quota", at "category";
+        /// All places of the organisation in this category are taken.
+        QuotaFull { places_max: i64 } => Conflict, "quota_full", at "category";
+        /// More are registered already than the quota would be.
+        QuotaBelowTaken { taken: i64 } => Invalid, "quota_below_taken", at "places_max";
+        /// The person looks after the registration themselves by now.
+        TakenOver => Conflict, "taken_over";
+        /// They are in the delegation already.
+        DelegateTwice => Conflict, "delegate_twice", at "given_name";
+        /// The registration is over: cancelled, refused or run out.
+        DelegateGone => Conflict, "delegate_gone";
+    }
+}
+
+kernel::faults! {
     /// What can go wrong with seats.
     pub enum SeatFault {
         /// One walks into this session; it can be added to one's agenda.

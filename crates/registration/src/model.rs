@@ -6,7 +6,10 @@ use kernel::{Email, Id, Json, Language, LocalDate, Localized, Moment};
 use programme::model::TrackId;
 use serde::Serialize;
 
-use crate::tables::{agenda_entries, categories, needs, registrations, seats, track_registrations};
+use crate::tables::{
+    agenda_entries, categories, delegates, delegation_quotas, delegation_roles, needs, registrations, seats,
+    track_registrations,
+};
 
 /// The id of a registration.
 pub type RegistrationId = Id<Registration>;
@@ -177,6 +180,59 @@ pub struct Registration {
     pub submitted_at: Option<Moment>,
     /// When it was decided.
     pub decided_at: Option<Moment>,
+}
+
+/// A role somebody may have in a delegation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Queryable, Selectable, utoipa::ToSchema)]
+#[diesel(table_name = delegation_roles)]
+pub struct DelegationRole {
+    /// Its code: `head`, `delegate`, `adviser`.
+    pub code: String,
+    /// Its title.
+    pub title: Localized,
+    /// Its place in lists.
+    pub position: i64,
+}
+
+/// How many an organisation may send in a category.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Queryable, Selectable, Insertable, utoipa::ToSchema)]
+#[diesel(table_name = delegation_quotas)]
+pub struct DelegationQuota {
+    /// The edition.
+    pub edition: EditionId,
+    /// The organisation.
+    pub organisation: OrganisationId,
+    /// The category.
+    #[schema(value_type = String)]
+    pub category: CategoryId,
+    /// Most people.
+    pub places_max: i64,
+    /// How many there are.
+    pub taken: i64,
+    /// Guards edits.
+    pub version: i64,
+}
+
+/// Somebody a focal point sends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Queryable, Selectable, Insertable)]
+#[diesel(table_name = delegates)]
+pub struct Delegate {
+    /// Their registration.
+    pub registration: RegistrationId,
+    /// The edition.
+    pub edition: EditionId,
+    /// The organisation that sends them.
+    pub organisation: OrganisationId,
+    /// The code of their role.
+    pub role: String,
+    /// The address that takes it over, folded.
+    pub email_key: String,
+    /// The focal point who named them.
+    pub named_by: Option<PersonId>,
+    /// When they took it over.
+    pub taken_over_at: Option<Moment>,
+    /// When they were named.
+    pub created_at: Moment,
 }
 
 /// Marks the id that joins those registered together.

@@ -22,7 +22,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::{
-    admissions, categories,
+    admissions, categories, delegation_quotas,
     faults::RegistrationFault,
     letters,
     model::{Batch, Category, CategoryId, ForWhom, Registration, RegistrationId, RegistrationState},
@@ -381,6 +381,9 @@ pub fn decide(
     if after.state == RegistrationState::Rejected && before.rank.is_none() {
         categories::give_place(conn, category.id)?;
     }
+    if after.state == RegistrationState::Rejected {
+        delegation_quotas::give_back(conn, &after)?;
+    }
     note(conn, actor, now, "registration.decide", Some(&before), &after)?;
     settle(conn, now, &edition, &category, &after)?;
     Ok(after)
@@ -407,6 +410,18 @@ pub fn cancel(
         )
         .or_fault()?;
     }
+    take_back(conn, actor, now, before, version)
+}
+
+/// The same for who was found to be allowed to.
+pub(crate) fn take_back(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    before: Registration,
+    version: Option<i64>,
+) -> Result<Registration, Fault> {
+    let id = before.id;
     step_to(&before, RegistrationState::Cancelled)?;
     let after = Registration {
         state: RegistrationState::Cancelled,
@@ -419,17 +434,10 @@ pub fn cancel(
     if let (true, Some(category)) = (held_place, before.category) {
         categories::give_place(conn, category)?;
     }
-    people::standings::dismiss(
-        conn,
-        now,
-        actor.person,
-        before.person,
-        Role::Participant,
-        &Scope::Edition(before.edition),
-    )?;
-    people::tags::take(conn, now, &basis(id))?;
+    take_standing(conn, now, actor.person, &before)?;
     seats::release_all(conn, now, id)?;
     admissions::withdraw_all(conn, now, id)?;
+    delegation_quotas::give_back(conn, &after)?;
     note(conn, actor, now, "registration.cancel", Some(&before), &after)?;
     Ok(after)
 }
@@ -549,7 +557,7 @@ fn own(conn: &mut Conn, actor: &Actor, now: Moment, id: RegistrationId) -> Resul
 }
 
 /// The edition, visible to the actor and open for registration.
-fn open_edition(conn: &mut Conn, actor: &Actor, id: EditionId) -> Result<Edition, Fault> {
+pub(crate) fn open_edition(conn: &mut Conn, actor: &Actor, id: EditionId) -> Result<Edition, Fault> {
     let edition = editions::get(conn, actor, id)?;
     match edition.state {
         EditionState::Open | EditionState::Running => Ok(edition),
@@ -565,7 +573,7 @@ fn step_to(before: &Registration, to: RegistrationState) -> Result<(), Fault> {
     }
 }
 
-fn store(
+pub(crate) fn store(
     conn: &mut Conn,
     before: &Registration,
     version: Option<i64>,
@@ -584,10 +592,32 @@ fn store(
 }
 
 /// What follows from a registration's new state, in the same transaction.
-fn settle(
+pub(crate) fn settle(
     conn: &mut Conn,
     now: Moment,
     edition: &Edition,
+    category: &Category,
+    registration: &Registration,
+) -> Result<(), Fault> {
+    give_standing(conn, now, category, registration)?;
+    admissions::decide_all(conn, now, registration)?;
+    letters::state(conn, now, edition, registration)?;
+    let payload = json!({ "registration": registration.id, "state": registration.state.code() });
+    feed::tell(
+        conn,
+        now,
+        STREAM,
+        "registration.state",
+        &Key::Desk("general".into()).to_string(),
+        payload,
+    )
+    .map(drop)
+}
+
+/// The standing of a participant and the category's tag, as long as the registration gives them.
+pub(crate) fn give_standing(
+    conn: &mut Conn,
+    now: Moment,
     category: &Category,
     registration: &Registration,
 ) -> Result<(), Fault> {
@@ -609,18 +639,19 @@ fn settle(
             people::tags::give(conn, registration.person, tag, now, None, &basis(registration.id))?;
         }
     }
-    admissions::decide_all(conn, now, registration)?;
-    letters::state(conn, now, edition, registration)?;
-    let payload = json!({ "registration": registration.id, "state": registration.state.code() });
-    feed::tell(
-        conn,
-        now,
-        STREAM,
-        "registration.state",
-        &Key::Desk("general".into()).to_string(),
-        payload,
-    )
-    .map(drop)
+    Ok(())
+}
+
+/// Takes the standing and the tag from whose registration it was.
+pub(crate) fn take_standing(
+    conn: &mut Conn,
+    now: Moment,
+    by: Option<PersonId>,
+    registration: &Registration,
+) -> Result<(), Fault> {
+    let scope = Scope::Edition(registration.edition);
+    people::standings::dismiss(conn, now, by, registration.person, Role::Participant, &scope)?;
+    people::tags::take(conn, now, &basis(registration.id)).map(drop)
 }
 
 fn ask_position(
@@ -705,7 +736,7 @@ fn namesake(conn: &mut Conn, registration: &Registration) -> Result<Option<Regis
         .map(|(id, _)| id))
 }
 
-fn name_person(conn: &mut Conn, id: PersonId, input: &PersonInput) -> Result<(), Fault> {
+pub(crate) fn name_person(conn: &mut Conn, id: PersonId, input: &PersonInput) -> Result<(), Fault> {
     let person = persons::get(conn, id)?;
     if person.given_name == input.given_name.trim()
         && person.family_name == input.family_name.trim()
@@ -722,7 +753,7 @@ fn name_person(conn: &mut Conn, id: PersonId, input: &PersonInput) -> Result<(),
     persons::edit(conn, &oneself, person.created_at, id, Some(person.version), input).map(drop)
 }
 
-fn search_key(
+pub(crate) fn search_key(
     conn: &mut Conn,
     registration: &Registration,
     person: &people::model::Person,
@@ -740,7 +771,7 @@ fn search_key(
     Ok(text::fold(&all))
 }
 
-fn note(
+pub(crate) fn note(
     conn: &mut Conn,
     actor: &Actor,
     now: Moment,

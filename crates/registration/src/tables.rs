@@ -107,6 +107,29 @@ tables! {
         session -> UuidSql,
         added_at -> MomentSql,
     }
+    delegation_roles (code) {
+        code -> Text,
+        title -> JsonSql,
+        position -> BigInt,
+    }
+    delegation_quotas (edition, organisation, category) {
+        edition -> UuidSql,
+        organisation -> UuidSql,
+        category -> UuidSql,
+        places_max -> BigInt,
+        taken -> BigInt,
+        version -> BigInt,
+    }
+    delegates (registration) {
+        registration -> UuidSql,
+        edition -> UuidSql,
+        organisation -> UuidSql,
+        role -> Text,
+        email_key -> Text,
+        named_by -> Nullable<UuidSql>,
+        taken_over_at -> Nullable<MomentSql>,
+        created_at -> MomentSql,
+    }
     session_invitations (session, person) {
         session -> UuidSql,
         person -> UuidSql,
@@ -115,7 +138,14 @@ tables! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(categories, registrations, track_registrations, seats, needs);
+diesel::allow_tables_to_appear_in_same_query!(
+    categories,
+    registrations,
+    track_registrations,
+    seats,
+    needs,
+    delegates
+);
 diesel::table! {
     use kernel::column::{MomentSql, UuidSql};
 

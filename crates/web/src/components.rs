@@ -11,6 +11,7 @@ use kernel::{Coded as _, Language};
 use crate::{svg, voice::Voice};
 
 pub mod slots;
+pub mod word_diff;
 
 pub use slots::{Cell, Corner, Row, SessionCard, Slot, SlotAct};
 
@@ -478,13 +479,14 @@ impl State {
     pub fn of(code: &str, word: impl Into<String>) -> Self {
         let class = match code {
             "admitted" | "confirmed" | "active" | "published" | "approved" | "paid" | "sent" | "held"
-            | "reserved" | "running" | "open" | "done" => "done",
+            | "reserved" | "running" | "open" | "done" | "accepted" => "done",
             "waiting" | "requested" | "applied" | "in_arrears" | "awaiting_fee" | "pending_network"
-            | "pending_proof" | "pending_review" | "offered" | "waitlisted" | "moved" | "partial" => "wait",
+            | "pending_proof" | "pending_review" | "offered" | "waitlisted" | "moved" | "partial"
+            | "partly_accepted" => "wait",
             "cancelled" | "refused" | "rejected" | "excluded" | "failed" | "block_move" | "block_release" => {
                 "stop"
             }
-            "suspended" | "expired" | "resigned" | "withdrawn" | "ended" | "released" => "hit",
+            "suspended" | "expired" | "resigned" | "withdrawn" | "ended" | "released" | "stale" => "hit",
             _ => "",
         };
         Self {

@@ -42,7 +42,8 @@ const LISTED: [&str; 9] = [
 ];
 
 /// Forms that carry a file.
-const TAKE_FILES: [&str; 2] = [
+const TAKE_FILES: [&str; 3] = [
+    "POST /{lang}/{edition}/delegation/{organisation}/file",
     "POST /{lang}/desk/roll",
     "POST /{lang}/desk/{edition}/meetings/{id}/papers",
 ];

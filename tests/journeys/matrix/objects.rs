@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use access_rules::{Role, Scope};
 use db::on_each;
 use diesel::prelude::*;
 use kernel::Id;
@@ -13,7 +14,7 @@ use members::{
 use people::{model::StandingRow, tables::standings};
 use serde_json::{Value, json};
 use statutory::bodies;
-use tests::{Answer, Cast, Client, Site, cast::SLUG};
+use tests::{Answer, Cast, Client, Site, Somebody, cast::SLUG};
 
 /// Ids by name.
 pub struct Objects {
@@ -131,6 +132,19 @@ impl Objects {
         let sent = member.put(&format!("{own}/submission"), Some(&etag), &json!({}));
         sent.expect(200);
         let conn = &mut site.conn();
+        let lead = Somebody::new(conn, "a lead").given(conn, Role::SessionLead, Scope::Session(cast.open));
+        let asked = json!({ "title": { "en": "Another title" } });
+        let path = format!("/api/v1/sessions/{}/changes", cast.open);
+        let change = made(site.browser(&lead.cookie).post_once(&path, "change", &asked));
+        let quota = json!({ "organisation": ours, "category": cast.congress.category, "places_max": 3 });
+        organiser
+            .put(&format!("{edition}/delegation-quotas"), None, &quota)
+            .expect(200);
+        let sent = json!({ "given_name": "Lindiwe", "email": "lindiwe@thornveld.example",
+                           "category": cast.congress.category });
+        let path = format!("{edition}/delegations/{ours}/delegates");
+        let focal = site.browser(&cast.find("focal point").cookie);
+        let delegate = made(focal.post_once(&path, "delegate", &sent));
         // The individual has two browsers.
         cast.find("individual").cookie_elsewhere(conn);
         let membership: Id<Membership> =
@@ -143,6 +157,8 @@ impl Objects {
             ("", String::new()),
             (super::NOTHING, "0192f0c1-2d3e-7f4a-8b5c-6d7e8f901234".to_owned()),
             ("an open session", cast.open.to_string()),
+            ("a change asked for", change),
+            ("a delegate", delegate),
             ("the Assembly, a line", cast.assembly.to_string()),
             ("a hidden meeting", cast.hidden.to_string()),
             ("a member organisation", ours.clone()),

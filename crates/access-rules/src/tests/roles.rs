@@ -47,8 +47,8 @@ fn r15_a_focal_point_minds_the_people_of_its_own_organisation_and_no_other_exist
 fn r16_roles_grant_what_the_matrix_says() {
     use Act::{
         ConfirmPosition, DecideRegistration, EditSession, GrantRole, Import, ManageEdition, ManageFormats,
-        ManageMeeting, ManageMembers, ManageOutbox, ManageRules, PlaceSession, ReadAudit, ReadNeeds,
-        ReadNeedsTotals, ReadOutbox, Release, RunSite, SeeDesk, SeePeople, WaiveConflict,
+        ManageMeeting, ManageMembers, ManageOutbox, ManageRules, PlaceSession, ProposeChange, ReadAudit,
+        ReadNeeds, ReadNeedsTotals, ReadOutbox, Release, RunSite, SeeDesk, SeePeople, WaiveConflict,
     };
     let secretariat = [
         SeeDesk,
@@ -83,17 +83,20 @@ fn r16_roles_grant_what_the_matrix_says() {
 
     for role in Role::ALL {
         let expected: BTreeSet<Act> = match role {
-            Role::PlatformAdmin => secretariat.into_iter().chain([GrantRole, RunSite]).collect(),
+            Role::PlatformAdmin => secretariat
+                .into_iter()
+                .chain([GrantRole, RunSite, ProposeChange])
+                .collect(),
             Role::Secretariat => secretariat.into(),
             Role::Registrar => registrar.into(),
             Role::CareDesk => [SeeDesk, ReadNeeds, ReadNeedsTotals].into(),
-            Role::SessionLead => [EditSession].into(),
+            Role::SessionLead => [EditSession, ProposeChange].into(),
+            Role::Chair => [ProposeChange].into(),
             Role::BadgeDesk | Role::Scanner | Role::PressOfficer => [SeeDesk].into(),
             Role::SectionOfficer
             | Role::CommissionSecretariat
             | Role::ThemeLead
             | Role::Rapporteur
-            | Role::Chair
             | Role::ReturningOfficer
             | Role::Scrutineer
             | Role::Translator

@@ -13,7 +13,7 @@ use programme::{
     calendar_tokens,
     model::{Edition, Track},
     released::Programme,
-    releases, tracks,
+    releases, session_changes, tracks,
 };
 use registration::{
     admissions, letters, lists,
@@ -61,6 +61,8 @@ struct Known {
     letters: Vec<Letter>,
     others: Vec<Listed>,
     people: Vec<Listed>,
+    leads: bool,
+    sends: bool,
 }
 
 /// Somebody else's registration: their name, and the tracks it asks for.
@@ -104,6 +106,8 @@ fn known(
         letters: outbox::mine(conn, actor, machine_now, &PageAsk::first())?.items,
         others: listed(conn, others)?,
         people: listed(conn, people)?,
+        leads: !session_changes::own(conn, actor, now, edition.id)?.is_empty(),
+        sends: actor.focal_point_of().next().is_some(),
         own,
     })
 }
@@ -211,6 +215,8 @@ struct MyCongressPage {
     letters: Vec<(String, String, String)>,
     others: Vec<Other>,
     people: Vec<Other>,
+    leads: bool,
+    sends: bool,
 }
 
 async fn read(visit: &Visit, slug: &str) -> Result<(Frame, Known), Refused> {
@@ -293,6 +299,8 @@ fn page(visit: &Visit, frame: &Frame, known: &Known, address: Option<String>) ->
             .collect(),
         others,
         people,
+        leads: known.leads,
+        sends: known.sends,
         chrome,
     }
 }

@@ -10,7 +10,7 @@ use programme::{
     editions::{self, EditionInput},
     formats,
     model::{Edition, EditionState},
-    releases, rooms, rules, sessions, tracks,
+    releases, rooms, rules, session_changes, sessions, tracks,
 };
 use registration::{categories, lists as registrations, model::RegistrationState};
 
@@ -50,6 +50,7 @@ struct Standing {
     positions: i64,
     registrations: i64,
     letters: i64,
+    changes: i64,
 }
 
 /// What every choice of languages offers.
@@ -96,6 +97,7 @@ async fn show_home(visit: Visit, slug: Option<String>, admissions: Data<Admissio
                 .map(|(_, count)| count)
                 .sum()
         });
+        standing.changes = session_changes::waiting(conn, actor, edition.id)?;
         standing.letters = mail::outbox::counts(conn, actor, now).map_or(0, |counts| {
             counts
                 .iter()
@@ -145,6 +147,7 @@ fn waiting(visit: &Visit, page: &mut DeskPage, edition: &Edition, standing: &Sta
             "desk-waits-registrations",
             standing.registrations,
         ),
+        (at("changes"), "desk-waits-changes", standing.changes),
         (visit.at("desk/letters"), "desk-waits-letters", standing.letters),
     ];
     for (href, key, count) in lines {

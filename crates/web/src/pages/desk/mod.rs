@@ -8,8 +8,10 @@ pub mod board;
 pub mod bodies;
 pub mod catalogue;
 pub mod categories;
+pub mod changes;
 pub mod checks;
 pub mod confirmations;
+pub mod delegations;
 pub mod home;
 pub mod meetings;
 pub mod organisations;
@@ -61,6 +63,7 @@ pub fn lines() -> Vec<Line> {
         themes::lines,
         scopes::lines,
         sessions::lines,
+        changes::lines,
         meetings::lines,
         board::lines,
         schedule::lines,
@@ -68,6 +71,7 @@ pub fn lines() -> Vec<Line> {
         categories::lines,
         checks::lines,
         registrations::lines,
+        delegations::lines,
         rules::lines,
         webhooks::lines,
     ];
@@ -238,6 +242,7 @@ fn navigation(chrome: &Chrome, actor: &Actor, now: Moment) -> DeskNav {
             (at("tracks"), "desk-nav-catalogue", false),
             (at("sessions"), "desk-nav-sessions", false),
             (at("board"), "desk-nav-board", false),
+            (at("changes"), "desk-nav-changes", false),
             (at("meetings"), "desk-nav-meetings", false),
             (at("conflicts"), "desk-nav-conflicts", false),
             (at("releases"), "desk-nav-releases", false),
@@ -245,6 +250,7 @@ fn navigation(chrome: &Chrome, actor: &Actor, now: Moment) -> DeskNav {
             (at("webhooks"), "desk-nav-webhooks", false),
             (at("registrations"), "desk-nav-registrations", true),
             (at("categories"), "desk-nav-categories", false),
+            (at("delegations"), "desk-nav-delegations", false),
         ]);
     }
     let site = [
@@ -301,15 +307,17 @@ fn navigation(chrome: &Chrome, actor: &Actor, now: Moment) -> DeskNav {
 /// A heading.
 #[derive(Template)]
 #[template(source = "<h2>{{ text }}</h2>", ext = "html")]
-struct Heading {
-    text: String,
+pub(super) struct Heading {
+    /// Its text.
+    pub(super) text: String,
 }
 
 /// A paragraph.
 #[derive(Template)]
 #[template(source = "<p>{{ text }}</p>", ext = "html")]
-struct Paragraph {
-    text: String,
+pub(super) struct Paragraph {
+    /// Its text.
+    pub(super) text: String,
 }
 
 /// Text as it was written, line by line.
@@ -327,8 +335,9 @@ pub struct AsWritten {
     source = "<p class=\"row\">{% for link in links %}<a class=\"btn\" href=\"{{ link.href }}\">{{ link.label }}</a> {% endfor %}</p>",
     ext = "html"
 )]
-struct Links {
-    links: Vec<Link>,
+pub(super) struct Links {
+    /// The links.
+    pub(super) links: Vec<Link>,
 }
 
 #[derive(Template)]

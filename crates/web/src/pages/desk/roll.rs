@@ -67,7 +67,9 @@ fn upload(visit: &Visit, page: &mut DeskPage, form: FormView) {
 }
 
 /// The fields of a form that carries a file, and the file.
-async fn taken(mut payload: Multipart) -> Result<(Vec<(String, String)>, Vec<u8>), Fault> {
+pub(in crate::pages) async fn taken(
+    mut payload: Multipart,
+) -> Result<(Vec<(String, String)>, Vec<u8>), Fault> {
     let broken = |_| Fault::new(Kind::Malformed, "malformed");
     let (mut pairs, mut file) = (Vec::new(), Vec::new());
     while let Some(mut field) = payload.try_next().await.map_err(broken)? {

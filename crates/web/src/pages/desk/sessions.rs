@@ -13,7 +13,7 @@ use programme::{
     },
     parts::{self, OrganiserInput, SpeakerInput},
     rooms, rules,
-    session_form::SessionInput,
+    session_form::{self, SessionInput},
     sessions::{self, Filter},
     themes, tracks,
 };
@@ -304,7 +304,7 @@ async fn show(visit: Visit, slug: &str, id: Option<&str>, again: Option<Again<'_
             };
             let found = sessions::get(conn, actor, now, id_of::<SessionId>(id)?)?;
             let has_history = decide(actor, Act::ReadAudit, &found.object(actor), now).allows();
-            let found = told(conn, &lists, found.session)?;
+            let found = told(conn, found.session)?;
             Ok((lists, Some(found), has_history))
         })
         .await?;
@@ -549,75 +549,12 @@ fn sheet(voice: &Voice, sheet: Sheet, form: &FormView, lists: &Lists, input: &Se
 }
 
 /// A session as the form of it would have said it.
-fn told(conn: &mut Conn, lists: &Lists, session: Session) -> Result<(Session, SessionInput), Fault> {
-    let (organisers, speakers) = (
-        parts::organisers(conn, session.id)?,
-        parts::speakers(conn, session.id)?,
-    );
-    let domain = |id| {
-        lists
-            .domains
-            .iter()
-            .find(|domain| domain.id == id)
-            .map(|domain| domain.code.clone())
-    };
-    let details = session.details.0.clone();
+fn told(conn: &mut Conn, session: Session) -> Result<(Session, SessionInput), Fault> {
+    let organisers = parts::organisers(conn, session.id)?.into_iter();
+    let speakers = parts::speakers(conn, session.id)?.into_iter();
     let input = SessionInput {
-        guid: session.guid.clone(),
-        code: session.code.clone(),
-        kind: session.kind.code().to_owned(),
-        track: lists
-            .tracks
-            .iter()
-            .find(|track| Some(track.id) == session.track)
-            .map(|track| track.code.clone())
-            .unwrap_or_default(),
-        format: lists
-            .formats
-            .iter()
-            .find(|format| Some(format.id) == session.format)
-            .map(|format| format.code.clone())
-            .unwrap_or_default(),
-        format_kind: details.format_kind,
-        domain: session.domain.and_then(domain).unwrap_or_default(),
-        other_domains: details
-            .other_domains
-            .iter()
-            .filter_map(|id| domain(*id))
-            .collect(),
-        theme: lists
-            .themes
-            .iter()
-            .find(|theme| Some(theme.id) == session.theme)
-            .map(|theme| theme.code.clone())
-            .unwrap_or_default(),
-        body: session.body,
-        title: session.title.clone(),
-        abstract_text: session.abstract_text.clone(),
-        entry: session.entry.code().to_owned(),
-        attendance: session.attendance.code().to_owned(),
-        capacity: session.capacity,
-        languages: session.languages.0.clone(),
-        length_minutes: Some(session.length_minutes),
-        method: details.method,
-        participants_max: details.participants_max,
-        spheres: details.spheres,
-        scope: details.scope,
-        papers: details.papers,
-        call: details.call,
-        level: details.level,
-        access: details
-            .access
-            .iter()
-            .map(|access| access.code().to_owned())
-            .collect(),
-        join_link: details.join_link,
-        public_from: details.public_from.map(|at| at.rfc3339()).unwrap_or_default(),
-        source: details.source,
-        links: details.links,
         organisers: Some(
             organisers
-                .into_iter()
                 .map(|one| OrganiserInput {
                     organisation: one.organisation,
                     name: one.name,
@@ -627,7 +564,6 @@ fn told(conn: &mut Conn, lists: &Lists, session: Session) -> Result<(Session, Se
         ),
         speakers: Some(
             speakers
-                .into_iter()
                 .map(|one| SpeakerInput {
                     person: one.person,
                     name: one.name,
@@ -639,6 +575,7 @@ fn told(conn: &mut Conn, lists: &Lists, session: Session) -> Result<(Session, Se
                 })
                 .collect(),
         ),
+        ..session_form::stated(conn, &session)?
     };
     Ok((session, input))
 }

@@ -408,7 +408,7 @@ async fn name_partner(visit: Visit, path: At, form: Form) -> Page {
 }
 
 /// The organisation somebody typed the name of, where it is the only one that fits or fits wholly.
-fn named(conn: &mut Conn, typed: &str) -> Result<Option<OrganisationId>, Fault> {
+pub(super) fn named(conn: &mut Conn, typed: &str) -> Result<Option<OrganisationId>, Fault> {
     if typed.trim().is_empty() {
         return Ok(None);
     }
@@ -420,7 +420,7 @@ fn named(conn: &mut Conn, typed: &str) -> Result<Option<OrganisationId>, Fault> 
 }
 
 /// What is wrong with the organisation is told beside its name, which is what one sees of it.
-fn beside_its_name(mut fault: Fault) -> Fault {
+pub(super) fn beside_its_name(mut fault: Fault) -> Fault {
     for field in &mut fault.fields {
         if field.field == "organisation" {
             "organisation_name".clone_into(&mut field.field);

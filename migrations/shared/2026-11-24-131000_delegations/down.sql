@@ -1,0 +1,3 @@
+DROP TABLE delegates;
+DROP TABLE delegation_quotas;
+DROP TABLE delegation_roles;
