@@ -14,6 +14,7 @@ mod mail;
 mod matrix;
 mod migrating;
 mod outward;
+mod privacy;
 mod refusals;
 mod seats;
 mod second_factor;

@@ -18,6 +18,7 @@ pub mod local4action;
 pub mod members;
 pub mod meta;
 pub mod people;
+pub mod privacy;
 pub mod programme;
 pub mod registration;
 pub mod releases;

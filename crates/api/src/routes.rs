@@ -3,7 +3,8 @@
 use access_rules::Act;
 
 use crate::{
-    account, admin, conflict_checks, furniture, local4action, members, meta, people, programme, registration,
+    account, admin, conflict_checks, furniture, local4action, members, meta, people, privacy, programme,
+    registration,
     releases, rule_book, seats, second_factor, sessions, statutory,
     table::{Line, get},
     webhooks,
@@ -37,6 +38,7 @@ pub fn all() -> Vec<Line> {
     let sections: &[fn() -> Vec<Line>] = &[
         account::lines,
         second_factor::lines,
+        privacy::lines,
         people::lines,
         members::lines,
         programme::lines,

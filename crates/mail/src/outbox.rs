@@ -172,8 +172,7 @@ pub fn list(
             .split_whitespace()
             .take(8)
         {
-            let escaped = word.replace('!', "!!").replace('%', "!%").replace('_', "!_");
-            asked = asked.filter(table::to_key.like(format!("%{escaped}%")).escape('!'));
+            asked = asked.filter(table::to_key.like(format!("%{}%", escaped(word))).escape('!'));
         }
         asked
             .order((table::created_at.desc(), table::id.desc()))
@@ -391,6 +390,74 @@ pub fn sweep(conn: &mut Conn, now: Moment) -> Result<usize, Fault> {
     Ok(on_each!(conn, |c| diesel::delete(table::table)
         .filter(table::id.eq_any(&forgotten))
         .execute(c))?)
+}
+
+/// Forgets somebody who is erased: letters addressed to them go, those that wait with them; in letters to others a
+/// pseudonym stands where their name or address stood.
+///
+/// # Errors
+/// When the database refuses.
+pub fn forget(
+    conn: &mut Conn,
+    person: PersonId,
+    name: &str,
+    addresses: &[Email],
+    pseudonym: &str,
+) -> Result<usize, Fault> {
+    let mut gone = on_each!(conn, |c| diesel::delete(table::table)
+        .filter(table::person_id.eq(person))
+        .execute(c))?;
+    for address in addresses {
+        gone += on_each!(conn, |c| diesel::delete(table::table)
+            .filter(
+                table::to_key
+                    .like(format!("{} %", escaped(&address.key())))
+                    .escape('!')
+            )
+            .execute(c))?;
+    }
+    let mut texts: Vec<&str> = addresses.iter().map(Email::as_str).collect();
+    texts.extend([name].into_iter().filter(|name| !name.is_empty()));
+    for text in texts {
+        unname(conn, text, pseudonym)?;
+    }
+    Ok(gone)
+}
+
+fn unname(conn: &mut Conn, text: &str, pseudonym: &str) -> Result<(), Fault> {
+    let holds = format!("%{}%", escaped(text));
+    let rows: Vec<(Id<Letter>, String, String, Option<String>, String)> = on_each!(conn, |c| table::table
+        .filter(
+            table::subject
+                .like(&holds)
+                .escape('!')
+                .or(table::body.like(&holds).escape('!'))
+                .or(table::to_name.like(&holds).escape('!'))
+        )
+        .select((
+            table::id,
+            table::subject,
+            table::body,
+            table::shown,
+            table::to_name
+        ))
+        .load(c))?;
+    for (id, subject, body, shown, to_name) in rows {
+        on_each!(conn, |c| diesel::update(table::table.find(id))
+            .set((
+                table::subject.eq(subject.replace(text, pseudonym)),
+                table::body.eq(body.replace(text, pseudonym)),
+                table::shown.eq(shown.map(|shown| shown.replace(text, pseudonym))),
+                table::to_name.eq(to_name.replace(text, pseudonym)),
+            ))
+            .execute(c))
+        .exactly_one()?;
+    }
+    Ok(())
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('!', "!!").replace('%', "!%").replace('_', "!_")
 }
 
 pub(crate) fn may(actor: &Actor, act: Act, now: Moment) -> Result<(), Fault> {

@@ -41,6 +41,7 @@ pub mod second_factor;
 pub mod second_factor_rule;
 
 pub mod changes;
+pub mod personal;
 pub mod sign_in;
 
 pub use model::Outcome;

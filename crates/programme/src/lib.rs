@@ -68,6 +68,7 @@ pub mod csv_export;
 pub mod json_ld;
 pub mod links;
 pub mod listing;
+pub mod personal;
 mod schedule;
 pub mod schedule_json;
 pub mod schedule_xml;

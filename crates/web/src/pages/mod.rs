@@ -6,6 +6,7 @@ pub mod demo;
 pub mod desk;
 pub mod home;
 pub mod my_congress;
+pub mod privacy;
 pub mod programme;
 pub mod register;
 pub mod registered;

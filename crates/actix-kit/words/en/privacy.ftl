@@ -1,0 +1,25 @@
+# Privacy: what is kept about oneself, and being erased.
+privacy-title = My privacy
+privacy-see = What is kept about me, and erasing it
+privacy-export = Everything kept about me
+privacy-export-lead = One file with every row about you: account, sign-ins, roles, registrations, needs, seats, agenda, letters, and what you did. Programs can read it.
+privacy-export-get = Download the file
+privacy-erasure-lead = Your name and addresses go from every table. You see first what goes and what stays.
+privacy-erasure-see = See what would go
+erasure-title = Erase me
+erasure-first = Something must be handed over first
+erasure-offices = You hold: { $roles }. Ask the secretariat to end it, then come back.
+erasure-parts = You have a part in sessions to come: { $sessions }. Ask their desk to find somebody else, then come back.
+erasure-goes = What goes
+erasure-goes-name = Your name, the name on your badge and your addresses, wherever they stand, past programmes too.
+erasure-goes-sign-ins = Your account: every browser and program is signed out, passwords and second factor are forgotten.
+erasure-goes-registrations = Your registrations are taken back and your seats go to the next in line; needs, agenda and private calendars are deleted.
+erasure-goes-letters = Letters to you, those that still wait too.
+erasure-stays = What stays
+erasure-stays-acts = What you did and what was decided about you, as “{ $pseudonym }”: nobody can tell any more who that was.
+erasure-stays-seats = Your seats in statutory bodies, under the name { $name }: who sat there is the record of the association.
+erasure-for-good = This cannot be undone. To confirm, prove that it is you.
+erasure-do = Erase me for good
+done-erased = You are erased and signed out everywhere
+fault-office_held = An office must be handed over first. Ask the secretariat to end it.
+fault-part_to_come = Sessions to come count on you. Ask their desk to find somebody else first.

@@ -1,0 +1,25 @@
+# Privacidad: lo que se guarda de una persona, y borrarlo.
+privacy-title = Mi privacidad
+privacy-see = Lo que se guarda de mí, y borrarlo
+privacy-export = Todo lo que se guarda de mí
+privacy-export-lead = Un archivo con cada fila que trata de usted: cuenta, accesos, funciones, inscripciones, necesidades, plazas, agenda, cartas y lo que usted hizo. Un programa puede leerlo.
+privacy-export-get = Descargar el archivo
+privacy-erasure-lead = Su nombre y sus direcciones desaparecen de todas las tablas. Antes verá qué se va y qué queda.
+privacy-erasure-see = Ver qué se iría
+erasure-title = Borrarme
+erasure-first = Antes hay que traspasar algo
+erasure-offices = Usted ejerce: { $roles }. Pida a la secretaría que le ponga fin y vuelva.
+erasure-parts = Usted interviene en sesiones por venir: { $sessions }. Pida a su mesa que busque a otra persona y vuelva.
+erasure-goes = Lo que se va
+erasure-goes-name = Su nombre, el de su credencial y sus direcciones, dondequiera que estén, también en programas pasados.
+erasure-goes-sign-ins = Su cuenta: se cierra la sesión en navegadores y programas, y se olvidan contraseñas y segundo factor.
+erasure-goes-registrations = Sus inscripciones se retiran y sus plazas pasan a los siguientes; necesidades, agenda y calendarios privados se eliminan.
+erasure-goes-letters = Las cartas dirigidas a usted, también las que aún esperan.
+erasure-stays = Lo que queda
+erasure-stays-acts = Lo que usted hizo y lo que se decidió sobre usted, como «{ $pseudonym }»: nadie puede saber ya quién era.
+erasure-stays-seats = Sus puestos en los órganos estatutarios, con el nombre { $name }: quién los ocupó consta en las actas de la asociación.
+erasure-for-good = No tiene vuelta atrás. Para confirmar, demuestre que es usted.
+erasure-do = Borrarme para siempre
+done-erased = Sus datos están borrados y su sesión cerrada en todas partes
+fault-office_held = Antes hay que traspasar una función. Pida a la secretaría que le ponga fin.
+fault-part_to_come = Hay sesiones por venir que cuentan con usted. Pida antes a su mesa que busque a otra persona.

@@ -1,0 +1,25 @@
+# Vie privée : ce qui est gardé sur soi, et l’effacement.
+privacy-title = Ma vie privée
+privacy-see = Ce qui est gardé sur moi, et l’effacer
+privacy-export = Tout ce qui est gardé sur moi
+privacy-export-lead = Un fichier avec chaque ligne qui vous concerne : compte, connexions, rôles, inscriptions, besoins, places, agenda, lettres, et ce que vous avez fait. Un programme peut le lire.
+privacy-export-get = Télécharger le fichier
+privacy-erasure-lead = Votre nom et vos adresses disparaissent de toutes les tables. Vous voyez d’abord ce qui part et ce qui reste.
+privacy-erasure-see = Voir ce qui partirait
+erasure-title = M’effacer
+erasure-first = Il faut d’abord transmettre quelque chose
+erasure-offices = Vous exercez : { $roles }. Demandez au secrétariat d’y mettre fin, puis revenez.
+erasure-parts = Vous intervenez dans des séances à venir : { $sessions }. Demandez à leur bureau de trouver quelqu’un d’autre, puis revenez.
+erasure-goes = Ce qui part
+erasure-goes-name = Votre nom, celui de votre badge et vos adresses, partout où ils figurent, programmes passés compris.
+erasure-goes-sign-ins = Votre compte : navigateurs et programmes sont déconnectés, mots de passe et second facteur oubliés.
+erasure-goes-registrations = Vos inscriptions sont retirées et vos places vont aux suivants ; besoins, agenda et calendriers privés sont supprimés.
+erasure-goes-letters = Les lettres qui vous sont adressées, même celles qui attendent encore.
+erasure-stays = Ce qui reste
+erasure-stays-acts = Ce que vous avez fait et ce qui a été décidé à votre sujet, sous « { $pseudonym } » : personne ne peut plus savoir qui c’était.
+erasure-stays-seats = Vos sièges dans les organes statutaires, sous le nom { $name } : qui y a siégé appartient aux actes de l’association.
+erasure-for-good = C’est sans retour. Pour confirmer, prouvez que c’est vous.
+erasure-do = M’effacer définitivement
+done-erased = Vous êtes effacé·e et déconnecté·e partout
+fault-office_held = Une fonction doit d’abord être transmise. Demandez au secrétariat d’y mettre fin.
+fault-part_to_come = Des séances à venir comptent sur vous. Demandez d’abord à leur bureau de trouver quelqu’un d’autre.
