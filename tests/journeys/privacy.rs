@@ -5,6 +5,7 @@ use access_rules::{Actor, Role, SessionId};
 use db::{Conn, told};
 use kernel::{Localized, Moment};
 use people::{codes, model::Purpose};
+use privacy::retention::{self, Clocks, Kind};
 use programme::{parts::SpeakerInput, releases, session_form::SessionInput, sessions};
 use serde_json::{Value, json};
 use tests::{Answer, Cast, Client, Site, Somebody, cast::SLUG};
@@ -97,22 +98,29 @@ struct Scene {
     session: String,
 }
 
-/// A session in the programme in which the member has a part, by the name they will have.
-fn talk(conn: &mut Conn, cast: &Cast) -> SessionId {
-    let speaker = SpeakerInput {
+fn speaker(cast: &Cast, name: &str) -> SpeakerInput {
+    SpeakerInput {
         person: Some(cast.find("member").person),
-        name: NAME.into(),
+        name: name.into(),
         affiliation: format!("Office of {NAME}"),
         ..SpeakerInput::default()
-    };
-    let input = SessionInput {
+    }
+}
+
+fn talk_by(cast: &Cast, name: &str) -> SessionInput {
+    SessionInput {
         kind: "special".into(),
         title: Localized::only("en", "A talk"),
         entry: "walk_in".into(),
         length_minutes: Some(60),
-        speakers: Some(vec![speaker]),
+        speakers: Some(vec![speaker(cast, name)]),
         ..SessionInput::default()
-    };
+    }
+}
+
+/// A session in the programme in which the member has a part.
+fn talk(conn: &mut Conn, cast: &Cast) -> SessionId {
+    let input = talk_by(cast, "Q. Zwartbooi");
     let (system, now) = (Actor::system(), Moment::now());
     let congress = &cast.congress;
     let made = sessions::create(conn, &system, now, &congress.admissions, congress.edition, &input);
@@ -130,6 +138,10 @@ fn scene() -> Scene {
         let spoken = talk(conn, &cast);
         cast.congress.release(conn);
         let (system, now) = (Actor::system(), Moment::now());
+        let renamed = talk_by(&cast, NAME);
+        let admissions = &cast.congress.admissions;
+        sessions::edit(conn, &system, now, admissions, spoken, &renamed, None).expect("edited");
+        cast.congress.release(conn);
         releases::cancel(conn, &system, now, spoken, "nobody comes", None).expect("cancelled");
         (cast, session)
     });
@@ -409,4 +421,84 @@ fn by_the_pages_a_code_erases_and_the_browser_is_signed_out() {
     client.get("/api/v1/me").expect(401);
     let left = told::holding(&mut site.conn(), &["ana@congress"]).expect("read");
     assert_eq!(left, Vec::<String>::new());
+}
+
+#[test]
+fn r181_taking_a_consent_back_erases_what_rested_on_it_and_stays_in_the_ledger() {
+    let Scene {
+        site, cast, client, ..
+    } = scene();
+    let ledger = client.get("/api/v1/me/consents").expect(200).json();
+    assert_eq!(ledger["items"][0]["purpose"], "needs", "{ledger}");
+    assert_eq!(ledger["items"][0]["withdrawn_at"], Value::Null);
+    let id = ledger["items"][0]["id"].as_str().expect("an id").to_owned();
+    let page = client.get("/en/account/privacy").expect(200).text();
+    assert!(
+        page.contains("That my needs of access and diet are kept") && page.contains(&id),
+        "{page}"
+    );
+    let other = site.browser(&cast.find("individual").cookie);
+    other
+        .post("/api/v1/me/consents/withdrawals", &json!({ "consent": id }))
+        .expect(404);
+    client
+        .post("/api/v1/me/consents/withdrawals", &json!({}))
+        .expect(422);
+
+    let form = [("consent", id.as_str())];
+    send(
+        &client,
+        "/en/account/privacy",
+        "/en/account/privacy/consents",
+        &form,
+    )
+    .expect(303);
+
+    let left = told::holding(&mut site.conn(), &["no nuts"]).expect("read");
+    assert_eq!(left, Vec::<String>::new());
+    let ledger = client.get("/api/v1/me/consents").expect(200).json();
+    assert!(ledger["items"][0]["withdrawn_at"].is_string(), "{ledger}");
+    let page = client.get("/en/account/privacy").expect(200).text();
+    assert!(
+        page.contains("Given") && !page.contains("Take back and erase"),
+        "{page}"
+    );
+}
+
+#[test]
+fn r260_a_dry_run_of_retention_tells_what_the_run_then_does() {
+    let Scene { site, .. } = scene();
+    let admin = Somebody::new(&mut site.conn(), "admin").appointed(&mut site.conn(), Role::PlatformAdmin);
+    let admin = site.browser(&admin.cookie);
+    let later = |days: i64| {
+        let clock = Moment::now().plus_days(days);
+        Clocks {
+            congress: clock,
+            machine: clock,
+        }
+    };
+    let now = admin.get("/api/v1/retention").expect(200).json();
+    assert_eq!(
+        now["items"][0],
+        json!({ "kind": "needs", "days": 30, "rows": 0 }),
+        "{now}"
+    );
+
+    // Long after the congress.
+    let mut conn = site.conn();
+    conn.execute_batch("BEGIN").expect("begun");
+    let told = retention::dry_run(&mut conn, later(3000)).expect("tried");
+    let again = retention::dry_run(&mut conn, later(3000)).expect("tried");
+    let done = retention::run_daily(&mut conn, later(3000)).expect("done");
+    let once_more = retention::run_daily(&mut conn, later(3000)).expect("done");
+    let left = retention::dry_run(&mut conn, later(3000)).expect("tried");
+    conn.execute_batch("COMMIT").expect("kept");
+
+    assert_eq!(told, again);
+    assert_eq!(told, done);
+    let rows = |kind: Kind| done.iter().find(|one| one.kind == kind).map(|one| one.rows);
+    assert_eq!(rows(Kind::Needs), Some(1));
+    assert!(rows(Kind::SignIns) > Some(1), "{done:?}");
+    assert_eq!(once_more, vec![]);
+    assert!(left.iter().all(|one| one.rows == 0), "{left:?}");
 }

@@ -1,17 +1,22 @@
-//! Everything kept about oneself, and having it erased.
+//! Everything kept about oneself, having it erased, what one agreed to; and how long what is kept is kept.
 //!
 //! For a person at a browser; a program's token is refused (`scope`). Nothing here tells about anybody else.
 
 use access_rules::Act;
 use actix_kit::{Body, Caller, Problem, cookies, proof};
 use actix_web::{HttpResponse, http::header, web};
-use kernel::Fault;
-use people::passwords::{Hasher, Password};
+use kernel::{Fault, Id, Moment};
+use people::{
+    model::{Consent, ConsentPurpose},
+    passwords::{Hasher, Password},
+};
 use privacy::{
+    agreements,
     erasure::{self, Foretold},
     export::{self, Export},
+    retention::{self, Clocks, Swept},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
@@ -30,6 +35,12 @@ pub fn lines() -> Vec<Line> {
             .gives::<Foretold>().account(),
         post("/me/erasure", Act::MindOwn, erase, "Erases me, by password or code: names and addresses go everywhere, seats to the next in line, every sign-in ends. It cannot be undone.")
             .takes::<ErasureInput>().account(),
+        get("/me/consents", Act::MindOwn, agreed, "What I agreed to, by which words, and what I took back; the latest first.")
+            .lists_all::<ConsentView>().account(),
+        post("/me/consents/withdrawals", Act::MindOwn, withdraw, "Takes a consent back; what rested on it is erased at once.")
+            .takes::<WithdrawalInput>().account(),
+        get("/retention", Act::RunSite, retained, "How long what is kept is kept, and how many rows would go if that were carried out now. Nothing is changed.")
+            .lists_all::<Swept>().account(),
     ]
 }
 
@@ -42,6 +53,75 @@ pub struct ErasureInput {
     /// Or a code sent to the account's address.
     #[serde(default)]
     pub code: String,
+}
+
+/// A consent.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ConsentView {
+    /// Its id.
+    #[schema(value_type = String)]
+    pub id: Id<Consent>,
+    /// For what.
+    pub purpose: ConsentPurpose,
+    /// By which words: their key and version.
+    pub words: String,
+    /// When it was given.
+    pub given_at: Moment,
+    /// On which form.
+    pub given_through: String,
+    /// When it was taken back, or what rested on it was erased.
+    pub withdrawn_at: Option<Moment>,
+}
+
+/// Which consent is taken back.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct WithdrawalInput {
+    /// Its id.
+    #[schema(value_type = Option<String>)]
+    pub consent: Option<Id<Consent>>,
+}
+
+async fn agreed(caller: Caller) -> Result<HttpResponse, Problem> {
+    let machine_now = caller.machine_now();
+    let all = caller
+        .read("me.consents", move |conn, actor, _| {
+            agreements::own(conn, actor, machine_now)
+        })
+        .await?;
+    let view = |consent: Consent| ConsentView {
+        id: consent.id,
+        purpose: consent.purpose,
+        words: consent.words,
+        given_at: consent.given_at,
+        given_through: consent.given_through,
+        withdrawn_at: consent.withdrawn_at,
+    };
+    Ok(answers::all(&all.into_iter().map(view).collect::<Vec<_>>()))
+}
+
+async fn withdraw(caller: Caller, body: Body<WithdrawalInput>) -> Result<HttpResponse, Problem> {
+    let machine_now = caller.machine_now();
+    caller
+        .write("me.consent_withdraw", move |conn, actor, now| {
+            agreements::withdraw(conn, actor, now, machine_now, body.input.consent)
+        })
+        .await?;
+    Ok(answers::done())
+}
+
+async fn retained(caller: Caller) -> Result<HttpResponse, Problem> {
+    let machine = caller.machine_now();
+    let swept = caller
+        .write("retention.foretell", move |conn, actor, now| {
+            let clocks = Clocks {
+                congress: now,
+                machine,
+            };
+            retention::foretell(conn, actor, clocks)
+        })
+        .await?;
+    Ok(answers::all(&swept))
 }
 
 async fn exported(caller: Caller) -> Result<HttpResponse, Problem> {

@@ -26,7 +26,7 @@ use crate::{
 /// Longest name a letter is addressed to, in characters.
 const TO_NAME_MAX: usize = 100;
 /// How long a letter that had a code is kept after it left, in days.
-const CODES_KEPT_DAYS: i64 = 7;
+pub const CODES_KEPT_DAYS: i64 = 7;
 /// Letters forgotten in one sweep: SQLite bounds how many values a statement may carry.
 const SWEPT_AT_ONCE: i64 = 5_000;
 
@@ -389,6 +389,23 @@ pub fn sweep(conn: &mut Conn, now: Moment) -> Result<usize, Fault> {
     deliveries::forget(conn, &forgotten)?;
     Ok(on_each!(conn, |c| diesel::delete(table::table)
         .filter(table::id.eq_any(&forgotten))
+        .execute(c))?)
+}
+
+/// Empties the text of letters that left before this: that they went, when and to whom, stays. Answers how many.
+///
+/// # Errors
+/// When the database refuses.
+pub fn empty_old(conn: &mut Conn, before: Moment) -> Result<usize, Fault> {
+    Ok(on_each!(conn, |c| diesel::update(table::table)
+        .filter(table::state.eq(LetterState::Sent))
+        .filter(table::sent_at.lt(before))
+        .filter(table::body.ne(""))
+        .set((
+            table::subject.eq(""),
+            table::body.eq(""),
+            table::shown.eq(None::<String>),
+        ))
         .execute(c))?)
 }
 

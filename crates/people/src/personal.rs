@@ -77,6 +77,19 @@ pub const TRACES: &[Trace] = &[
         &["created_at", "purpose", "expires_at", "used_at"],
     )
     .through(OF_ADDRESS),
+    Trace::kept(
+        "consents",
+        "person",
+        &[
+            "given_at",
+            "purpose",
+            "about",
+            "words",
+            "given_through",
+            "withdrawn_at",
+            "withdrawn_through",
+        ],
+    ),
     Trace::deleted("person_tags", "person_id", &["from_at", "tag", "to_at", "basis"]),
     Trace::kept(
         "standings",

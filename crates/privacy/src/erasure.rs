@@ -12,6 +12,7 @@ use members::positions;
 use people::{
     Outcome, accounts,
     changes::{self, Proof},
+    consents,
     model::StandingRow,
     personal::pseudonym,
     persons, standings,
@@ -131,6 +132,9 @@ pub fn erase(
     let known_as = pseudonym(person);
 
     statutory::personal::put_on_record(conn, person, &name)?;
+    for consent in consents::of_person(conn, person)? {
+        consents::withdraw(conn, now, consent.purpose, consent.about, "erasure")?;
+    }
     registration::personal::erase(conn, actor, now, &addresses, &known_as)?;
     positions::end_all_own(conn, actor, now)?;
     programme::personal::take_name_out(conn, person, &known_as)?;

@@ -11,6 +11,7 @@ const NOT_PERSONS: &[(&str, &str)] = &[
     ("audit_entries", "object_id"),
     ("audit_entries", "scope"),
     ("body_register", "body"),
+    ("consents", "about"),
     ("denials", "object_id"),
     ("registrations", "batch"),
     ("sessions", "body"),

@@ -1,6 +1,8 @@
 //! What this slice keeps about a person: their parts in sessions, their private calendars, what they released and waived.
 //! A name stands in every release that ever came out, and goes from all of them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use access_rules::{EditionId, PersonId};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
@@ -70,19 +72,12 @@ pub fn parts_to_come(conn: &mut Conn, now: Moment, person: PersonId) -> Result<V
         .load(c))?)
 }
 
-/// Takes somebody's name out of the sessions they had a part in, and out of every release that printed it.
+/// Takes somebody's name out of the sessions they had a part in, and out of every release that printed it, as it was
+/// spelled then: they may have no part in the draft any more. Answers how many releases say less.
 ///
 /// # Errors
 /// When the database refuses.
 pub fn take_name_out(conn: &mut Conn, person: PersonId, pseudonym: &str) -> Result<usize, Fault> {
-    let parts: Vec<(EditionId, String)> = on_each!(conn, |c| session_speakers::table
-        .inner_join(sessions::table.on(sessions::id.eq(session_speakers::session)))
-        .filter(session_speakers::person.eq(person))
-        .select((sessions::edition, session_speakers::name))
-        .load(c))?;
-    if parts.is_empty() {
-        return Ok(0);
-    }
     on_each!(conn, |c| diesel::update(session_speakers::table)
         .filter(session_speakers::person.eq(person))
         .set((
@@ -90,51 +85,61 @@ pub fn take_name_out(conn: &mut Conn, person: PersonId, pseudonym: &str) -> Resu
             session_speakers::affiliation.eq(""),
         ))
         .execute(c))?;
-    let mut editions: Vec<EditionId> = parts.iter().map(|(edition, _)| *edition).collect();
-    editions.sort();
-    editions.dedup();
-    let names: Vec<&str> = parts.iter().map(|(_, name)| name.as_str()).collect();
-    let mut changed = 0;
-    for edition in editions {
-        changed += out_of_releases(conn, edition, person, &names, pseudonym)?;
+    let all: Vec<(Id<Release>, EditionId)> = on_each!(conn, |c| releases::table
+        .order((releases::edition, releases::number))
+        .select((releases::id, releases::edition))
+        .load(c))?;
+    let whose = person.to_string();
+    let mut printed: BTreeMap<EditionId, BTreeSet<String>> = BTreeMap::new();
+    // One at a time, here and below: a release is a whole programme.
+    for (id, edition) in &all {
+        let content: Json<Value> = on_each!(conn, |c| releases::table
+            .find(*id)
+            .select(releases::content)
+            .first(c))?;
+        let mut names = BTreeSet::new();
+        names_printed(&content.0, &whose, &mut names);
+        if !names.is_empty() {
+            printed.entry(*edition).or_default().extend(names);
+        }
     }
-    let times: i64 = settings::get(conn, NAMES_TAKEN_OUT)?.unwrap_or(0);
-    settings::put(conn, NAMES_TAKEN_OUT, &(times + 1))?;
+    let mut changed = 0;
+    for (id, edition) in all {
+        if let Some(names) = printed.get(&edition) {
+            changed += usize::from(out_of_release(conn, id, &whose, names, pseudonym)?);
+        }
+    }
+    for (edition, names) in &printed {
+        feed::amend(
+            conn,
+            &crate::releases::stream(*edition),
+            "programme.changed",
+            |told| unname(told, &whose, names, pseudonym),
+        )?;
+    }
+    if changed > 0 {
+        let times: i64 = settings::get(conn, NAMES_TAKEN_OUT)?.unwrap_or(0);
+        settings::put(conn, NAMES_TAKEN_OUT, &(times + 1))?;
+    }
     Ok(changed)
 }
 
-fn out_of_releases(
+fn out_of_release(
     conn: &mut Conn,
-    edition: EditionId,
-    person: PersonId,
-    names: &[&str],
+    id: Id<Release>,
+    person: &str,
+    names: &BTreeSet<String>,
     pseudonym: &str,
-) -> Result<usize, Fault> {
-    let ids: Vec<Id<Release>> = on_each!(conn, |c| releases::table
-        .filter(releases::edition.eq(edition))
-        .select(releases::id)
-        .load(c))?;
-    let whose = person.to_string();
-    feed::amend(
-        conn,
-        &crate::releases::stream(edition),
-        "programme.changed",
-        |told| unname(told, &whose, names, pseudonym),
-    )?;
-    let mut changed = 0;
-    // One at a time: a release is a whole programme.
-    for id in ids {
-        let (mut content, mut placed, mut changes): (Json<Value>, Json<Value>, Json<Value>) =
-            on_each!(conn, |c| releases::table
-                .find(id)
-                .select((releases::content, releases::placed, releases::changes))
-                .first(c))?;
-        let is_changed = [&mut content.0, &mut placed.0, &mut changes.0]
-            .map(|value| unname(value, &whose, names, pseudonym))
-            .contains(&true);
-        if !is_changed {
-            continue;
-        }
+) -> Result<bool, Fault> {
+    let (mut content, mut placed, mut changes): (Json<Value>, Json<Value>, Json<Value>) =
+        on_each!(conn, |c| releases::table
+            .find(id)
+            .select((releases::content, releases::placed, releases::changes))
+            .first(c))?;
+    let is_changed = [&mut content.0, &mut placed.0, &mut changes.0]
+        .map(|value| unname(value, person, names, pseudonym))
+        .contains(&true);
+    if is_changed {
         on_each!(conn, |c| diesel::update(releases::table.find(id))
             .set((
                 releases::content.eq(&content),
@@ -143,14 +148,29 @@ fn out_of_releases(
             ))
             .execute(c))
         .exactly_one()?;
-        changed += 1;
     }
-    Ok(changed)
+    Ok(is_changed)
+}
+
+/// The names somebody's parts bear.
+fn names_printed(value: &Value, person: &str, names: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(fields) => {
+            if fields.get("person").and_then(Value::as_str) == Some(person) {
+                names.extend(fields.get("name").and_then(Value::as_str).map(str::to_owned));
+            }
+            fields
+                .values()
+                .for_each(|field| names_printed(field, person, names));
+        }
+        Value::Array(items) => items.iter().for_each(|item| names_printed(item, person, names)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
 }
 
 /// Puts the pseudonym where the person's name stands: in a part of theirs, and in a list of names. Answers whether it
 /// stood there.
-pub(crate) fn unname(value: &mut Value, person: &str, names: &[&str], pseudonym: &str) -> bool {
+pub(crate) fn unname(value: &mut Value, person: &str, names: &BTreeSet<String>, pseudonym: &str) -> bool {
     match value {
         Value::Object(fields) => {
             let is_theirs = fields.get("person").and_then(Value::as_str) == Some(person);
@@ -168,7 +188,7 @@ pub(crate) fn unname(value: &mut Value, person: &str, names: &[&str], pseudonym:
         Value::Array(items) => {
             let mut is_changed = false;
             for item in items {
-                if item.as_str().is_some_and(|text| names.contains(&text)) {
+                if item.as_str().is_some_and(|text| names.contains(text)) {
                     *item = pseudonym.into();
                     is_changed = true;
                 } else {
@@ -198,7 +218,11 @@ mod tests {
             "before": {"names": ["Ana Lima", "Bo"]},
         }]});
 
-        assert!(unname(&mut programme, "p1", &["Ana Lima"], "Person 1"));
+        let mut names = BTreeSet::new();
+        names_printed(&programme, "p1", &mut names);
+        assert_eq!(names, BTreeSet::from(["Ana Lima".to_owned()]));
+
+        assert!(unname(&mut programme, "p1", &names, "Person 1"));
 
         assert_eq!(
             programme,
@@ -211,6 +235,6 @@ mod tests {
                 "before": {"names": ["Person 1", "Bo"]},
             }]})
         );
-        assert!(!unname(&mut programme, "p1", &["Ana Lima"], "Person 1"));
+        assert!(!unname(&mut programme, "p1", &names, "Person 1"));
     }
 }

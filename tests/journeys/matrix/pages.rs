@@ -20,6 +20,7 @@ pub const ROWS: &[Row] = &[
     row("GET /{lang}/account/second-factor", "", "sooooooo"),
     row("POST /{lang}/account/second-factor", "", "sooooooo"),
     row("GET /{lang}/account/privacy", "", "sooooooo"),
+    row("POST /{lang}/account/privacy/consents", "", "sooooooo"),
     row("GET /{lang}/account/privacy/export", "", "sooooooo"),
     row("GET /{lang}/account/privacy/erasure", "", "sooooooo"),
     row("POST /{lang}/account/privacy/erasure", "", "sfffffff"),

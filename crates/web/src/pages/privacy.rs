@@ -4,12 +4,14 @@ use access_rules::Act;
 use actix_kit::{Form, proof};
 use actix_web::{HttpResponse, http::header, web::Data};
 use askama::Template;
-use kernel::Fault;
+use kernel::{Coded as _, Fault, Id};
 use people::{
     Outcome, accounts,
+    model::Consent,
     passwords::{Hasher, Password},
 };
 use privacy::{
+    agreements,
     erasure::{self, Foretold},
     export,
 };
@@ -26,6 +28,7 @@ use crate::{
 pub fn lines() -> Vec<Line> {
     vec![
         get("/{lang}/account/privacy", Act::MindOwn, shown),
+        post("/{lang}/account/privacy/consents", Act::MindOwn, withdrawn),
         get("/{lang}/account/privacy/export", Act::MindOwn, exported),
         get("/{lang}/account/privacy/erasure", Act::MindOwn, asked),
         post("/{lang}/account/privacy/erasure", Act::MindOwn, erased),
@@ -36,19 +39,60 @@ pub fn lines() -> Vec<Line> {
 #[template(path = "pages/privacy.html")]
 struct PrivacyPage {
     chrome: Chrome,
+    agreed: Vec<Agreed>,
+}
+
+/// A line of what somebody agreed to.
+struct Agreed {
+    id: String,
+    title: String,
+    text: String,
+    holds: bool,
 }
 
 async fn shown(visit: Visit) -> Page {
     let asking = visit.caller.clone();
-    let (frame, _) = visit
+    let (frame, all) = visit
         .read("privacy", None, move |conn, actor, _, _| {
-            proof::browser(conn, &asking)?;
-            accounts::mine(conn, actor, asking.machine_now())
+            agreements::own(conn, actor, asking.machine_now())
         })
         .await?;
+    let voice = &visit.voice;
+    let zone = frame
+        .edition
+        .as_ref()
+        .map_or_else(|| "UTC".parse().expect("UTC is a zone"), |edition| edition.zone);
+    let said = |at| voice.moment(zone.local(at));
+    let agreed = |consent: Consent| Agreed {
+        id: consent.id.to_string(),
+        title: voice.code("consent-purpose", consent.purpose.code()),
+        text: match consent.withdrawn_at {
+            None => voice.t1("privacy-consent-since", "when", said(consent.given_at)),
+            Some(at) => voice.t2(
+                "privacy-consent-ended",
+                "when",
+                said(consent.given_at),
+                "until",
+                said(at),
+            ),
+        },
+        holds: consent.withdrawn_at.is_none(),
+    };
     visit.show(&PrivacyPage {
-        chrome: visit.chrome(&frame, visit.voice.t("privacy-title")),
+        chrome: visit.chrome(&frame, voice.t("privacy-title")),
+        agreed: all.into_iter().map(agreed).collect(),
     })
+}
+
+async fn withdrawn(visit: Visit, form: Form) -> Page {
+    let id: Option<Id<Consent>> = form.typed("consent").parse().ok();
+    let machine_now = visit.caller.machine_now();
+    let done = visit.submit("me.consent_withdraw", &form, move |conn, actor, now| {
+        agreements::withdraw(conn, actor, now, machine_now, id)?;
+        Ok(String::new())
+    });
+    done.await.map_err(|fault| visit.refused(fault))?;
+    Ok(visit.go(&visit.at("account/privacy"), Some("consent-withdrawn")))
 }
 
 async fn exported(visit: Visit) -> Page {
