@@ -4,8 +4,7 @@ use access_rules::Act;
 
 use crate::{
     account, admin, conflict_checks, furniture, local4action, members, meta, people, privacy, programme,
-    registration,
-    releases, rule_book, seats, second_factor, sessions, statutory,
+    registration, releases, rule_book, seats, second_factor, sessions, statutory,
     table::{Line, get},
     webhooks,
 };

@@ -2,7 +2,7 @@
 //!
 //! Staff read, hold back, release, cancel and send again; what they read holds no code, for there is none yet.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use access_rules::{Act, Actor, Object, ObjectKind, PersonId};
 use db::{Affected as _, Conn, on_each};
@@ -29,6 +29,8 @@ const TO_NAME_MAX: usize = 100;
 pub const CODES_KEPT_DAYS: i64 = 7;
 /// Letters forgotten in one sweep: SQLite bounds how many values a statement may carry.
 const SWEPT_AT_ONCE: i64 = 5_000;
+/// The same where a person is forgotten.
+const FORGOTTEN_AT_ONCE: usize = 5_000;
 
 /// A letter to be.
 #[derive(Clone, Debug)]
@@ -410,32 +412,41 @@ pub fn empty_old(conn: &mut Conn, before: Moment) -> Result<usize, Fault> {
 }
 
 /// Forgets somebody who is erased: letters addressed to them go, those that wait with them; in letters to others a
-/// pseudonym stands where their name or address stood.
+/// pseudonym stands where one of their names or addresses stood. Answers how many letters went.
 ///
 /// # Errors
 /// When the database refuses.
 pub fn forget(
     conn: &mut Conn,
     person: PersonId,
-    name: &str,
+    names: &BTreeSet<String>,
     addresses: &[Email],
     pseudonym: &str,
 ) -> Result<usize, Fault> {
-    let mut gone = on_each!(conn, |c| diesel::delete(table::table)
+    let mut theirs: Vec<Id<Letter>> = on_each!(conn, |c| table::table
         .filter(table::person_id.eq(person))
-        .execute(c))?;
+        .select(table::id)
+        .load(c))?;
     for address in addresses {
+        let to = format!("{} %", escaped(&address.key()));
+        let found: Vec<Id<Letter>> = on_each!(conn, |c| table::table
+            .filter(table::to_key.like(&to).escape('!'))
+            .select(table::id)
+            .load(c))?;
+        theirs.extend(found);
+    }
+    let mut gone = 0;
+    for some in theirs.chunks(FORGOTTEN_AT_ONCE) {
+        deliveries::forget(conn, some)?;
         gone += on_each!(conn, |c| diesel::delete(table::table)
-            .filter(
-                table::to_key
-                    .like(format!("{} %", escaped(&address.key())))
-                    .escape('!')
-            )
+            .filter(table::id.eq_any(some))
             .execute(c))?;
     }
-    let mut texts: Vec<&str> = addresses.iter().map(Email::as_str).collect();
-    texts.extend([name].into_iter().filter(|name| !name.is_empty()));
-    for text in texts {
+    let texts = addresses
+        .iter()
+        .map(Email::as_str)
+        .chain(names.iter().map(String::as_str));
+    for text in texts.filter(|text| !text.is_empty()) {
         unname(conn, text, pseudonym)?;
     }
     Ok(gone)

@@ -78,7 +78,7 @@ pub fn foretell(conn: &mut Conn, actor: &Actor, now: Moment, machine_now: Moment
             .filter(|known| known.name == part)
             .flat_map(|known| known.traces);
         let mut found = traces.filter(|trace| trace.table == table && trace.column == by);
-        found.any(|trace| trace.fate == Fate::Deleted || table == "letters")
+        found.any(|trace| trace.fate == Fate::Deleted || ["letters", "letter_deliveries"].contains(&table))
     };
     let counted = |kept: &crate::export::Kept| Counted {
         part: kept.part,
@@ -137,8 +137,10 @@ pub fn erase(
     }
     registration::personal::erase(conn, actor, now, &addresses, &known_as)?;
     positions::end_all_own(conn, actor, now)?;
-    programme::personal::take_name_out(conn, person, &known_as)?;
-    outbox::forget(conn, person, &name, &addresses, &known_as)?;
+    let mut names = programme::personal::take_name_out(conn, person, &known_as)?;
+    names.insert(name);
+    webhooks::personal::take_names_out(conn, &names, &known_as)?;
+    outbox::forget(conn, person, &names, &addresses, &known_as)?;
     let mut rows = 0;
     for trace in parts::ALL.iter().flat_map(|part| part.traces) {
         rows += trace.erase(conn, Id::cast(person))?;
@@ -147,7 +149,7 @@ pub fn erase(
     let texts: Vec<&str> = addresses
         .iter()
         .map(Email::as_str)
-        .chain([name.as_str()])
+        .chain(names.iter().map(String::as_str))
         .collect();
     idempotency::forget(conn, &person.to_string(), &texts)?;
 

@@ -31,6 +31,10 @@ pub const ALL: &[Part] = &[
         traces: town_hall::personal::TRACES,
     },
     Part {
+        name: "webhooks",
+        traces: webhooks::personal::TRACES,
+    },
+    Part {
         name: "programme",
         traces: programme::personal::TRACES,
     },

@@ -18,7 +18,13 @@ const NOT_PERSONS: &[(&str, &str)] = &[
 ];
 
 /// Tables whose rows are somebody's.
-const OF_PERSONS: &[&str] = &["persons", "accounts", "sign_in_sessions", "registrations"];
+const OF_PERSONS: &[&str] = &[
+    "persons",
+    "accounts",
+    "sign_in_sessions",
+    "registrations",
+    "letters",
+];
 
 #[test]
 fn r260_every_column_that_refers_to_persons_is_declared_by_its_slice() {

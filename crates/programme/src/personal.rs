@@ -50,6 +50,7 @@ pub const TRACES: &[Trace] = &[
         "released_by",
         &["released_at", "edition", "number", "name", "note"],
     ),
+    Trace::deleted("presences", "person", &["starts_local", "ends_local", "edition"]),
     Trace::deleted("calendar_tokens", "person", &["created_at", "edition"]),
 ];
 
@@ -73,11 +74,11 @@ pub fn parts_to_come(conn: &mut Conn, now: Moment, person: PersonId) -> Result<V
 }
 
 /// Takes somebody's name out of the sessions they had a part in, and out of every release that printed it, as it was
-/// spelled then: they may have no part in the draft any more. Answers how many releases say less.
+/// spelled then: they may have no part in the draft any more. Answers the names that were printed.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn take_name_out(conn: &mut Conn, person: PersonId, pseudonym: &str) -> Result<usize, Fault> {
+pub fn take_name_out(conn: &mut Conn, person: PersonId, pseudonym: &str) -> Result<BTreeSet<String>, Fault> {
     on_each!(conn, |c| diesel::update(session_speakers::table)
         .filter(session_speakers::person.eq(person))
         .set((
@@ -103,10 +104,10 @@ pub fn take_name_out(conn: &mut Conn, person: PersonId, pseudonym: &str) -> Resu
             printed.entry(*edition).or_default().extend(names);
         }
     }
-    let mut changed = 0;
+    let mut is_changed = false;
     for (id, edition) in all {
         if let Some(names) = printed.get(&edition) {
-            changed += usize::from(out_of_release(conn, id, &whose, names, pseudonym)?);
+            is_changed |= out_of_release(conn, id, &whose, names, pseudonym)?;
         }
     }
     for (edition, names) in &printed {
@@ -117,11 +118,11 @@ pub fn take_name_out(conn: &mut Conn, person: PersonId, pseudonym: &str) -> Resu
             |told| unname(told, &whose, names, pseudonym),
         )?;
     }
-    if changed > 0 {
+    if is_changed {
         let times: i64 = settings::get(conn, NAMES_TAKEN_OUT)?.unwrap_or(0);
         settings::put(conn, NAMES_TAKEN_OUT, &(times + 1))?;
     }
-    Ok(changed)
+    Ok(printed.into_values().flatten().collect())
 }
 
 fn out_of_release(
