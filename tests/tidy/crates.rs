@@ -42,6 +42,7 @@ fn allowed(name: &str) -> Option<Vec<&'static str>> {
             "documents",
             "ballots",
             "webhooks",
+            "privacy",
         ],
     ]
     .concat();
@@ -81,6 +82,7 @@ fn allowed(name: &str) -> Option<Vec<&'static str>> {
                 "documents",
             ],
         ),
+        "privacy" => more(UNDER_TRACKS, &[TRACKS, &["registration", "webhooks"]].concat()),
         "follow-up" | "network" => more(FOUNDATION, &["people", "members", "outcomes"]),
         "documents" => Some(vec!["kernel"]),
         "actix-kit" => more(FOUNDATION, &["people", "members"]),

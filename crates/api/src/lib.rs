@@ -22,6 +22,7 @@ pub mod members;
 pub mod meta;
 pub mod now;
 pub mod people;
+pub mod privacy;
 pub mod programme;
 pub mod registration;
 pub mod releases;

@@ -119,6 +119,7 @@ pub fn catalogue() -> Vec<CatalogueEntry> {
         statutory::faults::StatutoryFault::CATALOGUE,
         registration::faults::RegistrationFault::CATALOGUE,
         registration::faults::SeatFault::CATALOGUE,
+        privacy::faults::ErasureFault::CATALOGUE,
     ];
     let mut entries: Vec<CatalogueEntry> = slices.iter().flat_map(|slice| slice.iter().copied()).collect();
     entries.sort_by_key(|entry| entry.code);

@@ -17,6 +17,7 @@ pub mod migrate;
 pub mod open;
 mod reader;
 pub mod testing;
+pub mod told;
 pub mod transfer;
 mod writer;
 

@@ -6,9 +6,9 @@
 //! and not as an engine writes them: [`value`]. Knows no table by name: [`schema`] asks the engine.
 
 mod digest;
-mod rows;
-mod schema;
-mod value;
+pub(crate) mod rows;
+pub(crate) mod schema;
+pub(crate) mod value;
 
 use std::{collections::BTreeMap, fmt};
 

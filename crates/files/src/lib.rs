@@ -21,6 +21,7 @@ mod office;
 mod sniff;
 pub mod store;
 
+pub mod personal;
 pub mod stored;
 
 #[cfg(test)]

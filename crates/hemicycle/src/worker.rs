@@ -15,7 +15,8 @@ use std::{
 
 use actix_kit::metrics::Tables;
 use db::Conn;
-use kernel::{Coded as _, Fault, LocalDate, Moment, Zone};
+use kernel::{Coded as _, Fault, Moment, Zone};
+use privacy::retention::{self, Clocks};
 use records::{
     jobs::{self, Backoff},
     model::Job,
@@ -146,7 +147,7 @@ impl Workers {
                     Round::new("clock", MINUTE, keep_clock),
                     Round::new("measures", MEASURES_EVERY, measure),
                     Round::new("sweep", HOUR, sweep),
-                    Round::new("needs", HOUR, erase_needs),
+                    Round::new("retention", HOUR, forget),
                 ],
             ),
         ];
@@ -416,11 +417,23 @@ fn sweep(house: &House) -> Result<(), Fault> {
     })
 }
 
-fn erase_needs(house: &House) -> Result<(), Fault> {
+/// Forgets what has been kept long enough, once a day, and tells how much.
+fn forget(house: &House) -> Result<(), Fault> {
     let clock = house.site.clock().clone();
-    write(house, "erase needs", move |conn| {
-        let now = clock.now();
-        let today = LocalDate(now.utc().date_naive());
-        registration::needs::erase_due(conn, now, today).map(drop)
-    })
+    let swept = house.site.db().write("retention", move |conn| {
+        let clocks = Clocks {
+            congress: clock.now(),
+            machine: Moment::now(),
+        };
+        retention::run_daily(conn, clocks)
+    })?;
+    for one in swept.iter().filter(|one| one.rows > 0) {
+        tracing::info!(
+            kind = one.kind.code(),
+            rows = one.rows,
+            days = one.days,
+            "kept long enough"
+        );
+    }
+    Ok(())
 }

@@ -23,6 +23,7 @@ pub mod calls;
 pub mod proposals;
 
 pub mod admission;
+pub mod personal;
 
 #[cfg(test)]
 mod tests;

@@ -25,6 +25,7 @@ pub mod transport;
 pub mod worker;
 
 pub mod invitations;
+pub mod personal;
 pub mod second_factor_letters;
 pub mod sign_in_letters;
 

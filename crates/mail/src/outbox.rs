@@ -2,7 +2,7 @@
 //!
 //! Staff read, hold back, release, cancel and send again; what they read holds no code, for there is none yet.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use access_rules::{Act, Actor, Object, ObjectKind, PersonId};
 use db::{Affected as _, Conn, on_each};
@@ -26,9 +26,11 @@ use crate::{
 /// Longest name a letter is addressed to, in characters.
 const TO_NAME_MAX: usize = 100;
 /// How long a letter that had a code is kept after it left, in days.
-const CODES_KEPT_DAYS: i64 = 7;
+pub const CODES_KEPT_DAYS: i64 = 7;
 /// Letters forgotten in one sweep: SQLite bounds how many values a statement may carry.
 const SWEPT_AT_ONCE: i64 = 5_000;
+/// The same where a person is forgotten.
+const FORGOTTEN_AT_ONCE: usize = 5_000;
 
 /// A letter to be.
 #[derive(Clone, Debug)]
@@ -172,8 +174,7 @@ pub fn list(
             .split_whitespace()
             .take(8)
         {
-            let escaped = word.replace('!', "!!").replace('%', "!%").replace('_', "!_");
-            asked = asked.filter(table::to_key.like(format!("%{escaped}%")).escape('!'));
+            asked = asked.filter(table::to_key.like(format!("%{}%", escaped(word))).escape('!'));
         }
         asked
             .order((table::created_at.desc(), table::id.desc()))
@@ -391,6 +392,100 @@ pub fn sweep(conn: &mut Conn, now: Moment) -> Result<usize, Fault> {
     Ok(on_each!(conn, |c| diesel::delete(table::table)
         .filter(table::id.eq_any(&forgotten))
         .execute(c))?)
+}
+
+/// Empties the text of letters that left before this: that they went, when and to whom, stays. Answers how many.
+///
+/// # Errors
+/// When the database refuses.
+pub fn empty_old(conn: &mut Conn, before: Moment) -> Result<usize, Fault> {
+    Ok(on_each!(conn, |c| diesel::update(table::table)
+        .filter(table::state.eq(LetterState::Sent))
+        .filter(table::sent_at.lt(before))
+        .filter(table::body.ne(""))
+        .set((
+            table::subject.eq(""),
+            table::body.eq(""),
+            table::shown.eq(None::<String>),
+        ))
+        .execute(c))?)
+}
+
+/// Forgets somebody who is erased: letters addressed to them go, those that wait with them; in letters to others a
+/// pseudonym stands where one of their names or addresses stood. Answers how many letters went.
+///
+/// # Errors
+/// When the database refuses.
+pub fn forget(
+    conn: &mut Conn,
+    person: PersonId,
+    names: &BTreeSet<String>,
+    addresses: &[Email],
+    pseudonym: &str,
+) -> Result<usize, Fault> {
+    let mut theirs: Vec<Id<Letter>> = on_each!(conn, |c| table::table
+        .filter(table::person_id.eq(person))
+        .select(table::id)
+        .load(c))?;
+    for address in addresses {
+        let to = format!("{} %", escaped(&address.key()));
+        let found: Vec<Id<Letter>> = on_each!(conn, |c| table::table
+            .filter(table::to_key.like(&to).escape('!'))
+            .select(table::id)
+            .load(c))?;
+        theirs.extend(found);
+    }
+    let mut gone = 0;
+    for some in theirs.chunks(FORGOTTEN_AT_ONCE) {
+        deliveries::forget(conn, some)?;
+        gone += on_each!(conn, |c| diesel::delete(table::table)
+            .filter(table::id.eq_any(some))
+            .execute(c))?;
+    }
+    let texts = addresses
+        .iter()
+        .map(Email::as_str)
+        .chain(names.iter().map(String::as_str));
+    for text in texts.filter(|text| !text.is_empty()) {
+        unname(conn, text, pseudonym)?;
+    }
+    Ok(gone)
+}
+
+fn unname(conn: &mut Conn, text: &str, pseudonym: &str) -> Result<(), Fault> {
+    let holds = format!("%{}%", escaped(text));
+    let rows: Vec<(Id<Letter>, String, String, Option<String>, String)> = on_each!(conn, |c| table::table
+        .filter(
+            table::subject
+                .like(&holds)
+                .escape('!')
+                .or(table::body.like(&holds).escape('!'))
+                .or(table::to_name.like(&holds).escape('!'))
+        )
+        .select((
+            table::id,
+            table::subject,
+            table::body,
+            table::shown,
+            table::to_name
+        ))
+        .load(c))?;
+    for (id, subject, body, shown, to_name) in rows {
+        on_each!(conn, |c| diesel::update(table::table.find(id))
+            .set((
+                table::subject.eq(subject.replace(text, pseudonym)),
+                table::body.eq(body.replace(text, pseudonym)),
+                table::shown.eq(shown.map(|shown| shown.replace(text, pseudonym))),
+                table::to_name.eq(to_name.replace(text, pseudonym)),
+            ))
+            .execute(c))
+        .exactly_one()?;
+    }
+    Ok(())
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('!', "!!").replace('%', "!%").replace('_', "!_")
 }
 
 pub(crate) fn may(actor: &Actor, act: Act, now: Moment) -> Result<(), Fault> {

@@ -45,6 +45,7 @@ pub mod roll;
 pub mod sheet;
 
 pub mod changed;
+pub mod personal;
 
 #[cfg(test)]
 mod tests;

@@ -328,6 +328,23 @@ pub fn end(
     decide(conn, actor, now, &position, version, ended, &input.reason)
 }
 
+/// Ends every position somebody holds and withdraws those that wait: they are erased.
+///
+/// # Errors
+/// As [`end`].
+pub fn end_all_own(conn: &mut Conn, actor: &Actor, now: Moment) -> Result<usize, Fault> {
+    let person = actor.person.ok_or_else(Fault::sign_in_needed)?;
+    let is_open = |held: &Position| {
+        matches!(held.state, PositionState::Requested | PositionState::Confirmed)
+            && held.to_at.is_none_or(|to| to > now)
+    };
+    let open: Vec<Position> = all_of(conn, person)?.into_iter().filter(is_open).collect();
+    for held in &open {
+        end(conn, actor, now, held.id, None, &DecideInput::default())?;
+    }
+    Ok(open.len())
+}
+
 /// Confirms several that wait. Each is told by itself: one that was decided meanwhile, or whose evidence wants a look of
 /// its own, does not hold up the others.
 ///

@@ -247,6 +247,22 @@ pub fn close(
     Ok(Outcome::Done(()))
 }
 
+/// Proves the actor once more before something that cannot be undone. Answers their account.
+///
+/// # Errors
+/// 401; `scope`; `proof_needed`; `wrong_password`; `too_many`. A wrong code is answered as refused.
+pub fn prove_again(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    network: &str,
+    proof: Proof<'_>,
+) -> Result<Outcome<Account>, Fault> {
+    let account = mine(conn, actor, now)?;
+    let proved = prove(conn, now, network, &account, proof)?;
+    Ok(proved.map(|()| account))
+}
+
 /// The account whose sign-in the actor may change.
 pub(crate) fn mine(conn: &mut Conn, actor: &Actor, now: Moment) -> Result<Account, Fault> {
     let id = accounts::own(actor, now)?;

@@ -123,10 +123,12 @@ pub(crate) fn void_all(conn: &mut Conn, now: Moment) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Forgets those that were over a day ago.
-pub(crate) fn sweep(conn: &mut Conn, now: Moment) -> Result<(), Fault> {
-    on_each!(conn, |c| diesel::delete(half_sign_ins::table)
+/// Forgets those that were over a day ago. Answers how many.
+///
+/// # Errors
+/// When the database refuses.
+pub fn sweep(conn: &mut Conn, now: Moment) -> Result<usize, Fault> {
+    Ok(on_each!(conn, |c| diesel::delete(half_sign_ins::table)
         .filter(half_sign_ins::expires_at.lt(now.plus_days(-1)))
-        .execute(c))?;
-    Ok(())
+        .execute(c))?)
 }

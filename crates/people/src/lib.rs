@@ -9,6 +9,7 @@
 //! - [`second_factor`] and [`recovery_codes`] prove it once more, [`half_sign_ins`] wait for that, and
 //!   [`second_factor_rule`] says of which roles it is asked.
 //! - [`standings`]: who has been appointed to what, over what, from when to when; [`tags`]: what they are by a decision.
+//! - [`consents`]: what they agreed to, and took back. [`personal`]: what is kept about them.
 //!
 //! Invariants: tokens, codes and passwords are kept as hashes; no answer to a stranger depends on whether an account
 //! exists; nobody is ever locked out, tries only become slower; whatever must survive a refusal is written and answered
@@ -24,6 +25,8 @@ pub mod rules;
 pub mod persons;
 pub mod standings;
 pub mod tags;
+
+pub mod consents;
 
 pub mod accounts;
 pub mod sessions;
@@ -41,6 +44,7 @@ pub mod second_factor;
 pub mod second_factor_rule;
 
 pub mod changes;
+pub mod personal;
 pub mod sign_in;
 
 pub use model::Outcome;

@@ -7,8 +7,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::tables::{
-    accounts, bearer_tokens, half_sign_ins, person_tags, persons, recovery_codes, second_factor_drafts,
-    second_factors, sign_in_codes, sign_in_sessions, standings,
+    accounts, bearer_tokens, consents, half_sign_ins, person_tags, persons, recovery_codes,
+    second_factor_drafts, second_factors, sign_in_codes, sign_in_sessions, standings,
 };
 
 /// A human being, with or without an account.
@@ -301,6 +301,38 @@ pub struct GrantedTag {
     pub to_at: Option<Moment>,
     /// On what ground: `registration:<id>`.
     pub basis: String,
+}
+
+kernel::coded! {
+    /// For what somebody can be asked to agree.
+    pub enum ConsentPurpose {
+        /// That what they need of access and diet is kept.
+        Needs => "needs",
+    }
+}
+
+/// A line of the ledger of consents.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = consents)]
+pub struct Consent {
+    /// Its id.
+    pub id: Id<Consent>,
+    /// Whose.
+    pub person: PersonId,
+    /// For what.
+    pub purpose: ConsentPurpose,
+    /// About which thing of theirs.
+    pub about: Id<()>,
+    /// By which words: their key and version.
+    pub words: String,
+    /// When.
+    pub given_at: Moment,
+    /// On which form.
+    pub given_through: String,
+    /// When it was taken back, or what rested on it was erased.
+    pub withdrawn_at: Option<Moment>,
+    /// Where that was.
+    pub withdrawn_through: Option<String>,
 }
 
 /// How an act ended that leaves a trace even when it is refused: a failed try is counted, a code is used up. The

@@ -10,9 +10,10 @@ use records::audit::{self, Fingerprint, Note};
 use serde::Deserialize;
 
 use crate::{
+    accounts,
     model::Person,
     rules,
-    tables::{accounts, persons},
+    tables::{accounts as accounts_table, persons},
 };
 
 /// Longest given or family name, in characters.
@@ -180,9 +181,9 @@ pub fn list(
             );
         }
         if let Some(email) = &email {
-            let has_address = accounts::table
-                .filter(accounts::person_id.eq(persons::id))
-                .filter(accounts::email_key.eq(email.key()));
+            let has_address = accounts_table::table
+                .filter(accounts_table::person_id.eq(persons::id))
+                .filter(accounts_table::email_key.eq(email.key()));
             asked = asked.filter(exists(has_address));
         } else {
             for word in text::fold(asked_text).split_whitespace().take(8) {
@@ -241,6 +242,28 @@ pub fn edit(
     };
     audit::note(conn, now, &note)?;
     Ok(after)
+}
+
+/// Takes somebody's name from them and closes their accounts: what still refers to them refers to a pseudonym. The caller
+/// has checked who asks.
+///
+/// # Errors
+/// 404; when the database refuses.
+pub fn pseudonymise(conn: &mut Conn, now: Moment, id: PersonId, pseudonym: &str) -> Result<(), Fault> {
+    for account in accounts::of_persons(conn, &[id])? {
+        accounts::close(conn, now, &account)?;
+    }
+    on_each!(conn, |c| diesel::update(persons::table.find(id))
+        .set((
+            persons::given_name.eq(pseudonym),
+            persons::family_name.eq(""),
+            persons::name_sort.eq(rules::name_sort(pseudonym, "")),
+            persons::name_key.eq(rules::name_key(pseudonym, "")),
+            persons::badge_name.eq(None::<String>),
+            persons::version.eq(persons::version + 1),
+        ))
+        .execute(c))
+    .one_or(Fault::not_found())
 }
 
 /// Whether the actor may look after their own affairs at all: signed in, and not by a token without that scope.

@@ -382,7 +382,10 @@ pub(crate) fn forget(conn: &mut Conn, account: AccountId) -> Result<(), Fault> {
 }
 
 /// Forgets secrets that were never confirmed.
-pub(crate) fn sweep(conn: &mut Conn, now: Moment) -> Result<(), Fault> {
+///
+/// # Errors
+/// When the database refuses.
+pub fn sweep(conn: &mut Conn, now: Moment) -> Result<(), Fault> {
     on_each!(conn, |c| diesel::delete(second_factor_drafts::table)
         .filter(second_factor_drafts::created_at.lt(now.plus_days(-1)))
         .execute(c))?;

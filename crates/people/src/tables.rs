@@ -1,4 +1,4 @@
-//! The tables of `migrations/shared/…_people` and `…_second_factor`.
+//! The tables of `migrations/shared/…_people`, `…_second_factor` and `…_consents`.
 
 diesel::table! {
     use diesel::sql_types::*;
@@ -116,6 +116,23 @@ diesel::table! {
         from_at -> MomentSql,
         to_at -> Nullable<MomentSql>,
         basis -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use kernel::column::{MomentSql, UuidSql};
+
+    consents (id) {
+        id -> UuidSql,
+        person -> UuidSql,
+        purpose -> Text,
+        about -> UuidSql,
+        words -> Text,
+        given_at -> MomentSql,
+        given_through -> Text,
+        withdrawn_at -> Nullable<MomentSql>,
+        withdrawn_through -> Nullable<Text>,
     }
 }
 

@@ -76,6 +76,7 @@ pub mod links;
 pub mod listing;
 pub mod live;
 pub mod now;
+pub mod personal;
 mod schedule;
 pub mod schedule_json;
 pub mod schedule_xml;

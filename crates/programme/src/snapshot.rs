@@ -14,6 +14,7 @@ use access_rules::Actor;
 use arc_swap::ArcSwap;
 use db::Conn;
 use kernel::{Coded as _, Fault, Language, Moment};
+use records::settings;
 use sha2::{Digest, Sha256};
 
 use crate::{
@@ -22,6 +23,7 @@ use crate::{
     links::Links,
     listing,
     model::Edition,
+    personal::NAMES_TAKEN_OUT,
     released::Programme,
     releases, schedule_json, schedule_xml,
 };
@@ -82,7 +84,8 @@ pub struct Snapshots {
     current: ArcSwap<HashMap<String, Arc<Snapshot>>>,
     renderers: Vec<Renderer>,
     watch: Option<Watch>,
-    refreshing: Mutex<()>,
+    /// How often names had been taken out of releases when it was last looked; held while they are brought up to date.
+    refreshing: Mutex<i64>,
 }
 
 impl Rendered {
@@ -175,7 +178,7 @@ impl Snapshots {
             current: ArcSwap::default(),
             renderers,
             watch: None,
-            refreshing: Mutex::new(()),
+            refreshing: Mutex::new(0),
         }
     }
 
@@ -236,13 +239,15 @@ impl Snapshots {
     /// When the database refuses.
     pub fn refresh(&self, conn: &mut Conn) -> Result<(), Fault> {
         // One at a time: rendering the same release twice at once is waste.
-        let _alone = self.refreshing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut names_seen = self.refreshing.lock().unwrap_or_else(PoisonError::into_inner);
+        let names_taken_out: i64 = settings::get(conn, NAMES_TAKEN_OUT)?.unwrap_or(0);
+        let is_reprinted = *names_seen != names_taken_out;
         let released: Vec<Edition> = editions::list(conn, &Actor::nobody())?
             .into_iter()
             .filter(|edition| edition.live_release > 0)
             .collect();
         for edition in &released {
-            if self.is_behind(&edition.slug, edition.live_release)
+            if (is_reprinted || self.is_behind(&edition.slug, edition.live_release))
                 && let Some(live) = releases::live(conn, edition.id)?
             {
                 self.put(&live);
@@ -253,6 +258,7 @@ impl Snapshots {
                 self.forget(&slug);
             }
         }
+        *names_seen = names_taken_out;
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 
 use db::{Conn, on_each};
 use diesel::prelude::*;
-use kernel::{Fault, Id, Page, PageAsk, page::Cursor};
+use kernel::{Fault, Id, Moment, Page, PageAsk, page::Cursor};
 
 use crate::{
     model::{Denial, DenialRow},
@@ -43,6 +43,16 @@ pub fn list(conn: &mut Conn, ask: &PageAsk) -> Result<Page<DenialRow>, Fault> {
         key: String::new(),
         id: row.id.uuid(),
     }))
+}
+
+/// Forgets refusals from before this. Answers how many.
+///
+/// # Errors
+/// When the database refuses.
+pub fn forget_before(conn: &mut Conn, before: Moment) -> Result<usize, Fault> {
+    Ok(on_each!(conn, |c| diesel::delete(denials::table)
+        .filter(denials::at.lt(before))
+        .execute(c))?)
 }
 
 fn row(denial: &Denial) -> DenialRow {

@@ -87,3 +87,36 @@ pub fn lasts(conn: &mut Conn, streams: &[String]) -> Result<HashMap<String, i64>
         .load(c))?;
     Ok(lasts.into_iter().collect())
 }
+
+/// Changes what the events of one kind in a stream say, where `amend` answers that it did: when a name must go from what
+/// was told. Numbers and moments stay. Answers how many.
+///
+/// # Errors
+/// When the database refuses.
+pub fn amend(
+    conn: &mut Conn,
+    stream: &str,
+    kind: &str,
+    mut amend: impl FnMut(&mut Value) -> bool,
+) -> Result<usize, Fault> {
+    let events: Vec<Event> = on_each!(conn, |c| feed_events::table
+        .filter(feed_events::stream.eq(stream))
+        .filter(feed_events::kind.eq(kind))
+        .order(feed_events::seq)
+        .select(Event::as_select())
+        .load(c))?;
+    let mut amended = 0;
+    for mut event in events {
+        if !amend(&mut event.payload.0) {
+            continue;
+        }
+        on_each!(conn, |c| diesel::update(feed_events::table)
+            .filter(feed_events::stream.eq(stream))
+            .filter(feed_events::seq.eq(event.seq))
+            .set(feed_events::payload.eq(&event.payload))
+            .execute(c))
+        .exactly_one()?;
+        amended += 1;
+    }
+    Ok(amended)
+}

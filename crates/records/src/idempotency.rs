@@ -80,6 +80,23 @@ pub fn sweep(conn: &mut Conn, now: Moment) -> Result<usize, Fault> {
         .execute(c))?)
 }
 
+/// Forgets what somebody was answered, and every answer in which one of these texts stands.
+///
+/// # Errors
+/// When the database refuses.
+pub fn forget(conn: &mut Conn, actor: &str, texts: &[&str]) -> Result<(), Fault> {
+    on_each!(conn, |c| diesel::delete(idempotency_keys::table)
+        .filter(idempotency_keys::actor.eq(actor))
+        .execute(c))?;
+    for text in texts.iter().filter(|text| !text.is_empty()) {
+        let written = text.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+        on_each!(conn, |c| diesel::delete(idempotency_keys::table)
+            .filter(idempotency_keys::answer.like(format!("%{written}%")).escape('!'))
+            .execute(c))?;
+    }
+    Ok(())
+}
+
 /// Inserts the key's row; false when it is there already.
 fn take(conn: &mut Conn, now: Moment, key: &Key<'_>) -> Result<bool, Fault> {
     let row = KeptAnswer {

@@ -20,7 +20,7 @@ use crate::{
 /// Longest reason kept of a failure, in characters.
 const REASON_LENGTH_MAX: usize = 500;
 /// How long a done job is kept, in days.
-const DONE_KEPT_DAYS: i64 = 7;
+pub const DONE_KEPT_DAYS: i64 = 7;
 
 /// A job to be.
 #[derive(Clone, Debug)]

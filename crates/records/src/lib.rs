@@ -7,6 +7,7 @@
 //! - [`idempotency`]: what was already answered, so that a request sent twice is done once (R256).
 //! - [`limits`]: how often one may try. Delays grow; nobody is ever locked out.
 //! - [`settings`]: what the site itself must know, such as its secret.
+//! - [`personal`]: how each slice declares what it keeps about a person.
 //!
 //! Invariants: everything is written in the transaction of the act it belongs to; no entry holds the title of a
 //! document or anything about a person's health, faith or diet; a number of the feed and of the audit chain is taken by
@@ -28,6 +29,8 @@ pub mod jobs;
 pub mod idempotency;
 pub mod limits;
 pub mod settings;
+
+pub mod personal;
 
 mod engines;
 

@@ -28,6 +28,7 @@ pub mod letters;
 pub mod lists;
 pub mod lookout;
 pub mod needs;
+pub mod personal;
 pub mod registrations;
 pub mod seat_access;
 pub mod seats;

@@ -5,6 +5,10 @@ use access_rules::{Act, Actor, EditionId, Object, ObjectKind};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
 use kernel::{Fault, Fields, Json, LocalDate, Moment, fields::is_language_tag};
+use people::{
+    consents::{self, Agreed},
+    model::ConsentPurpose,
+};
 use records::audit::{self, Note};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -51,6 +55,8 @@ pub struct NeedsTotals {
 
 /// Which words of consent are shown now.
 const CONSENT_WORDS: &str = "needs-consent-1";
+/// The form on which it is given.
+const FORM: &str = "registration";
 
 /// Keeps, changes or, when nothing is asked any more, erases somebody's needs.
 pub(crate) fn keep(
@@ -60,9 +66,11 @@ pub(crate) fn keep(
     ends_on: LocalDate,
     input: &NeedsInput,
 ) -> Result<(), Fault> {
+    let about: kernel::Id<()> = registration.id.cast();
     on_each!(conn, |c| diesel::delete(needs::table.find(registration.id))
         .execute(c))?;
     if input.is_blank() {
+        consents::withdraw(conn, now, ConsentPurpose::Needs, about, FORM)?;
         return Ok(());
     }
     let mut fields = Fields::new();
@@ -88,7 +96,34 @@ pub(crate) fn keep(
     on_each!(conn, |c| diesel::insert_into(needs::table)
         .values(&row)
         .execute(c))
-    .exactly_one()
+    .exactly_one()?;
+    let agreed = Agreed {
+        purpose: ConsentPurpose::Needs,
+        about,
+        words: CONSENT_WORDS,
+        through: FORM,
+    };
+    consents::give(conn, now, registration.person, &agreed)
+}
+
+/// Takes back one's consent that one's needs are kept: they are erased at once.
+///
+/// # Errors
+/// 401; 404 when it is not one's own registration.
+pub fn withdraw(conn: &mut Conn, actor: &Actor, now: Moment, id: RegistrationId) -> Result<(), Fault> {
+    let registration = registrations::get(conn, actor, now, id)?;
+    if !registrations::is_own(actor, &registration) {
+        return Err(Fault::not_found());
+    }
+    on_each!(conn, |c| diesel::delete(needs::table.find(id)).execute(c))?;
+    consents::withdraw(conn, now, ConsentPurpose::Needs, id.cast(), "privacy")?;
+    let note = Note {
+        actor: actor.person.map(kernel::Id::cast),
+        object_id: Some(id.uuid()),
+        scope: Some(registration.edition.uuid()),
+        ..Note::of("needs.withdraw", "registration")
+    };
+    audit::note(conn, now, &note)
 }
 
 /// The needs of a registration: for the person and who registered them, and for the purpose's roles. Each look by staff
@@ -174,10 +209,15 @@ pub fn totals(conn: &mut Conn, actor: &Actor, now: Moment, edition: EditionId) -
 /// # Errors
 /// When the database refuses.
 pub fn erase_due(conn: &mut Conn, now: Moment, today: LocalDate) -> Result<usize, Fault> {
-    let erased = on_each!(conn, |c| diesel::delete(
-        needs::table.filter(needs::erase_on.lt(today))
-    )
-    .execute(c))?;
+    let due: Vec<RegistrationId> = on_each!(conn, |c| needs::table
+        .filter(needs::erase_on.lt(today))
+        .select(needs::registration)
+        .load(c))?;
+    let mut erased = 0;
+    for id in due {
+        erased += on_each!(conn, |c| diesel::delete(needs::table.find(id)).execute(c))?;
+        consents::withdraw(conn, now, ConsentPurpose::Needs, id.cast(), "retention")?;
+    }
     if erased > 0 {
         let note = Note {
             summary: json!({ "erased": erased }),

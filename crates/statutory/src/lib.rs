@@ -37,6 +37,7 @@ pub mod documents;
 pub mod visits;
 
 pub mod admission;
+pub mod personal;
 
 #[cfg(test)]
 mod tests;

@@ -163,6 +163,9 @@ pub struct Seat {
     pub named_at: Moment,
     /// Guards edits.
     pub version: i64,
+    /// The name it was held under, once its holder has none any more.
+    #[serde(skip)]
+    pub name_on_record: Option<String>,
 }
 
 impl Seat {

@@ -242,7 +242,7 @@ fn views(conn: &mut Conn, held: Vec<Seat>) -> Result<Vec<SeatView>, Fault> {
             };
             views.push(SeatView {
                 seat: seat.clone(),
-                person_name: person.name(),
+                person_name: seat.name_on_record.clone().unwrap_or_else(|| person.name()),
                 organisation_name: organisation.map(|of| of.name).unwrap_or_default(),
             });
         }
@@ -292,6 +292,7 @@ fn checked(
         named_by: actor.person,
         named_at: now,
         version: 1,
+        name_on_record: None,
     })
 }
 

@@ -36,6 +36,7 @@ diesel::table! {
         named_by -> Nullable<UuidSql>,
         named_at -> MomentSql,
         version -> BigInt,
+        name_on_record -> Nullable<Text>,
     }
 }
 

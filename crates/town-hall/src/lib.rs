@@ -23,6 +23,7 @@ pub mod partners;
 pub mod themes;
 
 pub mod admission;
+pub mod personal;
 
 #[cfg(test)]
 mod tests;

@@ -23,5 +23,7 @@ pub mod deliveries;
 pub mod sender;
 pub mod wire;
 
+pub mod personal;
+
 #[cfg(test)]
 mod tests;

@@ -52,7 +52,7 @@ macro_rules! bound {
 }
 
 /// A row as its engine hands it over.
-struct Cells(Vec<Cell>);
+pub(crate) struct Cells(pub(crate) Vec<Cell>);
 
 impl QueryableByName<Sqlite> for Cells {
     fn build<'a>(row: &impl NamedRow<'a, Sqlite>) -> deserialize::Result<Self> {

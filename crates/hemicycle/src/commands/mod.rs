@@ -56,6 +56,8 @@ enum Command {
     Restore(backup::Restore),
     /// Move a site to another database: SQLite to PostgreSQL, or back
     Transfer(transfer::Transfer),
+    /// Forget what has been kept long enough, or tell what would go
+    Retention(retention::Retention),
 }
 
 pub mod init;
@@ -71,6 +73,8 @@ pub mod import;
 
 pub mod backup;
 pub mod transfer;
+
+pub mod retention;
 
 impl Command {
     /// The settings its flags override.
@@ -95,6 +99,7 @@ impl Command {
             Self::Backup(backup) => backup.run(&config),
             Self::Restore(restore) => restore.run(&config),
             Self::Transfer(transfer) => transfer.run(&config),
+            Self::Retention(retention) => retention.run(&config),
         }
     }
 }

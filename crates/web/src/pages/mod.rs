@@ -14,6 +14,7 @@ pub mod now;
 pub mod offline;
 pub mod my_sessions;
 pub mod own;
+pub mod privacy;
 pub mod programme;
 pub mod register;
 pub mod registered;

@@ -1,0 +1,160 @@
+//! What this slice keeps about a person: their registrations, and those they filled in for others; needs, seats, agenda,
+//! invitations.
+
+use access_rules::{Actor, PersonId};
+use db::{Affected as _, Conn, on_each};
+use diesel::prelude::*;
+use kernel::{Email, Fault, Moment, text};
+use people::personal::{OF_ACCOUNT, nowhere};
+use records::personal::{Fate, Step, Trace};
+
+use crate::{
+    model::{Registration, RegistrationState},
+    registrations, rules,
+    tables::registrations as registered,
+};
+
+/// By a registration of theirs.
+pub const OF_REGISTRATION: &[Step] = &[Step {
+    table: "registrations",
+    key: "id",
+    column: "person",
+}];
+
+/// The rows that are about a person; those that refer to others first.
+pub const TRACES: &[Trace] = &[
+    Trace::deleted(
+        "needs",
+        "registration",
+        &[
+            "consented_at",
+            "access",
+            "diet",
+            "interpretation",
+            "consent_words",
+            "erase_on",
+        ],
+    )
+    .through(OF_REGISTRATION),
+    Trace::kept(
+        "seats",
+        "registration",
+        &[
+            "created_at",
+            "session",
+            "state",
+            "rank",
+            "offered_until",
+            "updated_at",
+        ],
+    )
+    .through(OF_REGISTRATION),
+    Trace::kept(
+        "track_registrations",
+        "registration",
+        &["since", "track", "state", "why", "reminded_at"],
+    )
+    .through(OF_REGISTRATION),
+    Trace::deleted("agenda_entries", "person", &["added_at", "session"]),
+    Trace::deleted("session_invitations", "person", &["at", "session", "state"]),
+    Trace::kept(
+        "registrations",
+        "person",
+        &[
+            "created_at",
+            "id",
+            "edition",
+            "email",
+            "language",
+            "for_whom",
+            "category",
+            "organisation",
+            "position_kind",
+            "position_title",
+            "state",
+            "number",
+            "rank",
+            "reason",
+            "submitted_at",
+            "decided_at",
+        ],
+    )
+    .with(Fate::ByUseCase),
+    Trace::kept("registrations", "account", &["created_at", "edition"])
+        .through(OF_ACCOUNT)
+        .with(Fate::Emptied(&["account"], &[])),
+    Trace::kept(
+        "registrations",
+        "registered_by",
+        &["created_at", "edition", "for_whom", "state"],
+    )
+    .through(OF_ACCOUNT),
+    Trace::kept("registrations", "decided_by", &["decided_at", "edition", "state"]),
+];
+
+/// Takes every registration of the actor's own back, so that their seats go to the next in line, and takes name and
+/// addresses out of them. Where letters about somebody else went to one of these addresses, they go nowhere from now on.
+///
+/// # Errors
+/// As [`registrations::cancel`].
+pub fn erase(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    addresses: &[Email],
+    pseudonym: &str,
+) -> Result<usize, Fault> {
+    let person = actor.person.ok_or_else(Fault::sign_in_needed)?;
+    let own = of_person(conn, person)?;
+    for registration in &own {
+        if rules::leads_to(registration.state, RegistrationState::Cancelled) {
+            registrations::cancel(conn, actor, now, registration.id, None)?;
+        }
+        on_each!(conn, |c| diesel::update(registered::table.find(registration.id))
+            .set((
+                registered::email.eq(nowhere(person)),
+                registered::name_sort.eq(people::rules::name_sort(pseudonym, "")),
+                registered::search_key.eq(text::fold(pseudonym)),
+                registered::position_title.eq(""),
+                registered::reason.eq(""),
+            ))
+            .execute(c))
+        .exactly_one()?;
+    }
+    for address in addresses {
+        forget_address(conn, person, address)?;
+    }
+    Ok(own.len())
+}
+
+fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Registration>, Fault> {
+    Ok(on_each!(conn, |c| registered::table
+        .filter(registered::person.eq(person))
+        .order(registered::id)
+        .select(Registration::as_select())
+        .load(c))?)
+}
+
+fn forget_address(conn: &mut Conn, person: PersonId, address: &Email) -> Result<(), Fault> {
+    let folded = text::fold(address.as_str());
+    let written = folded.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    let found: Vec<Registration> = on_each!(conn, |c| registered::table
+        .filter(
+            registered::search_key
+                .like(format!("%{written}%"))
+                .escape('!')
+                .or(registered::email.eq(address))
+        )
+        .select(Registration::as_select())
+        .load(c))?;
+    for registration in found {
+        on_each!(conn, |c| diesel::update(registered::table.find(registration.id))
+            .set((
+                registered::email.eq(nowhere(person)),
+                registered::search_key.eq(registration.search_key.replace(&folded, "")),
+            ))
+            .execute(c))
+        .exactly_one()?;
+    }
+    Ok(())
+}

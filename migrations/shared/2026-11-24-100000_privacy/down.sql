@@ -1,0 +1,1 @@
+ALTER TABLE body_seats DROP COLUMN name_on_record;
