@@ -118,6 +118,7 @@ pub fn catalogue() -> Vec<CatalogueEntry> {
         local4action::faults::Local4ActionFault::CATALOGUE,
         statutory::faults::StatutoryFault::CATALOGUE,
         registration::faults::RegistrationFault::CATALOGUE,
+        registration::faults::DelegationFault::CATALOGUE,
         registration::faults::SeatFault::CATALOGUE,
         privacy::faults::ErasureFault::CATALOGUE,
     ];

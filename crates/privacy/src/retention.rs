@@ -22,7 +22,7 @@ const LAST_RUN: &str = "retention.last_run";
 
 kernel::coded! {
     /// What is kept for a while.
-    pub enum Kind {
+    pub enum RetentionKind {
         /// Needs of access and diet, after the congress.
         Needs => "needs",
         /// Browsers, after their sign-in ended.
@@ -50,7 +50,7 @@ kernel::coded! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rule {
     /// What.
-    pub kind: Kind,
+    pub kind: RetentionKind,
     /// For how many days.
     pub days: i64,
 }
@@ -58,43 +58,43 @@ pub struct Rule {
 /// Every rule.
 pub const RULES: &[Rule] = &[
     Rule {
-        kind: Kind::Needs,
+        kind: RetentionKind::Needs,
         days: registration::rules::NEEDS_KEPT_DAYS,
     },
     Rule {
-        kind: Kind::SignIns,
+        kind: RetentionKind::SignIns,
         days: people::rules::SESSION_DAYS,
     },
     Rule {
-        kind: Kind::Codes,
+        kind: RetentionKind::Codes,
         days: 1,
     },
     Rule {
-        kind: Kind::HalfSignIns,
+        kind: RetentionKind::HalfSignIns,
         days: 1,
     },
     Rule {
-        kind: Kind::CodeLetters,
+        kind: RetentionKind::CodeLetters,
         days: outbox::CODES_KEPT_DAYS,
     },
     Rule {
-        kind: Kind::LetterTexts,
+        kind: RetentionKind::LetterTexts,
         days: 365,
     },
     Rule {
-        kind: Kind::Answers,
+        kind: RetentionKind::Answers,
         days: 1,
     },
     Rule {
-        kind: Kind::Tries,
+        kind: RetentionKind::Tries,
         days: records::rules::KNOWN_DAYS,
     },
     Rule {
-        kind: Kind::Jobs,
+        kind: RetentionKind::Jobs,
         days: jobs::DONE_KEPT_DAYS,
     },
     Rule {
-        kind: Kind::Denials,
+        kind: RetentionKind::Denials,
         days: 365,
     },
 ];
@@ -103,7 +103,7 @@ pub const RULES: &[Rule] = &[
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Swept {
     /// What.
-    pub kind: Kind,
+    pub kind: RetentionKind,
     /// For how many days it is kept.
     pub days: i64,
     /// How many rows went.
@@ -195,22 +195,22 @@ fn sweep(conn: &mut Conn, clocks: Clocks) -> Result<Vec<Swept>, Fault> {
     Ok(swept)
 }
 
-fn sweep_kind(conn: &mut Conn, clocks: Clocks, kind: Kind, days: i64) -> Result<usize, Fault> {
+fn sweep_kind(conn: &mut Conn, clocks: Clocks, kind: RetentionKind, days: i64) -> Result<usize, Fault> {
     let now = clocks.machine;
     match kind {
-        Kind::Needs => needs::erase_due(conn, clocks.congress, day_of(clocks.congress)),
-        Kind::SignIns => {
+        RetentionKind::Needs => needs::erase_due(conn, clocks.congress, day_of(clocks.congress)),
+        RetentionKind::SignIns => {
             people::second_factor::sweep(conn, now)?;
             sessions::sweep(conn, now)
         }
-        Kind::Codes => codes::sweep(conn, now),
-        Kind::HalfSignIns => half_sign_ins::sweep(conn, now),
-        Kind::CodeLetters => outbox::sweep(conn, now),
-        Kind::LetterTexts => outbox::empty_old(conn, now.plus_days(-days)),
-        Kind::Answers => idempotency::sweep(conn, now),
-        Kind::Tries => limits::sweep(conn, now),
-        Kind::Jobs => jobs::sweep(conn, now),
-        Kind::Denials => denials::forget_before(conn, now.plus_days(-days)),
+        RetentionKind::Codes => codes::sweep(conn, now),
+        RetentionKind::HalfSignIns => half_sign_ins::sweep(conn, now),
+        RetentionKind::CodeLetters => outbox::sweep(conn, now),
+        RetentionKind::LetterTexts => outbox::empty_old(conn, now.plus_days(-days)),
+        RetentionKind::Answers => idempotency::sweep(conn, now),
+        RetentionKind::Tries => limits::sweep(conn, now),
+        RetentionKind::Jobs => jobs::sweep(conn, now),
+        RetentionKind::Denials => denials::forget_before(conn, now.plus_days(-days)),
     }
 }
 

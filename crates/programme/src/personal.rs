@@ -50,6 +50,17 @@ pub const TRACES: &[Trace] = &[
         "released_by",
         &["released_at", "edition", "number", "name", "note"],
     ),
+    Trace::kept(
+        "session_changes",
+        "person",
+        &["created_at", "edition", "session", "state", "note", "reason"],
+    )
+    .with(Fate::Emptied(&[], &["note"])),
+    Trace::kept(
+        "session_changes",
+        "decided_by",
+        &["decided_at", "edition", "session", "state", "reason"],
+    ),
     Trace::deleted("presences", "person", &["starts_local", "ends_local", "edition"]),
     Trace::deleted("calendar_tokens", "person", &["created_at", "edition"]),
 ];

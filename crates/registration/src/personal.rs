@@ -11,7 +11,7 @@ use records::personal::{Fate, Step, Trace};
 use crate::{
     model::{Registration, RegistrationState},
     registrations, rules,
-    tables::registrations as registered,
+    tables::{delegates, registrations as registered},
 };
 
 /// By a registration of theirs.
@@ -56,6 +56,17 @@ pub const TRACES: &[Trace] = &[
     )
     .through(OF_REGISTRATION),
     Trace::deleted("agenda_entries", "person", &["added_at", "session"]),
+    Trace::deleted(
+        "delegates",
+        "registration",
+        &["created_at", "edition", "organisation", "role", "taken_over_at"],
+    )
+    .through(OF_REGISTRATION),
+    Trace::kept(
+        "delegates",
+        "named_by",
+        &["created_at", "edition", "organisation", "role"],
+    ),
     Trace::deleted("session_invitations", "person", &["at", "session", "state"]),
     Trace::kept(
         "registrations",
@@ -156,5 +167,9 @@ fn forget_address(conn: &mut Conn, person: PersonId, address: &Email) -> Result<
             .execute(c))
         .exactly_one()?;
     }
+    on_each!(conn, |c| diesel::update(delegates::table)
+        .filter(delegates::email_key.eq(address.key()))
+        .set(delegates::email_key.eq(nowhere(person).as_str()))
+        .execute(c))?;
     Ok(())
 }
