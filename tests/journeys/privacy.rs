@@ -5,7 +5,7 @@ use access_rules::{Actor, Role, SessionId};
 use db::{Conn, told};
 use kernel::{Localized, Moment};
 use people::{codes, model::Purpose};
-use privacy::retention::{self, Clocks, Kind};
+use privacy::retention::{self, Clocks, RetentionKind};
 use programme::{parts::SpeakerInput, releases, session_form::SessionInput, sessions};
 use serde_json::{Value, json};
 use tests::{Answer, Cast, Client, Site, Somebody, cast::SLUG};
@@ -496,9 +496,9 @@ fn r260_a_dry_run_of_retention_tells_what_the_run_then_does() {
 
     assert_eq!(told, again);
     assert_eq!(told, done);
-    let rows = |kind: Kind| done.iter().find(|one| one.kind == kind).map(|one| one.rows);
-    assert_eq!(rows(Kind::Needs), Some(1));
-    assert!(rows(Kind::SignIns) > Some(1), "{done:?}");
+    let rows = |kind: RetentionKind| done.iter().find(|one| one.kind == kind).map(|one| one.rows);
+    assert_eq!(rows(RetentionKind::Needs), Some(1));
+    assert!(rows(RetentionKind::SignIns) > Some(1), "{done:?}");
     assert_eq!(once_more, vec![]);
     assert!(left.iter().all(|one| one.rows == 0), "{left:?}");
 }
