@@ -142,7 +142,7 @@ export async function walk(page, start, belongs, each) {
     opened.push(path);
     await each(path, status);
     const links = await page.evaluate(() =>
-      [...document.querySelectorAll("a[href]")].map((link) => new URL(link.href)).map((url) => [url.origin, url.pathname]),
+      [...document.querySelectorAll("a[href]:not([download])")].map((link) => new URL(link.href)).map((url) => [url.origin, url.pathname]),
     );
     const origin = new URL(page.url()).origin;
     waiting.push(...links.filter(([own, to]) => own === origin && belongs(to)).map(([, to]) => to));

@@ -279,6 +279,9 @@ impl Voice {
 
 #[cfg(test)]
 mod tests {
+    use kernel::Coded as _;
+    use mail::model::LetterKind;
+
     use super::*;
 
     fn voice(language: Language) -> Voice {
@@ -447,6 +450,18 @@ mod tests {
             }
         }
         assert!(missing.is_empty(), "{}", missing.join("\n"));
+    }
+
+    #[test]
+    fn every_kind_of_letter_is_named_in_every_language() {
+        let words = Words::embedded();
+        let kinds = LetterKind::ALL
+            .iter()
+            .map(|kind| format!("letter-kind-{}", kind.code()));
+        let unnamed: Vec<String> = kinds
+            .filter(|key| Language::ALL.iter().any(|language| !words.knows(*language, key)))
+            .collect();
+        assert_eq!(unnamed, [""; 0]);
     }
 
     #[test]

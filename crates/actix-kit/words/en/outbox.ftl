@@ -38,6 +38,9 @@ letter-kind-staff_invitation = Invitation to help
 letter-kind-programme_changed = Programme changed
 letter-kind-confirm_reminder = Reminder to confirm
 letter-kind-webhook_given_up = Webhook given up
+letter-kind-session_change_settled = Changes to a session settled
+letter-kind-delegate_invited = Named in a delegation
+letter-kind-delegate_left = No longer in a delegation
 
 # How far a letter is, and what became of a try.
 letter-state-bounced = Came back

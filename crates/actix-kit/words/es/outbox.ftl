@@ -38,6 +38,9 @@ letter-kind-staff_invitation = Invitación a ayudar
 letter-kind-programme_changed = Programa modificado
 letter-kind-confirm_reminder = Recordatorio de confirmación
 letter-kind-webhook_given_up = Webhook abandonado
+letter-kind-session_change_settled = Cambios de una sesión resueltos
+letter-kind-delegate_invited = Designación en una delegación
+letter-kind-delegate_left = Fin de la designación en una delegación
 
 # How far a letter is, and what became of a try.
 letter-state-bounced = Devuelta

@@ -38,6 +38,9 @@ letter-kind-staff_invitation = Invitation à aider
 letter-kind-programme_changed = Programme modifié
 letter-kind-confirm_reminder = Rappel de confirmation
 letter-kind-webhook_given_up = Webhook abandonné
+letter-kind-session_change_settled = Demande de modification d’une session tranchée
+letter-kind-delegate_invited = Désignation dans une délégation
+letter-kind-delegate_left = Fin de désignation dans une délégation
 
 # How far a letter is, and what became of a try.
 letter-state-bounced = Revenue
