@@ -3,8 +3,9 @@
 use access_rules::Act;
 
 use crate::{
-    account, admin, conflict_checks, delegations, events, furniture, local4action, members, meta, now, people, privacy,
-    programme, registration, releases, rule_book, seats, second_factor, session_changes, sessions, statutory,
+    account, admin, conflict_checks, delegations, events, furniture, local4action, members, meta, now,
+    people, privacy, programme, registration, releases, rule_book, seats, second_factor, session_changes,
+    sessions, statutory,
     table::{Line, get},
     webhooks,
 };

@@ -472,6 +472,13 @@ fn of_one_in_room(session: &PlacedSession, room: &Room) -> Vec<Conflict> {
                 .with("languages", languages),
         );
     }
+    let streaming = room.equipment.0.streaming;
+    if session.attendance == Attendance::Mixed && streaming != Known::Yes {
+        tell(
+            Conflict::new(Check::StreamingMissing, &[session], "")
+                .with("room_is", kernel::Coded::code(streaming)),
+        );
+    }
     for need in &session.access {
         let is = known(room, *need);
         if is != Known::Yes {
