@@ -231,6 +231,9 @@ pub struct RefusalView {
     pub code: &'static str,
     /// What is wrong and what can be done.
     pub sentence: String,
+    /// What the sentence speaks of.
+    #[schema(value_type = Object)]
+    pub facts: Map<String, Value>,
 }
 
 /// Why a session does not take place.
@@ -523,10 +526,12 @@ fn checked_view(caller: &Caller, checked: Checked) -> CheckedView {
         Some(field) => RefusalView {
             code: field.code,
             sentence: say(field.code, &field.facts),
+            facts: field.facts.clone(),
         },
         None => RefusalView {
             code: fault.code,
             sentence: say(fault.code, &fault.facts),
+            facts: fault.facts,
         },
     });
     CheckedView {

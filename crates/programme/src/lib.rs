@@ -50,6 +50,7 @@ pub mod access;
 
 pub mod draft;
 pub mod history;
+pub mod meanwhile;
 pub mod scheduling;
 pub mod waivers;
 

@@ -49,6 +49,7 @@ export function enhance(root) {
   const move = (item, to) => ({ session: item.dataset.session, version: Number(item.dataset.version), to });
   const place = (room, starts) => ({ room, starts });
   const stood = (item) => (item.dataset.starts ? { ...place(item.dataset.room, item.dataset.starts), length_minutes: Number(item.dataset.minutes) } : null);
+  const theirs = (row) => (row.starts ? { ...place(row.room ?? "", row.starts), length_minutes: row.length_minutes } : null);
   const stands = (row) => (row.starts_local ? { ...place(row.room ?? "", row.starts_local), length_minutes: row.length_minutes } : null);
 
   /** One session is sent as its form sends it; several, or one with a reason, as one act; a reschedule as what it is. */
@@ -95,7 +96,7 @@ export function enhance(root) {
       await refresh(null);
       return true;
     } else if (answer.status === 412) {
-      return takenOver(moves, remembered, reason);
+      return takenOver(moves, remembered, reason, answer.body.facts?.sessions ?? []);
     } else if (answer.body.code === "would_clash") {
       const why = await ask({ heading: say.clash, sentences: answer.body.facts.conflicts.map((one) => one.sentence), yes: say.letStand, no: say.leave, reason: true });
       if (why) return act(moves, remembered, why);
@@ -106,19 +107,32 @@ export function enhance(root) {
     return false;
   }
 
-  async function takenOver(moves, remembered, reason) {
-    const rows = (await Promise.all(moves.map(({ session }) => send("GET", `/api/v1/sessions/${session}/draft`)))).map((answer) => answer.body);
+  /** What became of a session meanwhile: who put it where it is, or, where it stands as before, who changed it. */
+  function meanwhile(row) {
+    const seen = of(row.session);
+    const moved = !seen || (seen.dataset.room ?? "") !== (row.room ?? "") || (seen.dataset.starts ?? "") !== (row.starts ?? "").slice(0, 16);
+    const hand = moved ? row.moved : row.changed;
+    const name = hand?.me ? say.you : hand?.name || say.somebody;
+    const tongue = document.documentElement.lang;
+    const told = {
+      title: row.title[tongue] ?? Object.values(row.title)[0] ?? row.code,
+      room: row.room_name[tongue] ?? Object.values(row.room_name)[0] ?? "",
+      time: row.starts ? clock(row.starts) : "",
+      at: hand ? clock(hand.at_local) : "?",
+      name,
+    };
+    const words = !moved ? say.theirsChanged : row.starts ? say.theirsMoved : say.theirsUnplaced;
+    // The record names nobody: then where it is now is all there is to tell.
+    return fill(hand ? words : row.starts ? say.theirs : say.unplaced, told);
+  }
+  async function takenOver(moves, remembered, reason, rows) {
+    const sentences = rows.map(meanwhile);
     await refresh(null);
-    const sentences = rows.filter((row, at) => row.id && row.version !== moves[at].version).map((row) => {
-      const title = row.title?.[document.documentElement.lang] ?? Object.values(row.title ?? {})[0] ?? row.code;
-      return row.starts_local
-        ? fill(say.theirs, { title, room: roomName(row.room ?? ""), time: clock(row.starts_local) })
-        : fill(say.unplaced, { title });
-    });
     if (!await ask({ heading: say.stale, sentences, yes: say.takeOver, no: say.leave })) return false;
     // Undone, it goes back to where they had put it.
-    const was = Object.fromEntries(rows.map((row) => [row.id, stands(row)]));
-    return act(moves.map((one, at) => ({ ...one, version: rows[at].version })), () => remembered(was), reason);
+    const was = Object.fromEntries(rows.map((row) => [row.session, theirs(row)]));
+    const now = Object.fromEntries(rows.map((row) => [row.session, row.version]));
+    return act(moves.map((one) => ({ ...one, version: now[one.session] ?? one.version })), () => remembered(was), reason);
   }
 
   /** Notes an act and its opposite, once it is done. */

@@ -5,6 +5,7 @@ use crate::{
     arranging::{self, Arranged, Arrangement, Checked, Move},
     board, copies,
     rescheduling::{self, Reschedule},
+    scheduling,
 };
 
 fn to(session: &Session, placement: Option<Placement>) -> Move {
@@ -104,7 +105,7 @@ fn two_sessions_change_places_and_one_is_taken_out_in_one_act() {
 
     let rooms: Vec<_> = arranged.sessions.iter().map(|session| session.room).collect();
     assert_eq!(rooms, [Some(room), Some(hall), None]);
-    assert_eq!(again, Fault::stale());
+    assert_eq!(again.code, "stale");
 }
 
 #[test]
@@ -179,6 +180,97 @@ fn looking_writes_nothing_and_tells_what_could_not_be() {
     assert_eq!(look(at(room, "2019-11-13T09:30", 60), 99), Some("stale"));
     assert_eq!(draft(&mut it), counted);
     assert_eq!(row(&mut it, other.id), other);
+}
+
+#[test]
+fn r255_who_moves_what_another_moved_meanwhile_is_told_by_whom_when_and_where_to() {
+    let mut it = congress();
+    let (hall, room) = (it.hall, it.room);
+    let ada = somebody_of_the_secretariat(&mut it, "Ada");
+    let bea = somebody_of_the_secretariat(&mut it, "Bea");
+    let seen = it.placed("special", "Talk", &at(hall, "2019-11-13T09:00", 60));
+    let goes = |session: &Session, room| of(vec![to(session, Some(at(room, "2019-11-13T11:00", 60)))]);
+    arrange(&mut it, &ada, &goes(&seen, room)).expect("free");
+    let told = |fault: Fault| {
+        assert_eq!(fault.code, "stale");
+        fault.facts["sessions"][0].clone()
+    };
+
+    let refused = arrange(&mut it, &bea, &goes(&seen, hall)).expect_err("moved meanwhile");
+    let looked = check(&mut it, &bea, &goes(&seen, hall)).expect("looked at");
+    let mine = arrange(&mut it, &ada, &goes(&seen, hall)).expect_err("moved meanwhile");
+    let single = Placement {
+        starts: "2019-11-14T09:00".into(),
+        ..at(hall, "", 60)
+    };
+    let placed = scheduling::place(
+        &mut it.conn,
+        &bea,
+        now(),
+        &it.open,
+        seen.id,
+        &single,
+        Some(seen.version),
+    );
+    let told_to_bea = told(refused);
+
+    let row = row(&mut it, seen.id);
+    assert_eq!(
+        told_to_bea,
+        serde_json::json!({
+            "session": row.id, "code": row.code, "title": {"en": "Talk"}, "version": row.version,
+            "room": room, "room_name": {"en": "Room 12"},
+            "starts": "2019-11-13T11:00", "ends": "2019-11-13T12:00", "length_minutes": 60,
+            "moved": {"name": "Ada", "me": false, "at": now(), "at_local": told_to_bea["moved"]["at_local"]},
+            "changed": told_to_bea["moved"],
+        })
+    );
+    assert_eq!(told(looked.refusal.expect("refused")), told_to_bea);
+    assert_eq!(told(placed.expect_err("moved meanwhile")), told_to_bea);
+    assert_eq!(told(mine)["moved"]["me"], true);
+}
+
+#[test]
+fn what_the_record_does_not_hold_names_nobody_and_an_edit_is_no_move() {
+    let mut it = congress();
+    let hall = it.hall;
+    let ada = somebody_of_the_secretariat(&mut it, "Ada");
+    let bea = somebody_of_the_secretariat(&mut it, "Bea");
+    let seen = it.make(&about("special", "Talk"));
+    let goes = |session: &Session| of(vec![to(session, Some(at(hall, "2019-11-13T11:00", 60)))]);
+    arrange(&mut it, &ada, &goes(&seen)).expect("free");
+    let later = now().plus_minutes(5);
+    let renamed = about("special", "Renamed");
+    let edited =
+        sessions::edit(&mut it.conn, &bea, later, &it.open, seen.id, &renamed, None).expect("edited");
+    let mut told = |session: &Session| {
+        let refused = arrange(&mut it, &secretariat(), &goes(session)).expect_err("changed meanwhile");
+        let told = refused.facts["sessions"][0].clone();
+        (told["moved"]["name"].clone(), told["changed"]["name"].clone())
+    };
+
+    let of_both = told(&seen);
+    let unrecorded = Session {
+        version: edited.version,
+        ..edited.clone()
+    };
+    sessions::save(&mut it.conn, later.plus_minutes(5), unrecorded).expect("saved");
+    let mut told = |session: &Session| {
+        let refused = arrange(&mut it, &secretariat(), &goes(session)).expect_err("changed meanwhile");
+        let told = refused.facts["sessions"][0].clone();
+        (told["moved"].clone(), told["changed"].clone())
+    };
+
+    assert_eq!(of_both, ("Ada".into(), "Bea".into()));
+    assert_eq!(told(&edited), (serde_json::Value::Null, serde_json::Value::Null));
+}
+
+/// A person of this name at the general desk.
+fn somebody_of_the_secretariat(it: &mut Congress, name: &str) -> Actor {
+    Actor {
+        person: Some(named(name, &mut it.conn)),
+        ..secretariat()
+    }
 }
 
 #[test]

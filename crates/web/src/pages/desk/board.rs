@@ -354,6 +354,8 @@ fn told(voice: &Voice, slug: &str, board: &Board, snap: i64) -> Vec<(&'static st
             ("room", "{room}"),
             ("time", "{time}"),
             ("snap", "{snap}"),
+            ("name", "{name}"),
+            ("at", "{at}"),
         ];
         let args: Vec<_> = held
             .iter()
@@ -370,6 +372,11 @@ fn told(voice: &Voice, slug: &str, board: &Board, snap: i64) -> Vec<(&'static st
         ("unplaced", named("board-unplaced")),
         ("stays", named("board-stays")),
         ("theirs", named("board-theirs")),
+        ("theirs-moved", named("board-theirs-moved")),
+        ("theirs-unplaced", named("board-theirs-unplaced")),
+        ("theirs-changed", named("board-theirs-changed")),
+        ("somebody", voice.t("board-somebody")),
+        ("you", voice.t("board-you")),
         ("free", voice.t("board-free")),
         ("nowhere", voice.t("board-nowhere")),
         ("refused", voice.t("board-refused")),
