@@ -440,7 +440,8 @@ fn of_one(session: &PlacedSession, days: &[LocalDate]) -> Vec<Conflict> {
     found
 }
 
-fn of_one_in_room(session: &PlacedSession, room: &Room) -> Vec<Conflict> {
+/// What of a session does not fit the room it is in, or is to be in.
+pub(crate) fn of_one_in_room(session: &PlacedSession, room: &Room) -> Vec<Conflict> {
     let mut found = Vec::new();
     let mut tell = |conflict: Conflict| found.push(conflict.with("room", room.id.to_string()));
     let from = session.starts_local.minute_of_day();

@@ -55,6 +55,7 @@ pub mod scheduling;
 pub mod waivers;
 
 pub mod arranging;
+pub mod availability;
 pub mod board;
 pub mod clashing;
 pub mod copies;

@@ -10,6 +10,8 @@ const POLL_MS = 4000;
 const CHECK_MS = 120;
 const DAY_MS = 500;
 const UNDO_MOST = 100;
+const PRESS_MS = 400;
+const LONGEST = 180;
 const STEP = 5;
 
 const plus = (local, minutes) => new Date(Date.parse(`${local}Z`) + minutes * 60000).toISOString().slice(0, 16);
@@ -209,7 +211,12 @@ export function enhance(root) {
     draft = next.dataset.draft;
     ready();
     if (focused && document.activeElement === document.body) of(focused)?.querySelector(".slot-title").focus();
-    if (hold) show();
+    if (hold) {
+      show();
+      // What they moved may be in the way now, or no more.
+      if (theirs) hold.day = null;
+      shade();
+    }
     if (theirs && day === list().dataset.day) {
       const moved = items().filter((item) => before.get(item.dataset.session) !== `${item.dataset.room} ${item.dataset.starts}`);
       for (const item of moved) item.classList.add("fresh");
@@ -240,6 +247,7 @@ export function enhance(root) {
     };
     root.classList.toggle("is-moving", by === "pointer");
     show();
+    shade();
     if (by === "keys") tell(fill(say.held, { title: hold.title, snap }));
   }
   /** Draws the ghost where it is held now. */
@@ -261,12 +269,44 @@ export function enhance(root) {
     }
     note();
   }
+  // ---- where it cannot go
+  const minuteOn = (local) => (Date.parse(`${local}Z`) - Date.parse(`${list().dataset.day}T00:00Z`)) / 60000;
+  /** Greys what the server says is not available on the day shown: asked once per day, drawn under what stands there. */
+  async function shade() {
+    const held = hold;
+    const { day } = list().dataset;
+    if (held.day !== day) {
+      Object.assign(held, { day, busy: [] });
+      const answer = await quietly(send("GET", `/api/v1/sessions/${held.session}/availability?day=${day}`));
+      if (hold !== held || held.day !== day) return;
+      const { everywhere = [], rooms = [] } = answer?.ok ? answer.body : {};
+      held.busy = [...everywhere, ...rooms.flatMap(({ room, windows }) => windows.map((window) => ({ ...window, room })))];
+    }
+    root.querySelectorAll(".busy").forEach((item) => item.remove());
+    const [first, last] = edges();
+    const drawn = document.createDocumentFragment();
+    for (const { from, until, room, severity } of held.busy) {
+      const column = room ? rooms().indexOf(room) + 1 : "all";
+      const end = (Math.min(minuteOn(until), last) - first) / STEP;
+      for (let begin = Math.max(0, Math.floor((minuteOn(from) - first) / STEP)); column && begin < end; begin += LONGEST) {
+        const item = make("li", { className: `busy ${severity} b-${begin} l-${Math.min(LONGEST, Math.ceil(end - begin))} c-${column}` });
+        item.setAttribute("aria-hidden", "true");
+        drawn.append(item);
+      }
+    }
+    list().prepend(drawn);
+    note();
+  }
+  const meets = ({ from, until, room }) => (!room || room === hold.room) && minuteOn(from) < hold.minute + hold.length && minuteOn(until) > hold.minute;
+  const unavailable = () => !hold.out && !hold.away && (hold.busy ?? []).some(meets);
+
   function note() {
     const bar = one("[data-held]");
     bar.hidden = false;
     bar.classList.toggle("bad", hold.seen?.look === "bad");
     const keys = hold.by === "keys" && hold.fresh;
-    bar.textContent = keys ? fill(say.held, { title: hold.title, snap }) : `${hold.title}: ${where()}. ${hold.seen?.sentences.join(" ") ?? ""}`;
+    const more = hold.seen ? hold.seen.sentences.join(" ") : unavailable() ? say.unavailable : "";
+    bar.textContent = keys ? fill(say.held, { title: hold.title, snap }) : `${hold.title}: ${where()}. ${more}`;
   }
   const where = () => (target() ? `${roomName(target().room)}, ${clock(target().starts)}` : say.nowhere);
   function aim(change) {
@@ -278,7 +318,7 @@ export function enhance(root) {
     show();
     clearTimeout(hold.wait);
     hold.wait = setTimeout(() => look(), CHECK_MS);
-    if (hold.by === "keys") tell(where());
+    if (hold.by === "keys") tell(unavailable() ? `${where()}. ${say.unavailable}` : where());
   }
   /** What would become of it where it is held: asked at most once per place. */
   async function look() {
@@ -303,7 +343,7 @@ export function enhance(root) {
   function release() {
     if (!hold) return;
     clearTimeout(hold.wait);
-    root.querySelectorAll(".ghost").forEach((ghost) => ghost.remove());
+    root.querySelectorAll(".ghost, .busy").forEach((drawn) => drawn.remove());
     root.querySelectorAll(".held").forEach((item) => item.classList.remove("held"));
     one("[data-part=waiting]").classList.remove("onto");
     one("[data-held]").hidden = true;
@@ -358,6 +398,7 @@ export function enhance(root) {
     if (hold) {
       hold.seen = null;
       show();
+      shade();
       look();
     }
   }
@@ -399,17 +440,30 @@ export function enhance(root) {
   root.addEventListener("dragstart", (event) => event.preventDefault());
   root.addEventListener("pointerdown", (event) => {
     const item = event.target.closest("[data-session]");
-    if (!item || event.button !== 0 || event.pointerType === "touch" || event.target.closest(".choose, .corner") || hold) return;
-    press = { item: item.dataset.session, x: event.clientX, y: event.clientY, into: event.clientY - item.getBoundingClientRect().top, slot: item.matches(".slot") };
+    if (!item || event.button !== 0 || event.target.closest(".choose, .corner") || hold) return;
+    const touch = event.pointerType === "touch";
+    if (touch && !isDrawn()) return;
+    press = { item: item.dataset.session, x: event.clientX, y: event.clientY, into: event.clientY - item.getBoundingClientRect().top, slot: item.matches(".slot"), touch };
+    if (touch) press.long = setTimeout(() => { if (press && !hold) lift(); }, PRESS_MS);
   });
+  /** A board is drawn as a grid where there is width for it; else it is a list, and moved by its forms. */
+  const isDrawn = () => getComputedStyle(list()).display === "grid";
+  function lift() {
+    if (!of(press.item)) return;
+    pick(of(press.item), "pointer");
+    if (!press.slot) press.into = 10;
+  }
+  // A finger that rests picks up, one that moves at once scrolls: what is held is not scrolled away under it.
+  root.addEventListener("touchmove", (event) => { if (hold?.by === "pointer") event.preventDefault(); }, { passive: false });
+  root.addEventListener("contextmenu", (event) => { if (press?.touch) event.preventDefault(); });
   addEventListener("pointermove", (event) => {
     if (!press) return;
     if (!hold) {
-      if (Math.hypot(event.clientX - press.x, event.clientY - press.y) < 5 || !of(press.item)) return;
-      pick(of(press.item), "pointer");
-      if (!press.slot) press.into = 10;
+      if (Math.hypot(event.clientX - press.x, event.clientY - press.y) < 5) return;
+      if (press.touch) return void forget();
+      lift();
     }
-    if (hold.by === "pointer") point(event);
+    if (hold?.by === "pointer") point(event);
   });
   function point({ clientX: x, clientY: y }) {
     const under = document.elementFromPoint(x, y);
@@ -433,10 +487,15 @@ export function enhance(root) {
     const minute = edges()[0] + ((y - press.into - grid.top) / step) * STEP;
     aim({ room: head.dataset.head, minute: within(Math.round(minute / snap) * snap) });
   }
-  const up = (event) => {
+  function forget() {
     const was = press;
     clearTimeout(was?.wait);
+    clearTimeout(was?.long);
     press = null;
+    return was;
+  }
+  const up = (event) => {
+    const was = forget();
     if (!was || hold?.by !== "pointer") return;
     // What was dragged is not clicked.
     const swallow = (click) => { click.preventDefault(); click.stopPropagation(); };

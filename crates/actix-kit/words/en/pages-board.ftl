@@ -46,6 +46,7 @@ board-theirs-changed = { $name } changed { $title } ({ $at }). It stands where y
 board-somebody = Somebody else
 board-you = You, in another window,
 board-free = Nothing stands against it.
+board-unavailable = Not available then.
 board-nowhere = Without a place
 board-refused = This cannot be done
 board-clash = This makes a conflict that the congress does not allow

@@ -46,6 +46,7 @@ board-theirs-changed = Se modificó { $title } ({ $name }, { $at }). Su lugar no
 board-somebody = otra persona
 board-you = usted, en otra ventana
 board-free = Nada se opone.
+board-unavailable = No disponible a esa hora.
 board-nowhere = Sin lugar
 board-refused = No se puede hacer
 board-clash = Esto crea un conflicto que el congreso no admite

@@ -46,6 +46,7 @@ board-theirs-changed = { $title } a été modifiée ({ $name }, { $at }). Sa pla
 board-somebody = quelqu’un d’autre
 board-you = vous, dans une autre fenêtre
 board-free = Rien ne s’y oppose.
+board-unavailable = Pas disponible à cette heure.
 board-nowhere = Sans place
 board-refused = C’est impossible
 board-clash = Cela crée un conflit que le congrès n’admet pas

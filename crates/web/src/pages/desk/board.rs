@@ -378,6 +378,7 @@ fn told(voice: &Voice, slug: &str, board: &Board, snap: i64) -> Vec<(&'static st
         ("somebody", voice.t("board-somebody")),
         ("you", voice.t("board-you")),
         ("free", voice.t("board-free")),
+        ("unavailable", voice.t("board-unavailable")),
         ("nowhere", voice.t("board-nowhere")),
         ("refused", voice.t("board-refused")),
         ("clash", voice.t("board-clash")),
