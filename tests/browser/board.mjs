@@ -181,6 +181,33 @@ export async function boardTests(browser, program) {
     checkNone(other.complaints.splice(0), "the other organiser's board");
     await other.context().close();
   });
+  await test("board: without script a break is copied into the rooms that are ticked", async () => {
+    const coffee = await api(desk, "POST", `/editions/${SLUG}/sessions`, { kind: "break", title: { en: "Coffee" }, length_minutes: 30 });
+    const hall = await desk.locator("[data-head]").first().getAttribute("data-head");
+    const place = { room: hall, starts: `${DAY}T18:00` };
+    await api(desk, "PUT", `/sessions/${coffee.id}/placement`, place, { "if-match": `"v${coffee.version}"` });
+    const plain = await organiser(browser, site.origin, { javaScriptEnabled: false });
+    await open(plain, BOARD);
+    await plain.getByRole("link", { name: "Copy a break" }).click();
+    await plain.getByRole("link", { name: /Coffee/ }).click();
+    check((await plain.getByRole("checkbox").count()) === 2, "its own room is not asked for");
+    await plain.getByRole("checkbox", { name: "Hall B" }).check();
+    await plain.getByRole("checkbox", { name: "Hall C" }).check();
+    await plain.getByRole("button", { name: "Copy it" }).click();
+    await plain.getByText("The break is copied.").waitFor();
+    check((await plain.locator(".slots .slot-title", { hasText: "Coffee" }).count()) === 3, "coffee is served in three rooms");
+    await plain.context().close();
+
+    const wrong = [];
+    for (const language of ["en", "fr", "es"]) {
+      await open(desk, `/${language}/desk/${SLUG}/board/copy?session=${coffee.id}`);
+      wrong.push(...(await axe(desk)), ...(await bareKeys(desk)));
+      await desk.setViewportSize(PHONE);
+      wrong.push(...(await sideways(desk)));
+      await desk.setViewportSize(WIDE);
+    }
+    checkNone(wrong, "the form that copies");
+  });
   await test("board: frames of a drag", async () => {
     await openBoard(desk);
     console.log(`        ${JSON.stringify(await frames(browser, desk, ids.Third))}`);
