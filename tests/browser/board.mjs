@@ -1,5 +1,7 @@
-// The programme board: a day built by drag, the same by keys alone, two organisers at once, undoing, several at once.
+// The programme board: a day built by drag, the same by keys alone and by touch, what is greyed meanwhile, two organisers at
+// once, undoing, several at once; and how many frames are drawn of a drag, which is told and not asserted.
 
+import { frames } from "./frames.mjs";
 import { check, checkNone, test } from "./harness.mjs";
 import { axe, bareKeys, open, PHONE, picture, sideways, visitor } from "./pages.mjs";
 import { dataFolder, serve } from "./program.mjs";
@@ -18,7 +20,7 @@ export async function boardTests(browser, program) {
     desk = await organiser(browser, site.origin);
     await furnish(desk, ids);
     await openBoard(desk);
-    check((await desk.locator("[data-part=waiting] [data-session]").count()) === 5, "five sessions wait");
+    check((await desk.locator("[data-part=waiting] [data-session]").count()) === 8, "eight sessions wait");
   });
   if (!started) return;
 
@@ -48,6 +50,36 @@ export async function boardTests(browser, program) {
     await stands(desk, ids.Second, "Hall B", "09:30");
     await desk.locator("[data-do=redo]").click();
     await stands(desk, ids.First, "Hall C", "11:15");
+  });
+  await test("board: the same day is built by keys alone", async () => {
+    const day = "2027-06-10";
+    await openBoard(desk, BOARD.replace(DAY, day));
+    await keys(desk, ids.Fourth, ["Enter", "Enter"]);
+    await stands(desk, ids.Fourth, "Hall A", "09:00", day);
+    await keys(desk, ids.Fifth, ["Enter", "ArrowRight", "ArrowDown", "ArrowDown", "Enter"]);
+    await stands(desk, ids.Fifth, "Hall B", "09:30", day);
+    await keys(desk, ids.Fourth, ["Enter", "ArrowRight", "ArrowRight", ...Array(9).fill("ArrowDown"), "Enter"]);
+    await stands(desk, ids.Fourth, "Hall C", "11:15", day);
+    await openBoard(desk);
+  });
+  await test("board: a finger that rests picks up, one that moves at once scrolls", async () => {
+    const tablet = await organiser(browser, site.origin, { hasTouch: true });
+    await openBoard(tablet);
+    const cdp = await tablet.context().newCDPSession(tablet);
+    const touch = (type, point) => cdp.send("Input.dispatchTouchEvent", { type, touchPoints: point ? [point] : [] });
+    const { from, to } = await way(tablet, ids.Sixth, "Hall A", 12 * 60);
+    await touch("touchStart", from);
+    await touch("touchMove", { x: from.x, y: from.y + 40 });
+    await touch("touchEnd");
+    check((await tablet.locator(".is-moving").count()) === 0, "a swipe picks nothing up");
+    await touch("touchStart", from);
+    await tablet.locator(".is-moving").waitFor({ state: "attached" });
+    for (const part of [0.3, 0.6, 1]) await touch("touchMove", { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part });
+    await tablet.locator(".ghost").waitFor();
+    await touch("touchEnd");
+    await stands(tablet, ids.Sixth, "Hall A", "12:00");
+    checkNone(tablet.complaints.splice(0), "the board under a finger");
+    await tablet.context().close();
   });
   await test("board: a day is built by keys alone, and said", async () => {
     const said = desk.locator("[data-status]");
@@ -91,6 +123,21 @@ export async function boardTests(browser, program) {
     await stands(desk, ids.Again, "Hall B", "14:00");
     await desk.locator("[data-part=issues]").getByText("She opens the one and then walks over.").waitFor();
   });
+  await test("board: hours at which a room or a chair is taken are greyed while a session is held, and said", async () => {
+    const said = desk.locator("[data-status]");
+    await title(desk, ids.Again).focus();
+    await desk.keyboard.press("Enter");
+    // Whoever chairs it chairs another at two, in whatever room; Hall B is another's at half past nine.
+    await desk.locator(".busy.block_move.c-all").waitFor({ state: "attached" });
+    await desk.locator(".busy.c-2").first().waitFor({ state: "attached" });
+    await picture(desk, "board-greyed");
+    await desk.keyboard.press("ArrowDown");
+    check(/14:15\. Not available then\./.test(await said.textContent()), `said: ${await said.textContent()}`);
+    for (let step = 0; step < 3; step += 1) await desk.keyboard.press("ArrowDown");
+    check(/15:00$/.test(await said.textContent()), `said: ${await said.textContent()}`);
+    await desk.keyboard.press("Escape");
+    check((await desk.locator(".busy").count()) === 0, "nothing is grey any more");
+  });
   await test("board: ticked sessions are put later together, and two change places", async () => {
     for (const id of [ids.First, ids.Second]) await desk.locator(`[data-session="${id}"] input[type=checkbox]`).check();
     await desk.locator("#board-minutes").fill("30");
@@ -104,7 +151,7 @@ export async function boardTests(browser, program) {
     await stands(desk, ids.First, "Hall C", "11:45");
   });
   await test("board: two organisers at once: moves appear under what is held; a stale one is refused, and taken over", async () => {
-    const other = await organiser(browser, site.origin);
+    const other = await organiser(browser, site.origin, {}, "local4action");
     await openBoard(other);
     await title(desk, ids.Third).focus();
     await desk.keyboard.press("Enter");
@@ -119,13 +166,13 @@ export async function boardTests(browser, program) {
     await drag(other, ids.First, "Hall B", 17 * 60);
     await stands(other, ids.First, "Hall B", "17:00");
     await drag(desk, ids.First, "Hall C", 16 * 60);
-    await dialog(desk, "Somebody else was there meanwhile", /Hall B, .*17:00/);
+    await dialog(desk, "Somebody else was there meanwhile", /Derya Köprüdeniz-Işık moved First talk .* in Hall B, .*17:00/);
     await desk.getByRole("button", { name: "Leave it" }).click();
     await stands(desk, ids.First, "Hall B", "17:00");
     await drag(other, ids.First, "Hall A", 17 * 60);
     await stands(other, ids.First, "Hall A", "17:00");
     await drag(desk, ids.First, "Hall C", 16 * 60);
-    await dialog(desk, "Somebody else was there meanwhile", /Hall A, .*17:00/);
+    await dialog(desk, "Somebody else was there meanwhile", /Derya Köprüdeniz-Işık moved First talk .* in Hall A, .*17:00/);
     await picture(desk, "board-stale");
     await desk.getByRole("button", { name: "Take over" }).click();
     await stands(desk, ids.First, "Hall C", "16:00");
@@ -133,6 +180,38 @@ export async function boardTests(browser, program) {
     await desk.unroute(`**/api/v1/editions/${SLUG}`);
     checkNone(other.complaints.splice(0), "the other organiser's board");
     await other.context().close();
+  });
+  await test("board: without script a break is copied into the rooms that are ticked", async () => {
+    const coffee = await api(desk, "POST", `/editions/${SLUG}/sessions`, { kind: "break", title: { en: "Coffee" }, length_minutes: 30 });
+    const hall = await desk.locator("[data-head]").first().getAttribute("data-head");
+    const place = { room: hall, starts: `${DAY}T18:00` };
+    await api(desk, "PUT", `/sessions/${coffee.id}/placement`, place, { "if-match": `"v${coffee.version}"` });
+    const plain = await organiser(browser, site.origin, { javaScriptEnabled: false });
+    await open(plain, BOARD);
+    await plain.getByRole("link", { name: "Copy a break" }).click();
+    await plain.getByRole("link", { name: /Coffee/ }).click();
+    check((await plain.getByRole("checkbox").count()) === 2, "its own room is not asked for");
+    await plain.getByRole("checkbox", { name: "Hall B" }).check();
+    await plain.getByRole("checkbox", { name: "Hall C" }).check();
+    await plain.getByRole("button", { name: "Copy it" }).click();
+    await plain.getByText("The break is copied.").waitFor();
+    check((await plain.locator(".slots .slot-title", { hasText: "Coffee" }).count()) === 3, "coffee is served in three rooms");
+    await plain.context().close();
+
+    const wrong = [];
+    for (const language of ["en", "fr", "es"]) {
+      await open(desk, `/${language}/desk/${SLUG}/board/copy?session=${coffee.id}`);
+      wrong.push(...(await axe(desk)), ...(await bareKeys(desk)));
+      await desk.setViewportSize(PHONE);
+      wrong.push(...(await sideways(desk)));
+      await desk.setViewportSize(WIDE);
+    }
+    checkNone(wrong, "the form that copies");
+  });
+  await test("board: frames of a drag", async () => {
+    await openBoard(desk);
+    console.log(`        ${JSON.stringify(await frames(browser, desk, ids.Third))}`);
+    await stands(desk, ids.Third, "Hall C", "09:15");
   });
   await test("board: axe, words, dark, French, and a list on a phone", async () => {
     const wrong = [];
@@ -151,37 +230,38 @@ export async function boardTests(browser, program) {
   });
 }
 
-async function organiser(browser, origin, options = {}) {
+async function organiser(browser, origin, options = {}, persona = "organiser") {
   const page = await visitor(browser, origin, { viewport: WIDE, ...options });
   await open(page, "/en/demo");
-  await page.locator("button[name=persona][value=organiser]").click();
+  await page.locator(`button[name=persona][value=${persona}]`).click();
   await page.waitForURL((url) => url.pathname !== "/en/demo");
   return page;
 }
 
 /** Asks the API as whoever has the page. */
-async function api(page, method, path, body) {
-  const answer = await page.evaluate(async ([method, path, body]) => {
-    const headers = { "content-type": "application/json", "idempotency-key": crypto.randomUUID() };
+async function api(page, method, path, body, more = {}) {
+  const answer = await page.evaluate(async ([method, path, body, more]) => {
+    const headers = { "content-type": "application/json", "idempotency-key": crypto.randomUUID(), ...more };
     const answer = await fetch(`/api/v1${path}`, { method, headers, body: body && JSON.stringify(body) });
     return { status: answer.status, body: await answer.json().catch(() => ({})) };
-  }, [method, path, body]);
+  }, [method, path, body, more]);
   check(answer.status < 300, `${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
   return answer.body;
 }
 
 async function furnish(page, ids) {
-  await api(page, "POST", "/editions", {
+  const edition = await api(page, "POST", "/editions", {
     slug: SLUG, title: { en: "Board 2027" }, city: "Durban", country: "ZA", zone: "Africa/Johannesburg",
     starts_on: DAY, ends_on: "2027-06-10", standard: true,
   });
+  await api(page, "POST", `/editions/${SLUG}/state`, { to: "announced" }, { "if-match": `"v${edition.version}"` });
   for (const name of ["Hall A", "Hall B", "Hall C"]) await api(page, "POST", `/editions/${SLUG}/rooms`, { name: { en: name } });
   const me = await api(page, "GET", "/me");
   const person = me.person?.id ?? me.person ?? me.id;
-  for (const name of ["First", "Second", "Third", "Chaired", "Again"]) {
+  for (const name of ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Chaired", "Again"]) {
     const speakers = ["Chaired", "Again"].includes(name) ? [{ person, role: "chair" }] : [];
     const made = await api(page, "POST", `/editions/${SLUG}/sessions`, {
-      kind: "special", title: { en: `${name} talk` }, length_minutes: 60, speakers,
+      kind: "special", track: "local4action", title: { en: `${name} talk` }, length_minutes: 60, speakers,
     });
     ids[name] = made.id;
   }
@@ -195,8 +275,14 @@ async function openBoard(page, path = BOARD) {
 
 const title = (page, id) => page.locator(`[data-session="${id}"] .slot-title`);
 
-/** Drags a session with the mouse so that it begins at this minute in this room. */
-async function drag(page, id, room, minute) {
+/** Presses keys, the first of them on a session. */
+async function keys(page, id, pressed) {
+  await title(page, id).focus();
+  for (const key of pressed) await page.keyboard.press(key);
+}
+
+/** Where a session is taken hold of, and where it is let go so that it begins at this minute in this room. */
+async function way(page, id, room, minute) {
   const item = page.locator(`[data-session="${id}"]`);
   await item.scrollIntoViewIfNeeded();
   await page.evaluate(() => scrollTo(0, 0));
@@ -210,20 +296,26 @@ async function drag(page, id, room, minute) {
     const step = parseFloat(getComputedStyle(list).gridAutoRows);
     return { x: left + width / 2, y: list.getBoundingClientRect().top + ((minute - Number(list.dataset.first)) / 5) * step };
   }, [room, minute]);
-  await page.mouse.move(from.x + 30, from.y + into);
+  return { from: { x: from.x + 30, y: from.y + into }, to: { x: to.x, y: to.y + into + 1 } };
+}
+
+/** Drags a session with the mouse so that it begins at this minute in this room. */
+async function drag(page, id, room, minute) {
+  const { from, to } = await way(page, id, room, minute);
+  await page.mouse.move(from.x, from.y);
   await page.mouse.down();
-  await page.mouse.move(from.x + 40, from.y + into + 8, { steps: 2 });
-  await page.mouse.move(to.x, to.y + into + 1, { steps: 6 });
+  await page.mouse.move(from.x + 10, from.y + 8, { steps: 2 });
+  await page.mouse.move(to.x, to.y, { steps: 6 });
   await page.mouse.up();
 }
 
 /** Waits until a session stands there. */
-async function stands(page, id, room, clock) {
+async function stands(page, id, room, clock, day = DAY) {
   const head = await page.evaluate((room) => {
     const heads = [...document.querySelectorAll("[data-head]")];
     return heads.find((head) => head.querySelector("b").textContent === room)?.dataset.head;
   }, room);
-  await page.locator(`.slots [data-session="${id}"][data-room="${head}"][data-starts="${DAY}T${clock}"]`).waitFor();
+  await page.locator(`.slots [data-session="${id}"][data-room="${head}"][data-starts="${day}T${clock}"]`).waitFor();
 }
 
 async function dialog(page, heading, sentence) {

@@ -191,6 +191,50 @@ fn without_script_a_session_is_placed_from_a_free_stretch_put_later_and_exchange
 }
 
 #[test]
+fn without_script_a_break_is_copied_into_the_rooms_that_are_ticked_or_into_none() {
+    let (site, desks) = Site::furnished(|conn| {
+        let desks = gather(conn);
+        let input = SessionInput {
+            kind: "break".into(),
+            title: Localized::only("en", "Coffee"),
+            length_minutes: Some(30),
+            ..SessionInput::default()
+        };
+        let (system, now, congress) = (Actor::system(), Moment::now(), &desks.congress);
+        let made = sessions::create(conn, &system, now, &congress.admissions, congress.edition, &input);
+        let coffee = made.expect("a break").id;
+        congress.place(conn, coffee, 0, "2030-11-12T16:00", "2030-11-12T16:30");
+        (desks, coffee)
+    });
+    let (desks, coffee) = desks;
+    let client = site.browser(&desks.organiser.cookie);
+    let room = desks.congress.rooms[1].to_string();
+    let address = format!("/en/desk/{SLUG}/board/copy");
+    let which = client.get(&address).expect(200).text();
+    assert!(
+        which.contains("Coffee") && which.contains(&coffee.to_string()),
+        "{which}"
+    );
+    let form = client
+        .get(&format!("{address}?session={coffee}"))
+        .expect(200)
+        .text();
+    assert!(form.contains(&room) && !form.contains(&desks.congress.rooms[0].to_string()));
+
+    let fields = [("session", coffee.to_string()), ("rooms[]", room.clone())];
+    let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+    assert_eq!(sent(&client, "copy", &fields[..1]).status, 422);
+    sent(&client, "copy", &fields).expect(303);
+    let again = sent(&client, "copy", &fields);
+
+    assert_eq!(again.status, 409);
+    let board = board(&client).expect(200).text();
+    assert_eq!(board.matches("Coffee</a>").count(), 2, "{board}");
+    let track = site.browser(&desks.track.cookie);
+    assert!(!track.get(&address).expect(200).text().contains("Coffee"));
+}
+
+#[test]
 fn the_board_of_a_thousand_sessions_in_forty_rooms_is_light_over_the_wire() {
     let (site, organiser) = Site::furnished(|conn| {
         let congress = Congress::open(conn);

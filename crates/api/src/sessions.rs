@@ -13,6 +13,7 @@ use members::sheet::{self, Charset};
 use programme::{
     admission::Admissions,
     arranging::{self, Arranged, Arrangement, Checked},
+    availability::{self, Availability},
     conflicts::Conflict,
     copies::{self, CopyInput},
     domains, draft, formats, import_apply,
@@ -73,6 +74,8 @@ pub fn lines() -> Vec<Line> {
             .takes::<Arrangement>().gives::<ArrangedView>().once().answers(200).account(),
         post("/editions/{slug}/reschedules", Act::PlaceSession, reschedule, "Puts sessions later, makes them longer, closes their gaps or exchanges two rooms, as one act.")
             .takes::<Reschedule>().gives::<ArrangedView>().once().answers(200).account(),
+        get("/sessions/{id}/availability", Act::PlaceSession, availability_on, "When a session cannot be held on a day, and why: rooms that are another's, people who are wanted elsewhere.")
+            .asks::<AvailabilityQuery>().gives::<Availability>().account(),
         post("/sessions/{id}/copies", Act::PlaceSession, copy, "Copies a break or a blocker into other rooms, into all of them or none.")
             .takes::<CopyInput>().lists_all::<PlacedView>().once().answers(200).account(),
         post("/editions/{slug}/checks", Act::PlaceSession, check, "Tells what would become of an arrangement, and writes nothing.")
@@ -231,6 +234,17 @@ pub struct RefusalView {
     pub code: &'static str,
     /// What is wrong and what can be done.
     pub sentence: String,
+    /// What the sentence speaks of.
+    #[schema(value_type = Object)]
+    pub facts: Map<String, Value>,
+}
+
+/// Which day is asked about.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct AvailabilityQuery {
+    /// The day, within the edition's.
+    pub day: Option<LocalDate>,
 }
 
 /// Why a session does not take place.
@@ -463,6 +477,20 @@ async fn reschedule(
         .await
 }
 
+async fn availability_on(
+    caller: Caller,
+    admissions: web::Data<Admissions>,
+    At(id): At<SessionId>,
+    Query(query): Query<AvailabilityQuery>,
+) -> Result<HttpResponse, Problem> {
+    let found = caller
+        .read("session.availability", move |conn, actor, now| {
+            availability::of(conn, actor, now, &admissions, id, query.day)
+        })
+        .await?;
+    Ok(answers::one(&found))
+}
+
 async fn copy(
     caller: Caller,
     admissions: web::Data<Admissions>,
@@ -523,10 +551,12 @@ fn checked_view(caller: &Caller, checked: Checked) -> CheckedView {
         Some(field) => RefusalView {
             code: field.code,
             sentence: say(field.code, &field.facts),
+            facts: field.facts.clone(),
         },
         None => RefusalView {
             code: fault.code,
             sentence: say(fault.code, &fault.facts),
+            facts: fault.facts,
         },
     });
     CheckedView {

@@ -3,7 +3,7 @@
 //! What a board asks for, and what every reschedule of many becomes, and the undoing of either. Rooms are looked at with all of it done, so
 //! that a whole morning can be put half an hour later. Knows nothing of how a board looks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use access_rules::{Act, Actor, EditionId, SessionId, decide};
 use db::Conn;
@@ -16,7 +16,7 @@ use crate::{
     clashing::{self, Clashes},
     conflicts::Conflict,
     draft::{self, Draft},
-    editions::{self, same_version},
+    editions, meanwhile,
     model::{Session, SessionState},
     scheduling::{self, Placement},
     sessions::{self, note},
@@ -88,7 +88,7 @@ pub fn arrange(
     may_move(conn, actor, now, edition, &ids)?;
     editions::change_draft(conn, edition)?;
     let mut draft = draft::read(conn, edition)?;
-    let (before, after) = planned(conn, actor, &draft, input)?;
+    let (before, after) = planned(conn, actor, now, &draft, input)?;
     draft.replace(&after);
     let reason = &input.reason;
     let conflicts = clashing::let_in(conn, actor, now, admissions, &mut draft, &before, &after, reason)?;
@@ -133,7 +133,7 @@ pub fn check(
         refusing: vec![],
         may_waive: waivers::may(actor, now).is_ok(),
     };
-    let (before, after) = match planned(conn, actor, &draft, input) {
+    let (before, after) = match planned(conn, actor, now, &draft, input) {
         Ok(planned) => planned,
         Err(fault) => {
             checked.refusal = Some(refusal(fault)?);
@@ -196,17 +196,21 @@ pub(crate) fn may_move(
 fn planned(
     conn: &mut Conn,
     actor: &Actor,
+    now: Moment,
     draft: &Draft,
     input: &Arrangement,
 ) -> Result<(Vec<Session>, Vec<Session>), Fault> {
+    let rows: HashMap<SessionId, &Session> = draft.sessions.iter().map(|row| (row.id, row)).collect();
+    let row_of = |one: &Move| one.session.and_then(|id| rows.get(&id).copied());
+    let seen: Vec<(Option<i64>, &Session)> = input
+        .moves
+        .iter()
+        .filter_map(|one| Some((one.version, row_of(one)?)))
+        .collect();
+    meanwhile::nobody_was_there(conn, actor, now, &seen)?;
     let (mut before, mut after) = (Vec::new(), Vec::new());
     for one in &input.moves {
-        let row = draft
-            .sessions
-            .iter()
-            .find(|row| Some(row.id) == one.session)
-            .ok_or_else(Fault::not_found)?;
-        same_version(one.version, row.version)?;
+        let row = row_of(one).ok_or_else(Fault::not_found)?;
         after.push(match &one.to {
             None if row.starts_at.is_none() => row.clone(),
             None => scheduling::taken_out(row)?,

@@ -48,6 +48,8 @@ kernel::coded! {
         RoomTooSmall => "room_too_small",
         /// R50: more languages than booths.
         InterpretationMissing => "interpretation_missing",
+        /// Some attend from afar, and the room is not known to be one that can be streamed from.
+        StreamingMissing => "streaming_missing",
         /// R60: access that is asked for and not there.
         AccessibilityMismatch => "accessibility_mismatch",
         /// Shorter than its format allows.
@@ -88,6 +90,7 @@ impl Check {
             | Self::MemberElsewhere
             | Self::RoomTooSmall
             | Self::InterpretationMissing
+            | Self::StreamingMissing
             | Self::AccessibilityMismatch
             | Self::TooShort
             | Self::TooLong

@@ -440,7 +440,8 @@ fn of_one(session: &PlacedSession, days: &[LocalDate]) -> Vec<Conflict> {
     found
 }
 
-fn of_one_in_room(session: &PlacedSession, room: &Room) -> Vec<Conflict> {
+/// What of a session does not fit the room it is in, or is to be in.
+pub(crate) fn of_one_in_room(session: &PlacedSession, room: &Room) -> Vec<Conflict> {
     let mut found = Vec::new();
     let mut tell = |conflict: Conflict| found.push(conflict.with("room", room.id.to_string()));
     let from = session.starts_local.minute_of_day();
@@ -470,6 +471,13 @@ fn of_one_in_room(session: &PlacedSession, room: &Room) -> Vec<Conflict> {
             Conflict::new(Check::InterpretationMissing, &[session], "")
                 .with("booths", booths)
                 .with("languages", languages),
+        );
+    }
+    let streaming = room.equipment.0.streaming;
+    if session.attendance == Attendance::Mixed && streaming != Known::Yes {
+        tell(
+            Conflict::new(Check::StreamingMissing, &[session], "")
+                .with("room_is", kernel::Coded::code(streaming)),
         );
     }
     for need in &session.access {

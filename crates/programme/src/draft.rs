@@ -65,25 +65,17 @@ pub fn read(conn: &mut Conn, edition: EditionId) -> Result<Draft, Fault> {
 impl Draft {
     /// The sessions with a time that take place, as far as clashes are concerned.
     pub fn placed(&self) -> Vec<PlacedSession> {
-        let kinds: HashMap<TrackId, crate::model::TrackKind> =
-            self.tracks.iter().map(|track| (track.id, track.kind)).collect();
         self.sessions
             .iter()
             .filter(|session| session.state != SessionState::Cancelled)
-            .filter_map(|session| {
-                let track = session.track.and_then(|id| kinds.get(&id).copied());
-                let people = self.speakers.get(&session.id).map_or(&[][..], Vec::as_slice);
-                self.placed_one(session, track, people)
-            })
+            .filter_map(|session| self.as_placed(session))
             .collect()
     }
 
-    fn placed_one(
-        &self,
-        session: &Session,
-        track: Option<crate::model::TrackKind>,
-        people: &[Speaker],
-    ) -> Option<PlacedSession> {
+    /// One session, with its parts in this draft, as far as clashes are concerned; nothing when it has no time.
+    pub fn as_placed(&self, session: &Session) -> Option<PlacedSession> {
+        let track = self.tracks.iter().find(|track| Some(track.id) == session.track);
+        let people = self.speakers.get(&session.id).map_or(&[][..], Vec::as_slice);
         let number = session.details.0.format_version.unwrap_or(1);
         let terms = session
             .format
@@ -95,7 +87,7 @@ impl Draft {
             id: session.id,
             code: session.code.clone(),
             kind: session.kind,
-            track,
+            track: track.map(|track| track.kind),
             body: session.body,
             domain: session.domain,
             audience: narrow(session),
@@ -166,10 +158,14 @@ impl Draft {
 
     /// Conflicts as somebody may read them: a session whose line is not shown to them is not named.
     pub fn as_read_by(&self, actor: &Actor, found: Vec<Conflict>) -> Vec<Conflict> {
+        let named: std::collections::HashSet<SessionId> = found
+            .iter()
+            .flat_map(|conflict| conflict.sessions.iter().copied())
+            .collect();
         let hidden: std::collections::HashSet<SessionId> = self
             .sessions
             .iter()
-            .filter(|session| !session.is_told_to(actor))
+            .filter(|session| named.contains(&session.id) && !session.is_told_to(actor))
             .map(|session| session.id)
             .collect();
         found

@@ -50,10 +50,12 @@ pub mod access;
 
 pub mod draft;
 pub mod history;
+pub mod meanwhile;
 pub mod scheduling;
 pub mod waivers;
 
 pub mod arranging;
+pub mod availability;
 pub mod board;
 pub mod clashing;
 pub mod copies;

@@ -15,8 +15,9 @@ use crate::{
     clashing,
     conflicts::Conflict,
     draft,
-    editions::{self, parsed, parsed_or_none, same_version},
+    editions::{self, parsed, parsed_or_none},
     faults::ProgrammeFault,
+    meanwhile,
     model::{Attendance, Edition, Fold, Room, RoomId, Session, SessionState},
     rooms, rules,
     sessions::{self, note},
@@ -198,7 +199,7 @@ pub fn unplace(
     decide(actor, Act::PlaceSession, &found.object(actor), now).or_fault()?;
     editions::change_draft(conn, found.session.edition)?;
     let before = sessions::row(conn, id)?.ok_or_else(Fault::not_found)?;
-    same_version(version, before.version)?;
+    meanwhile::nobody_was_there(conn, actor, now, &[(version, &before)])?;
     let session = sessions::save(conn, now, taken_out(&before)?)?;
     note(conn, actor, now, "session.unplace", Some(&before), &session)?;
     Ok(session)
@@ -219,7 +220,7 @@ fn put(
     decide(actor, Act::PlaceSession, &found.object(actor), now).or_fault()?;
     let edition = editions::change_draft(conn, found.session.edition)?;
     let before = sessions::row(conn, id)?.ok_or_else(Fault::not_found)?;
-    same_version(version, before.version)?;
+    meanwhile::nobody_was_there(conn, actor, now, &[(version, &before)])?;
     let (room, times, fold) = asked(conn, &edition, &before, input)?;
     let session = moved(&before, room, times, fold)?;
     if session == before {

@@ -10,6 +10,8 @@ const POLL_MS = 4000;
 const CHECK_MS = 120;
 const DAY_MS = 500;
 const UNDO_MOST = 100;
+const PRESS_MS = 400;
+const LONGEST = 180;
 const STEP = 5;
 
 const plus = (local, minutes) => new Date(Date.parse(`${local}Z`) + minutes * 60000).toISOString().slice(0, 16);
@@ -49,6 +51,7 @@ export function enhance(root) {
   const move = (item, to) => ({ session: item.dataset.session, version: Number(item.dataset.version), to });
   const place = (room, starts) => ({ room, starts });
   const stood = (item) => (item.dataset.starts ? { ...place(item.dataset.room, item.dataset.starts), length_minutes: Number(item.dataset.minutes) } : null);
+  const theirs = (row) => (row.starts ? { ...place(row.room ?? "", row.starts), length_minutes: row.length_minutes } : null);
   const stands = (row) => (row.starts_local ? { ...place(row.room ?? "", row.starts_local), length_minutes: row.length_minutes } : null);
 
   /** One session is sent as its form sends it; several, or one with a reason, as one act; a reschedule as what it is. */
@@ -95,7 +98,7 @@ export function enhance(root) {
       await refresh(null);
       return true;
     } else if (answer.status === 412) {
-      return takenOver(moves, remembered, reason);
+      return takenOver(moves, remembered, reason, answer.body.facts?.sessions ?? []);
     } else if (answer.body.code === "would_clash") {
       const why = await ask({ heading: say.clash, sentences: answer.body.facts.conflicts.map((one) => one.sentence), yes: say.letStand, no: say.leave, reason: true });
       if (why) return act(moves, remembered, why);
@@ -106,19 +109,32 @@ export function enhance(root) {
     return false;
   }
 
-  async function takenOver(moves, remembered, reason) {
-    const rows = (await Promise.all(moves.map(({ session }) => send("GET", `/api/v1/sessions/${session}/draft`)))).map((answer) => answer.body);
+  /** What became of a session meanwhile: who put it where it is, or, where it stands as before, who changed it. */
+  function meanwhile(row) {
+    const seen = of(row.session);
+    const moved = !seen || (seen.dataset.room ?? "") !== (row.room ?? "") || (seen.dataset.starts ?? "") !== (row.starts ?? "").slice(0, 16);
+    const hand = moved ? row.moved : row.changed;
+    const name = hand?.me ? say.you : hand?.name || say.somebody;
+    const tongue = document.documentElement.lang;
+    const told = {
+      title: row.title[tongue] ?? Object.values(row.title)[0] ?? row.code,
+      room: row.room_name[tongue] ?? Object.values(row.room_name)[0] ?? "",
+      time: row.starts ? clock(row.starts) : "",
+      at: hand ? clock(hand.at_local) : "?",
+      name,
+    };
+    const words = !moved ? say.theirsChanged : row.starts ? say.theirsMoved : say.theirsUnplaced;
+    // The record names nobody: then where it is now is all there is to tell.
+    return fill(hand ? words : row.starts ? say.theirs : say.unplaced, told);
+  }
+  async function takenOver(moves, remembered, reason, rows) {
+    const sentences = rows.map(meanwhile);
     await refresh(null);
-    const sentences = rows.filter((row, at) => row.id && row.version !== moves[at].version).map((row) => {
-      const title = row.title?.[document.documentElement.lang] ?? Object.values(row.title ?? {})[0] ?? row.code;
-      return row.starts_local
-        ? fill(say.theirs, { title, room: roomName(row.room ?? ""), time: clock(row.starts_local) })
-        : fill(say.unplaced, { title });
-    });
     if (!await ask({ heading: say.stale, sentences, yes: say.takeOver, no: say.leave })) return false;
     // Undone, it goes back to where they had put it.
-    const was = Object.fromEntries(rows.map((row) => [row.id, stands(row)]));
-    return act(moves.map((one, at) => ({ ...one, version: rows[at].version })), () => remembered(was), reason);
+    const was = Object.fromEntries(rows.map((row) => [row.session, theirs(row)]));
+    const now = Object.fromEntries(rows.map((row) => [row.session, row.version]));
+    return act(moves.map((one) => ({ ...one, version: now[one.session] ?? one.version })), () => remembered(was), reason);
   }
 
   /** Notes an act and its opposite, once it is done. */
@@ -195,7 +211,12 @@ export function enhance(root) {
     draft = next.dataset.draft;
     ready();
     if (focused && document.activeElement === document.body) of(focused)?.querySelector(".slot-title").focus();
-    if (hold) show();
+    if (hold) {
+      show();
+      // What they moved may be in the way now, or no more.
+      if (theirs) hold.day = null;
+      shade();
+    }
     if (theirs && day === list().dataset.day) {
       const moved = items().filter((item) => before.get(item.dataset.session) !== `${item.dataset.room} ${item.dataset.starts}`);
       for (const item of moved) item.classList.add("fresh");
@@ -226,6 +247,7 @@ export function enhance(root) {
     };
     root.classList.toggle("is-moving", by === "pointer");
     show();
+    shade();
     if (by === "keys") tell(fill(say.held, { title: hold.title, snap }));
   }
   /** Draws the ghost where it is held now. */
@@ -247,12 +269,44 @@ export function enhance(root) {
     }
     note();
   }
+  // ---- where it cannot go
+  const minuteOn = (local) => (Date.parse(`${local}Z`) - Date.parse(`${list().dataset.day}T00:00Z`)) / 60000;
+  /** Greys what the server says is not available on the day shown: asked once per day, drawn under what stands there. */
+  async function shade() {
+    const held = hold;
+    const { day } = list().dataset;
+    if (held.day !== day) {
+      Object.assign(held, { day, busy: [] });
+      const answer = await quietly(send("GET", `/api/v1/sessions/${held.session}/availability?day=${day}`));
+      if (hold !== held || held.day !== day) return;
+      const { everywhere = [], rooms = [] } = answer?.ok ? answer.body : {};
+      held.busy = [...everywhere, ...rooms.flatMap(({ room, windows }) => windows.map((window) => ({ ...window, room })))];
+    }
+    root.querySelectorAll(".busy").forEach((item) => item.remove());
+    const [first, last] = edges();
+    const drawn = document.createDocumentFragment();
+    for (const { from, until, room, severity } of held.busy) {
+      const column = room ? rooms().indexOf(room) + 1 : "all";
+      const end = (Math.min(minuteOn(until), last) - first) / STEP;
+      for (let begin = Math.max(0, Math.floor((minuteOn(from) - first) / STEP)); column && begin < end; begin += LONGEST) {
+        const item = make("li", { className: `busy ${severity} b-${begin} l-${Math.min(LONGEST, Math.ceil(end - begin))} c-${column}` });
+        item.setAttribute("aria-hidden", "true");
+        drawn.append(item);
+      }
+    }
+    list().prepend(drawn);
+    note();
+  }
+  const meets = ({ from, until, room }) => (!room || room === hold.room) && minuteOn(from) < hold.minute + hold.length && minuteOn(until) > hold.minute;
+  const unavailable = () => !hold.out && !hold.away && (hold.busy ?? []).some(meets);
+
   function note() {
     const bar = one("[data-held]");
     bar.hidden = false;
     bar.classList.toggle("bad", hold.seen?.look === "bad");
     const keys = hold.by === "keys" && hold.fresh;
-    bar.textContent = keys ? fill(say.held, { title: hold.title, snap }) : `${hold.title}: ${where()}. ${hold.seen?.sentences.join(" ") ?? ""}`;
+    const more = hold.seen ? hold.seen.sentences.join(" ") : unavailable() ? say.unavailable : "";
+    bar.textContent = keys ? fill(say.held, { title: hold.title, snap }) : `${hold.title}: ${where()}. ${more}`;
   }
   const where = () => (target() ? `${roomName(target().room)}, ${clock(target().starts)}` : say.nowhere);
   function aim(change) {
@@ -264,7 +318,7 @@ export function enhance(root) {
     show();
     clearTimeout(hold.wait);
     hold.wait = setTimeout(() => look(), CHECK_MS);
-    if (hold.by === "keys") tell(where());
+    if (hold.by === "keys") tell(unavailable() ? `${where()}. ${say.unavailable}` : where());
   }
   /** What would become of it where it is held: asked at most once per place. */
   async function look() {
@@ -289,7 +343,7 @@ export function enhance(root) {
   function release() {
     if (!hold) return;
     clearTimeout(hold.wait);
-    root.querySelectorAll(".ghost").forEach((ghost) => ghost.remove());
+    root.querySelectorAll(".ghost, .busy").forEach((drawn) => drawn.remove());
     root.querySelectorAll(".held").forEach((item) => item.classList.remove("held"));
     one("[data-part=waiting]").classList.remove("onto");
     one("[data-held]").hidden = true;
@@ -344,6 +398,7 @@ export function enhance(root) {
     if (hold) {
       hold.seen = null;
       show();
+      shade();
       look();
     }
   }
@@ -385,17 +440,30 @@ export function enhance(root) {
   root.addEventListener("dragstart", (event) => event.preventDefault());
   root.addEventListener("pointerdown", (event) => {
     const item = event.target.closest("[data-session]");
-    if (!item || event.button !== 0 || event.pointerType === "touch" || event.target.closest(".choose, .corner") || hold) return;
-    press = { item: item.dataset.session, x: event.clientX, y: event.clientY, into: event.clientY - item.getBoundingClientRect().top, slot: item.matches(".slot") };
+    if (!item || event.button !== 0 || event.target.closest(".choose, .corner") || hold) return;
+    const touch = event.pointerType === "touch";
+    if (touch && !isDrawn()) return;
+    press = { item: item.dataset.session, x: event.clientX, y: event.clientY, into: event.clientY - item.getBoundingClientRect().top, slot: item.matches(".slot"), touch };
+    if (touch) press.long = setTimeout(() => { if (press && !hold) lift(); }, PRESS_MS);
   });
+  /** A board is drawn as a grid where there is width for it; else it is a list, and moved by its forms. */
+  const isDrawn = () => getComputedStyle(list()).display === "grid";
+  function lift() {
+    if (!of(press.item)) return;
+    pick(of(press.item), "pointer");
+    if (!press.slot) press.into = 10;
+  }
+  // A finger that rests picks up, one that moves at once scrolls: what is held is not scrolled away under it.
+  root.addEventListener("touchmove", (event) => { if (hold?.by === "pointer") event.preventDefault(); }, { passive: false });
+  root.addEventListener("contextmenu", (event) => { if (press?.touch) event.preventDefault(); });
   addEventListener("pointermove", (event) => {
     if (!press) return;
     if (!hold) {
-      if (Math.hypot(event.clientX - press.x, event.clientY - press.y) < 5 || !of(press.item)) return;
-      pick(of(press.item), "pointer");
-      if (!press.slot) press.into = 10;
+      if (Math.hypot(event.clientX - press.x, event.clientY - press.y) < 5) return;
+      if (press.touch) return void forget();
+      lift();
     }
-    if (hold.by === "pointer") point(event);
+    if (hold?.by === "pointer") point(event);
   });
   function point({ clientX: x, clientY: y }) {
     const under = document.elementFromPoint(x, y);
@@ -419,10 +487,15 @@ export function enhance(root) {
     const minute = edges()[0] + ((y - press.into - grid.top) / step) * STEP;
     aim({ room: head.dataset.head, minute: within(Math.round(minute / snap) * snap) });
   }
-  const up = (event) => {
+  function forget() {
     const was = press;
     clearTimeout(was?.wait);
+    clearTimeout(was?.long);
     press = null;
+    return was;
+  }
+  const up = (event) => {
+    const was = forget();
     if (!was || hold?.by !== "pointer") return;
     // What was dragged is not clicked.
     const swallow = (click) => { click.preventDefault(); click.stopPropagation(); };

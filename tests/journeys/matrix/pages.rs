@@ -138,6 +138,8 @@ pub const ROWS: &[Row] = &[
     row("POST /{lang}/desk/{edition}/board/place", "", "sffffffo"),
     row("POST /{lang}/desk/{edition}/board/reschedule", "", "sffffffo"),
     row("POST /{lang}/desk/{edition}/board/swap", "", "sffffffo"),
+    row("GET /{lang}/desk/{edition}/board/copy", "", "sffffffo"),
+    row("POST /{lang}/desk/{edition}/board/copy", "", "sffffffo"),
     row("GET /{lang}/desk/{edition}/checks", "", "sffffffo"),
     row("POST /{lang}/desk/{edition}/checks", "", "sffffffo"),
     row("GET /{lang}/desk/{edition}/travel-times", "", "sffffffo"),

@@ -25,6 +25,7 @@ done-placed = The session has its place.
 done-unplaced = The session has no place any more.
 done-swapped = The two sessions have changed places.
 done-rescheduled = The sessions are put at their new times.
+done-copied = The break is copied.
 done-cancelled = Cancelled.
 done-waived = The conflict is waived, with its reason.
 done-unwaived = The conflict counts again.

@@ -25,6 +25,7 @@ done-placed = La sesión tiene su lugar.
 done-unplaced = La sesión ya no tiene lugar.
 done-swapped = Las dos sesiones han intercambiado sus lugares.
 done-rescheduled = Las sesiones tienen sus nuevas horas.
+done-copied = La pausa está copiada.
 done-cancelled = Cancelado.
 done-waived = El conflicto queda dispensado, con su motivo.
 done-unwaived = El conflicto vuelve a contar.

@@ -25,6 +25,7 @@ done-placed = La séance a sa place.
 done-unplaced = La séance n’a plus de place.
 done-swapped = Les deux séances ont échangé leurs places.
 done-rescheduled = Les séances sont à leurs nouvelles heures.
+done-copied = La pause est copiée.
 done-cancelled = C’est annulé.
 done-waived = Le conflit est levé, avec sa raison.
 done-unwaived = Le conflit compte de nouveau.

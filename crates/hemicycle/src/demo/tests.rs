@@ -65,7 +65,8 @@ fn everything_is_there_released_and_without_an_error(conn: &mut Conn, furnished:
             "interpretation_missing",
             "member_elsewhere",
             "one_sphere_only",
-            "room_too_small"
+            "room_too_small",
+            "streaming_missing"
         ]),
         "{conflicts:?}"
     );

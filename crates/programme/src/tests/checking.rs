@@ -195,6 +195,41 @@ fn r59_the_same_domain_at_once_is_told_where_an_edition_asks_for_it() {
     assert_eq!(told(&it.conflicts()), [("same_domain", "warning")]);
 }
 
+#[test]
+fn what_is_attended_from_afar_too_asks_for_a_room_that_can_be_streamed_from() {
+    let mut it = congress();
+    let mut room = |known: &str| {
+        let input: RoomInput = serde_json::from_value(serde_json::json!({
+            "name": {"en": known}, "equipment": {"streaming": known},
+        }))
+        .expect("a form");
+        let room = rooms::create(&mut it.conn, &secretariat(), now(), it.edition.id, &input);
+        room.expect("a room").id
+    };
+    let (streamed, not, unsaid) = (room("yes"), room("no"), room("unknown"));
+    let mut session = |attendance: &str| {
+        let mut input = about("special", attendance);
+        input.attendance = attendance.to_owned();
+        it.make(&input).id
+    };
+    let (mixed, in_person) = (session("mixed"), session("in_person"));
+    let mut found = |session, room, starts: &str| {
+        let placed = it.put(session, &at(room, starts, 60)).expect("free");
+        told(&placed.conflicts)
+    };
+    let warned = [("streaming_missing", "warning")];
+
+    assert_eq!(found(mixed, not, "2019-11-13T09:00"), warned);
+    assert_eq!(found(mixed, unsaid, "2019-11-13T09:00"), warned);
+    assert_eq!(found(mixed, streamed, "2019-11-13T09:00"), []);
+    assert_eq!(found(in_person, not, "2019-11-13T09:00"), []);
+    it.hold("streaming_missing", "block_move");
+    assert_eq!(
+        code(it.put(mixed, &at(not, "2019-11-13T11:00", 60))),
+        "would_clash"
+    );
+}
+
 /// Where a session is put: which, in which room, at which quarter of an hour, how long, and by whom it is chaired.
 type Put = (usize, usize, u32, i64);
 

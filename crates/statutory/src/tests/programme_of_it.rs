@@ -247,4 +247,15 @@ fn who_sits_in_a_body_has_no_part_elsewhere_while_it_meets() {
 
     assert_eq!(put("2019-11-13T10:00"), [("member_elsewhere", Severity::Warning)]);
     assert_eq!(put("2019-11-13T11:00"), []);
+    let day = Some(kernel::LocalDate::on("2019-11-13"));
+    let mut beside = |id| {
+        let asked = programme::availability::of(&mut c.conn, &secretariat(), now(), &c.admissions, id, day);
+        let everywhere = asked.expect("the desk asks").everywhere.into_iter();
+        everywhere
+            .map(|window| (window.from.clock(), window.until.clock(), window.why))
+            .collect::<Vec<_>>()
+    };
+    let at = |from: &str, until: &str| vec![(from.to_owned(), until.to_owned(), "member_elsewhere")];
+    assert_eq!(beside(made.id), at("09:00", "11:00"));
+    assert_eq!(beside(finance.session), at("11:00", "12:00"));
 }

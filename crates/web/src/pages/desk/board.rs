@@ -4,6 +4,7 @@
 //! in, ticked sessions are put later or change places by two buttons. `static/board.js` adds dragging, keys, undoing and
 //! the moves of others to the same page. Whom it shows what is `programme::board`'s; nothing is hidden here.
 
+mod copying;
 mod drawing;
 mod forms;
 
@@ -27,6 +28,7 @@ use programme::{
 use serde::{Deserialize, Serialize};
 
 use self::{
+    copying::{copy, copy_form},
     drawing::{Drawing, Grid, Head, Issue, Waiting},
     forms::{place, place_form, reschedule, swap},
 };
@@ -70,6 +72,8 @@ pub fn lines() -> Vec<Line> {
             reschedule,
         ),
         post("/{lang}/desk/{edition}/board/swap", Act::PlaceSession, swap),
+        get("/{lang}/desk/{edition}/board/copy", Act::PlaceSession, copy_form),
+        post("/{lang}/desk/{edition}/board/copy", Act::PlaceSession, copy),
     ]
 }
 
@@ -141,6 +145,7 @@ struct BoardPage {
     issues: Vec<Issue>,
     more_issues: Option<Link>,
     by_form: String,
+    copy: String,
     reschedule: String,
     swap: String,
     back: String,
@@ -333,6 +338,7 @@ impl BoardPage {
                 )
             }),
             by_form: format!("{base}/place"),
+            copy: format!("{base}/copy"),
             reschedule: format!("{base}/reschedule"),
             swap: format!("{base}/swap"),
             back: Asked {
@@ -354,6 +360,8 @@ fn told(voice: &Voice, slug: &str, board: &Board, snap: i64) -> Vec<(&'static st
             ("room", "{room}"),
             ("time", "{time}"),
             ("snap", "{snap}"),
+            ("name", "{name}"),
+            ("at", "{at}"),
         ];
         let args: Vec<_> = held
             .iter()
@@ -370,7 +378,13 @@ fn told(voice: &Voice, slug: &str, board: &Board, snap: i64) -> Vec<(&'static st
         ("unplaced", named("board-unplaced")),
         ("stays", named("board-stays")),
         ("theirs", named("board-theirs")),
+        ("theirs-moved", named("board-theirs-moved")),
+        ("theirs-unplaced", named("board-theirs-unplaced")),
+        ("theirs-changed", named("board-theirs-changed")),
+        ("somebody", voice.t("board-somebody")),
+        ("you", voice.t("board-you")),
         ("free", voice.t("board-free")),
+        ("unavailable", voice.t("board-unavailable")),
         ("nowhere", voice.t("board-nowhere")),
         ("refused", voice.t("board-refused")),
         ("clash", voice.t("board-clash")),
