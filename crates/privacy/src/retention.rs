@@ -7,7 +7,7 @@ use access_rules::{Act, Actor, Object};
 use db::Conn;
 use kernel::{Coded as _, Fault, LocalDate, Moment};
 use mail::outbox;
-use people::{codes, half_sign_ins, sessions};
+use people::{codes, half_sign_ins, oidc_attempts, sessions};
 use records::{
     audit::{self, Note},
     denials, idempotency, jobs, limits, settings,
@@ -204,7 +204,7 @@ fn sweep_kind(conn: &mut Conn, clocks: Clocks, kind: Kind, days: i64) -> Result<
             sessions::sweep(conn, now)
         }
         Kind::Codes => codes::sweep(conn, now),
-        Kind::HalfSignIns => half_sign_ins::sweep(conn, now),
+        Kind::HalfSignIns => Ok(half_sign_ins::sweep(conn, now)? + oidc_attempts::sweep(conn, now)?),
         Kind::CodeLetters => outbox::sweep(conn, now),
         Kind::LetterTexts => outbox::empty_old(conn, now.plus_days(-days)),
         Kind::Answers => idempotency::sweep(conn, now),
