@@ -59,11 +59,11 @@ pub struct IdentityRemovalInput {
 }
 
 async fn mine(caller: Caller, providers: web::Data<Providers>) -> Result<HttpResponse, Problem> {
-    providers.offered().map_err(|fault| caller.problem(fault))?;
     let (machine_now, language) = (caller.machine_now(), caller.language());
     let views = caller
         .read("me.identities", move |conn, actor, _| {
             let all = identities::list(conn, actor, machine_now)?;
+            providers.offered()?;
             let views = all.into_iter().map(|identity| IdentityView {
                 id: identity.id,
                 provider: providers.name(&identity.provider, &identity.issuer, language),
@@ -84,7 +84,6 @@ async fn remove(
     At(id): At<IdentityId>,
     body: Body<IdentityRemovalInput>,
 ) -> Result<HttpResponse, Problem> {
-    providers.offered().map_err(|fault| caller.problem(fault))?;
     let given = proof::prove(&caller, &hasher, body.input.password, body.input.code)
         .await
         .map_err(|fault| caller.problem(fault))?;
@@ -95,6 +94,7 @@ async fn remove(
             asking.network(),
             proof::browser(conn, &asking)?,
         );
+        providers.offered()?;
         identity_letters::unlink(
             conn,
             actor,

@@ -20,7 +20,7 @@ pub const ROWS: &[Row] = &[
     row("GET /{lang}/account/second-factor", "", "sooooooo"),
     row("POST /{lang}/account/second-factor", "", "sooooooo"),
     row("POST /{lang}/sign-in/elsewhere", "", "hhhhhhhh"),
-    row("GET /oidc/{provider}", "", "hhhhhhhh"),
+    row("GET /oidc/{provider}", "nothing", "hhhhhhhh"),
     row("GET /{lang}/account/identities", "", "hhhhhhhh"),
     row("POST /{lang}/account/identities", "", "hhhhhhhh"),
     row("GET /{lang}/account/privacy", "", "sooooooo"),
