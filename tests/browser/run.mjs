@@ -30,6 +30,7 @@ if (missing) {
   try {
     if ("first-run".includes(only)) await firstRun(browser);
     if ("second-factor".includes(only)) await secondFactor(browser);
+    if ("oidc".includes(only)) await oidc(browser);
     if ("leads-and-delegations".includes(only)) await leadsAndDelegations(browser);
     if ("demo".includes(only)) await demo(browser);
     if ("board".includes(only)) await board(browser);
@@ -76,6 +77,11 @@ async function firstRun(browser) {
 async function secondFactor(browser) {
   const { secondFactorTests } = await import("./second_factor.mjs");
   await secondFactorTests(browser, program);
+}
+
+async function oidc(browser) {
+  const { oidcTests } = await import("./oidc.mjs");
+  await oidcTests(browser, program);
 }
 
 async function participants(browser) {

@@ -53,6 +53,7 @@ fn allowed(name: &str) -> Option<Vec<&'static str>> {
         "records" | "search" => Some(vec!["kernel", "db"]),
         "files" => Some(vec!["kernel", "db", "records"]),
         "people" => Some(FOUNDATION.to_vec()),
+        "openid" => Some(vec!["kernel", "people"]),
         "members" | "mail" => more(FOUNDATION, &["people"]),
         "webhooks" => more(FOUNDATION, &["people", "members", "mail"]),
         "texts" | "floor" => more(FOUNDATION, &["search", "people"]),
@@ -87,7 +88,7 @@ fn allowed(name: &str) -> Option<Vec<&'static str>> {
         "documents" => Some(vec!["kernel"]),
         "actix-kit" => more(FOUNDATION, &["people", "members"]),
         "api" | "web" => more(&slices, &["actix-kit"]),
-        "hemicycle" => more(&slices, &["actix-kit", "api", "web"]),
+        "hemicycle" => more(&slices, &["actix-kit", "api", "web", "openid"]),
         _ => None,
     }
 }

@@ -7,6 +7,7 @@ use people::{
     changes::{self, Proof},
     model::SignInSession,
     passwords::{Answered, Challenge, Hashed, Hasher, Password},
+    providers::{Asked, Brought, Proved, Provider, Providers},
     sessions,
     sign_in::Visitor,
 };
@@ -80,6 +81,37 @@ pub async fn compare(hasher: &Hasher, password: Password, challenge: Challenge) 
 pub async fn hash(hasher: &Hasher, password: Password, email: Option<Email>) -> Result<Hashed, Fault> {
     let (send, receive) = oneshot::channel();
     hasher.submit_hash(password, email, move |answer| drop(send.send(answer)));
+    receive
+        .await
+        .unwrap_or_else(|_| Err(Fault::unavailable("busy", 1)))
+}
+
+/// Where a browser is sent to sign in with a provider, asked while nobody is held up.
+///
+/// # Errors
+/// `oidc_provider_down`; `busy`.
+pub async fn address(providers: &Providers, provider: &Provider, asked: Asked) -> Result<String, Fault> {
+    let (send, receive) = oneshot::channel();
+    providers.submit_address(provider.clone(), asked, move |answer| drop(send.send(answer)));
+    receive
+        .await
+        .unwrap_or_else(|_| Err(Fault::unavailable("busy", 1)))
+}
+
+/// Who somebody is that a provider sent back, asked while nobody is held up.
+///
+/// # Errors
+/// As `people::providers::Protocol::prove`; `busy`.
+pub async fn identity(
+    providers: &Providers,
+    provider: &Provider,
+    asked: Asked,
+    brought: Brought,
+) -> Result<Proved, Fault> {
+    let (send, receive) = oneshot::channel();
+    providers.submit_proof(provider.clone(), asked, brought, move |answer| {
+        drop(send.send(answer))
+    });
     receive
         .await
         .unwrap_or_else(|_| Err(Fault::unavailable("busy", 1)))

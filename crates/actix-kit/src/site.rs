@@ -23,6 +23,8 @@ pub struct EdgeSettings {
     pub body_bytes_max: usize,
     /// Whether this is the demonstration: one-click personas, the demo strip.
     pub demo: bool,
+    /// Whether there are OpenID providers to sign in with.
+    pub has_providers: bool,
 }
 
 /// What every request finds. Cheap to clone.

@@ -20,6 +20,7 @@ fn site(database: &TestDatabase, public_url: &str) -> Site {
         trusted_proxies: vec!["10.0.0.1".parse().expect("an address")],
         body_bytes_max: 1000,
         demo: false,
+        has_providers: false,
     };
     Site::new((**database).clone(), Clock::machine(), settings, [7; 32])
 }

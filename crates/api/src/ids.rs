@@ -6,6 +6,8 @@ use kernel::Id;
 pub type StandingId = Id<people::model::StandingRow>;
 /// The id of a browser that is signed in.
 pub type SignInSessionId = Id<people::model::SignInSession>;
+/// The id of an identity at an OpenID provider.
+pub type IdentityId = Id<people::model::Identity>;
 /// The id of a bearer token.
 pub type TokenId = Id<people::model::BearerToken>;
 /// The id of a letter.

@@ -16,6 +16,7 @@ pub mod conflict_checks;
 pub mod delegations;
 pub mod events;
 pub mod furniture;
+pub mod identities;
 pub mod live;
 pub mod local4action;
 pub mod members;

@@ -103,6 +103,7 @@ pub fn catalogue() -> Vec<CatalogueEntry> {
         files::faults::FilesFault::CATALOGUE,
         people::faults::AccountFault::CATALOGUE,
         people::faults::SecondFactorFault::CATALOGUE,
+        people::faults::IdentityFault::CATALOGUE,
         people::faults::StandingFault::CATALOGUE,
         members::faults::OrganisationFault::CATALOGUE,
         members::faults::MembershipFault::CATALOGUE,

@@ -3,9 +3,9 @@
 use access_rules::Act;
 
 use crate::{
-    account, admin, conflict_checks, delegations, events, furniture, local4action, members, meta, now,
-    people, privacy, programme, registration, releases, rule_book, seats, second_factor, session_changes,
-    sessions, statutory,
+    account, admin, conflict_checks, delegations, events, furniture, identities, local4action, members, meta,
+    now, people, privacy, programme, registration, releases, rule_book, seats, second_factor,
+    session_changes, sessions, statutory,
     table::{Line, get},
     webhooks,
 };
@@ -38,6 +38,7 @@ pub fn all() -> Vec<Line> {
     let sections: &[fn() -> Vec<Line>] = &[
         account::lines,
         second_factor::lines,
+        identities::lines,
         privacy::lines,
         people::lines,
         members::lines,

@@ -49,6 +49,7 @@ fn site(database: &TestDatabase) -> Site {
         trusted_proxies: vec![],
         body_bytes_max: 100_000,
         demo: false,
+        has_providers: false,
     };
     Site::new((**database).clone(), Clock::machine(), settings, [7; 32])
 }
@@ -78,6 +79,7 @@ macro_rules! api {
                 )))
                 .app_data(web::Data::new(store()))
                 .app_data(web::Data::new(webhooks::rules::Guard::default()))
+                .app_data(web::Data::new(people::providers::Providers::none()))
                 .configure(configure),
         )
         .await

@@ -33,6 +33,8 @@ pub struct Config {
     pub mail: Mail,
     /// Which other programs may be told what happens.
     pub webhooks: Webhooks,
+    /// With which OpenID providers people may sign in.
+    pub oidc: Oidc,
     /// How passwords are hashed.
     pub passwords: Passwords,
     /// The log.
@@ -106,6 +108,23 @@ pub struct Mail {
 pub struct Webhooks {
     /// Hosts inside our own networks that may be told.
     pub allowed_hosts: Vec<String>,
+}
+
+/// With which OpenID providers people may sign in.
+#[derive(Clone, Deserialize)]
+pub struct Oidc {
+    /// The file that names them; empty for none.
+    pub providers: PathBuf,
+    /// Secrets that do not stand there, as `KEY=SECRET`.
+    pub secrets: Vec<String>,
+}
+
+impl fmt::Debug for Oidc {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Oidc")
+            .field("providers", &self.providers)
+            .finish_non_exhaustive()
+    }
 }
 
 /// How passwords are hashed.
@@ -387,6 +406,11 @@ fn check(table: &Table) -> Result<(), BadSetting> {
             return Err(bad("server.trusted_proxies", &text, "IP addresses"));
         }
     }
+    let secrets = table["oidc"]["secrets"].as_array().cloned().unwrap_or_default();
+    let is_pair = |secret: &Value| secret.as_str().is_some_and(|secret| secret.contains('='));
+    if !secrets.iter().all(is_pair) {
+        return Err(bad("oidc.secrets", "…", "KEY=SECRET for each provider"));
+    }
     let from = text_of(table, "mail.from");
     if from.parse::<kernel::Email>().is_err() {
         return Err(bad("mail.from", &from, "an e-mail address"));
@@ -429,7 +453,7 @@ fn variable(key: &str) -> String {
 /// A value as it may be shown: passwords never are, nor what stands before the @ of a database URL.
 fn hidden(key: &str, value: &str) -> String {
     let key = key.to_lowercase();
-    if key.ends_with("password") {
+    if key.ends_with("password") || key.ends_with("secrets") {
         return "…".into();
     }
     if key.ends_with("url") {

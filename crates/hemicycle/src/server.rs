@@ -113,6 +113,7 @@ async fn serve(
             .app_data(web::Data::new(house.files.clone()))
             .app_data(web::Data::new(house.hasher.clone()))
             .app_data(web::Data::new(house.webhooks.clone()))
+            .app_data(web::Data::new(house.providers.clone()))
             .wrap(from_fn(edge::wrap))
             .wrap(house.front.clone())
             .route("/healthz", web::get().to(health::lives))

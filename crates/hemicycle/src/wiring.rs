@@ -9,7 +9,10 @@ use mail::{
     sender::Sender,
     transport::{Letterhead, Security, SmtpSettings, Transport},
 };
-use people::passwords::{Hasher, Hashing};
+use people::{
+    passwords::{Hasher, Hashing},
+    providers::Providers,
+};
 use programme::{
     admission::Admissions,
     links::Links,
@@ -68,6 +71,8 @@ pub struct House {
     pub mail: MailSettings,
     /// Which other programs may be told what happens.
     pub webhooks: webhooks::rules::Guard,
+    /// With which OpenID providers people may sign in.
+    pub providers: Providers,
     /// What it is for.
     pub purpose: Purpose,
     /// How it began, where it can begin again.
@@ -114,12 +119,14 @@ pub fn house(config: &Config, database: Database, purpose: Purpose) -> Result<Ho
         }
     };
     let public_url = config.public_url();
+    let providers = providers(config)?;
     let edge = EdgeSettings {
         public_url: public_url.clone(),
         site_name: config.mail.from_name.clone(),
         trusted_proxies: config.server.trusted_proxies.clone(),
         body_bytes_max: config.server.body_kib_max * 1024,
         demo: is_demo,
+        has_providers: !providers.all().is_empty(),
     };
     let front = Front::new(public_url.starts_with("https://"));
     let shown = front.clone();
@@ -147,6 +154,7 @@ pub fn house(config: &Config, database: Database, purpose: Purpose) -> Result<Ho
         front,
         mail: mail_settings(config, is_demo)?,
         webhooks: webhook_guard(config, is_demo),
+        providers,
         purpose,
         start: None,
     })
@@ -180,6 +188,38 @@ fn webhook_guard(config: &Config, is_demo: bool) -> webhooks::rules::Guard {
             .collect(),
         only_allowed: is_demo,
         public_url: config.public_url(),
+    }
+}
+
+/// With which OpenID providers people may sign in.
+#[cfg(feature = "oidc")]
+fn providers(config: &Config) -> Result<Providers, String> {
+    let settings = &config.oidc;
+    if settings.providers.as_os_str().is_empty() {
+        return Ok(Providers::none());
+    }
+    let said = |why: String| format!("oidc.providers = {}: {why}", settings.providers.display());
+    let text = std::fs::read_to_string(&settings.providers).map_err(|error| said(error.to_string()))?;
+    let secrets = settings
+        .secrets
+        .iter()
+        .filter_map(|pair| pair.split_once('='))
+        .map(|(key, secret)| (key.trim().to_owned(), secret.to_owned()))
+        .collect();
+    let known =
+        openid::settings::parse(&text, &secrets, |path| std::fs::read_to_string(path)).map_err(said)?;
+    let all = known.iter().map(|known| known.provider.clone()).collect();
+    Providers::start(all, openid::flow::OpenId::new(known)).map_err(crate::commands::said)
+}
+
+/// None: this program was built without them, and says so where they are asked for.
+#[cfg(not(feature = "oidc"))]
+fn providers(config: &Config) -> Result<Providers, String> {
+    match config.oidc.providers.as_os_str().is_empty() {
+        true => Ok(Providers::none()),
+        false => {
+            Err("oidc.providers: this program was built without OpenID Connect (the feature `oidc`)".into())
+        }
     }
 }
 

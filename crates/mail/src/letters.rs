@@ -49,6 +49,13 @@ pub enum Content {
         /// Why it was reset.
         reason: Option<String>,
     },
+    /// An identity at an OpenID provider was linked to the account, or unlinked.
+    IdentityChanged {
+        /// Which of them.
+        what: IdentityChange,
+        /// What the provider is called.
+        provider: String,
+    },
     /// A registration arrived.
     RegistrationReceived {
         /// For which congress.
@@ -241,6 +248,16 @@ kernel::coded! {
 }
 
 kernel::coded! {
+    /// What was changed about the identities of an account.
+    pub enum IdentityChange {
+        /// One was linked.
+        Linked => "linked",
+        /// One was unlinked.
+        Unlinked => "unlinked",
+    }
+}
+
+kernel::coded! {
     /// How a track registration was decided.
     pub enum TrackOutcome {
         /// Admitted.
@@ -272,6 +289,7 @@ impl Content {
             Self::NewEmailCode { .. } => LetterKind::NewEmailCode,
             Self::AccountChanged { .. } => LetterKind::AccountChanged,
             Self::SecondFactorChanged { .. } => LetterKind::SecondFactorChanged,
+            Self::IdentityChanged { .. } => LetterKind::IdentityChanged,
             Self::RegistrationReceived { .. } => LetterKind::RegistrationReceived,
             Self::RegistrationDecided { .. } => LetterKind::RegistrationDecided,
             Self::PositionConfirmed { .. } => LetterKind::PositionConfirmed,
@@ -396,6 +414,7 @@ const FILES: &[(&str, &str)] = files![
     "new_email_code",
     "account_changed",
     "second_factor_changed",
+    "identity_changed",
     "registration_received",
     "registration_decided",
     "position_confirmed",

@@ -60,6 +60,8 @@ kernel::coded! {
         AccountChanged => "account_changed",
         /// The second factor was added, removed or reset, or a recovery code used.
         SecondFactorChanged => "second_factor_changed",
+        /// An identity at an OpenID provider was linked to the account, or unlinked.
+        IdentityChanged => "identity_changed",
         /// A registration arrived.
         RegistrationReceived => "registration_received",
         /// A registration was approved or not.

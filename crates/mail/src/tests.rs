@@ -24,7 +24,10 @@ use crate::{
     deliveries::{self, BounceInput},
     editing::{self, LetterInput, Preview},
     invitations::{self, InviteInput},
-    letters::{self, Change, ChangeLine, Congress, Content, SecondFactorChange, SessionFacts, TrackOutcome},
+    letters::{
+        self, Change, ChangeLine, Congress, Content, IdentityChange, SecondFactorChange, SessionFacts,
+        TrackOutcome,
+    },
     model::{DeliveryOutcome, Letter, LetterKind, LetterState},
     outbox::{self, Filter, NewLetter},
     second_factor_letters,
@@ -273,6 +276,10 @@ fn samples() -> Vec<Content> {
         left: Some(9),
         reason: Some("Lost telephone.".into()),
     };
+    let identity = |what| Content::IdentityChanged {
+        what,
+        provider: "City of Verne".into(),
+    };
     let refused = |reason: Option<&str>| Content::PositionRefused {
         position: "Mayor".into(),
         organisation: "Port Verne".into(),
@@ -296,6 +303,8 @@ fn samples() -> Vec<Content> {
         second_factor(SecondFactorChange::Reset),
         second_factor(SecondFactorChange::CodesRenewed),
         second_factor(SecondFactorChange::CodeUsed),
+        identity(IdentityChange::Linked),
+        identity(IdentityChange::Unlinked),
         received(Some("Port Verne's focal point confirms your position.")),
         received(None),
         decided(true, None),

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::{
     faults::AccountFault,
-    half_sign_ins,
+    half_sign_ins, identities,
     model::Account,
     persons::{self, NewPerson},
     second_factor, sessions,
@@ -200,7 +200,7 @@ pub fn verified(conn: &mut Conn, now: Moment, id: AccountId) -> Result<(), Fault
     Ok(())
 }
 
-/// Closes an account: its browsers and tokens end, its password and second factor are forgotten, its address is free. The person stays,
+/// Closes an account: its browsers and tokens end, its password, second factor and identities at providers are forgotten, its address is free. The person stays,
 /// with what they registered for and were appointed to. The caller has checked the proof.
 pub(crate) fn close(conn: &mut Conn, now: Moment, account: &Account) -> Result<(), Fault> {
     let nowhere = format!("closed-{}@account.invalid", account.id);
@@ -219,6 +219,7 @@ pub(crate) fn close(conn: &mut Conn, now: Moment, account: &Account) -> Result<(
     tokens::end_of_account(conn, now, account.id)?;
     half_sign_ins::void_of_account(conn, now, account.id)?;
     second_factor::forget(conn, account.id)?;
+    identities::forget(conn, account.id)?;
     note(conn, now, account, "account.close")
 }
 

@@ -37,6 +37,38 @@ kernel::faults! {
 }
 
 kernel::faults! {
+    /// What can go wrong when somebody signs in with an OpenID provider, or links an identity there to their account.
+    pub enum IdentityFault {
+        /// The provider was told not to let us know who somebody is.
+        Denied => Forbidden, "oidc_denied";
+        /// The provider refused to say who somebody is.
+        RefusedThere => Conflict, "oidc_refused_there";
+        /// What came back does not belong to anything this browser began last.
+        OtherBrowser => Forbidden, "oidc_other_browser";
+        /// It came back too late, or a second time.
+        Over => Gone, "oidc_over";
+        /// The answer comes from another provider than the one that was asked.
+        MixedUp => Forbidden, "oidc_mixed_up";
+        /// What the provider sent does not prove who somebody is.
+        NotProved => Forbidden, "oidc_not_proved";
+        /// The provider does not answer.
+        ProviderDown => Unavailable, "oidc_provider_down";
+        /// The provider has not checked the address.
+        EmailUnverified => Forbidden, "oidc_email_unverified";
+        /// The address is of a domain that is not let in by this provider.
+        EmailElsewhere => Forbidden, "oidc_email_elsewhere";
+        /// The identity is linked to another account.
+        Taken => Conflict, "oidc_taken";
+        /// Somebody else is signed in than who began to link, or nobody.
+        OtherAccount => Forbidden, "oidc_other_account";
+        /// No identity waits to be linked in this browser any more.
+        OfferOver => Gone, "oidc_offer_over";
+        /// Without it nobody could sign in to the account.
+        LastWay => Conflict, "oidc_last_way";
+    }
+}
+
+kernel::faults! {
     /// What can go wrong with appointments.
     pub enum StandingFault {
         /// The site would be left without anybody who runs it.

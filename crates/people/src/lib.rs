@@ -8,6 +8,8 @@
 //! - [`codes`] and [`passwords`] prove who somebody is; [`sign_in`] lets them in; [`changes`] are what they change about it.
 //! - [`second_factor`] and [`recovery_codes`] prove it once more, [`half_sign_ins`] wait for that, and
 //!   [`second_factor_rule`] says of which roles it is asked.
+//! - [`providers`] say who somebody is with them (OpenID Connect): a browser is sent there and comes back
+//!   ([`oidc_attempts`]), and the [`identities`] found there are ways into an account.
 //! - [`standings`]: who has been appointed to what, over what, from when to when; [`tags`]: what they are by a decision.
 //! - [`consents`]: what they agreed to, and took back. [`personal`]: what is kept about them.
 //!
@@ -42,6 +44,10 @@ pub mod half_sign_ins;
 pub mod recovery_codes;
 pub mod second_factor;
 pub mod second_factor_rule;
+
+pub mod identities;
+pub mod oidc_attempts;
+pub mod providers;
 
 pub mod changes;
 pub mod personal;

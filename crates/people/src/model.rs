@@ -7,8 +7,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::tables::{
-    accounts, bearer_tokens, consents, half_sign_ins, person_tags, persons, recovery_codes,
-    second_factor_drafts, second_factors, sign_in_codes, sign_in_sessions, standings,
+    accounts, bearer_tokens, consents, half_sign_ins, oidc_attempts, oidc_identities, oidc_offers,
+    person_tags, persons, recovery_codes, second_factor_drafts, second_factors, sign_in_codes,
+    sign_in_sessions, standings,
 };
 
 /// A human being, with or without an account.
@@ -137,6 +138,8 @@ pub struct SignInSession {
     pub expires_at: Moment,
     /// When it was ended before that.
     pub revoked_at: Option<Moment>,
+    /// When a provider that is trusted with it said that the second factor was given there.
+    pub vouched_at: Option<Moment>,
 }
 
 /// The second factor of an account: a secret it shares with an app.
@@ -199,6 +202,72 @@ pub struct HalfSignIn {
     pub tries_left: i32,
     /// When it was finished, or made void.
     pub used_at: Option<Moment>,
+}
+
+/// Who somebody is at an OpenID provider: a way into their account.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = oidc_identities)]
+pub struct Identity {
+    /// Its id, shown to its owner.
+    pub id: Id<Identity>,
+    /// Into which account.
+    pub account_id: AccountId,
+    /// The provider's key in the settings when it was linked.
+    pub provider: String,
+    /// The provider's issuer.
+    pub issuer: String,
+    /// Its name for them, which it never gives to another.
+    pub subject: String,
+    /// Since when.
+    pub created_at: Moment,
+    /// When somebody last signed in by it.
+    pub last_used_at: Option<Moment>,
+}
+
+/// A browser that was sent to a provider and is expected back, once.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = oidc_attempts)]
+pub struct OidcAttempt {
+    /// Its id.
+    pub id: Id<OidcAttempt>,
+    /// SHA-256 of the browser's secret.
+    pub browser_hash: Vec<u8>,
+    /// To which provider, by its key in the settings.
+    pub provider: String,
+    /// To which account what is proved there is to be linked; none to sign in.
+    pub linking_account: Option<AccountId>,
+    /// In which language the browser reads.
+    pub language: Language,
+    /// Where it goes on to afterwards; may be empty.
+    pub next: String,
+    /// When it was sent.
+    pub created_at: Moment,
+    /// Until when it is expected.
+    pub expires_at: Moment,
+    /// When it came back.
+    pub used_at: Option<Moment>,
+}
+
+/// An identity that was proved in a browser, and waits for the owner of the account that has its address.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = oidc_offers)]
+pub struct OidcOffer {
+    /// Its id.
+    pub id: Id<OidcOffer>,
+    /// SHA-256 of the browser's secret.
+    pub browser_hash: Vec<u8>,
+    /// To which account it is offered.
+    pub account_id: AccountId,
+    /// The provider's key in the settings.
+    pub provider: String,
+    /// Its issuer.
+    pub issuer: String,
+    /// Its name for them.
+    pub subject: String,
+    /// When it was proved.
+    pub created_at: Moment,
+    /// Until when it waits.
+    pub expires_at: Moment,
 }
 
 /// A token by which a program acts for an account.

@@ -47,6 +47,7 @@ pub const TRACES: &[Trace] = &[
             "last_seen_at",
             "expires_at",
             "revoked_at",
+            "vouched_at",
         ],
     )
     .through(OF_ACCOUNT),
@@ -69,6 +70,24 @@ pub const TRACES: &[Trace] = &[
         "half_sign_ins",
         "account_id",
         &["created_at", "expires_at", "used_at"],
+    )
+    .through(OF_ACCOUNT),
+    Trace::deleted(
+        "oidc_identities",
+        "account_id",
+        &["created_at", "provider", "issuer", "subject", "last_used_at"],
+    )
+    .through(OF_ACCOUNT),
+    Trace::deleted(
+        "oidc_offers",
+        "account_id",
+        &["created_at", "provider", "expires_at"],
+    )
+    .through(OF_ACCOUNT),
+    Trace::deleted(
+        "oidc_attempts",
+        "linking_account",
+        &["created_at", "provider", "expires_at", "used_at"],
     )
     .through(OF_ACCOUNT),
     Trace::deleted(

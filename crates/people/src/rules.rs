@@ -24,6 +24,12 @@ pub const HALF_MINUTES: i64 = 10;
 pub const HALF_TRIES: i32 = 5;
 /// For so long a secret shown in a browser waits for its first code, in minutes.
 pub const DRAFT_MINUTES: i64 = 30;
+/// A browser sent to a provider is expected back within so many minutes: long enough to find a password there.
+pub const ATTEMPT_MINUTES: i64 = 20;
+/// An identity waits for the owner of the account for so long, in minutes.
+pub const OFFER_MINUTES: i64 = 30;
+/// Browsers one network may send to providers in ten minutes: a venue full of people.
+pub const ATTEMPTS_BY_NETWORK: (i64, i64) = (1000, 10 * 60);
 /// Recovery codes made at a time.
 pub const RECOVERY_CODES: usize = 10;
 
@@ -163,6 +169,18 @@ pub const fn fits(role: Role, scope: &Scope) -> bool {
         Role::FocalPoint => matches!(scope, Scope::Organisation(_)),
         Role::Participant => matches!(scope, Scope::Edition(_)),
     }
+}
+
+/// Whether a way of signing in may go: another is left, which is a password, a proved address to send codes to, or another
+/// identity.
+pub fn may_unlink(has_password: bool, is_verified: bool, others: usize) -> bool {
+    has_password || is_verified || others > 0
+}
+
+/// Whether an address belongs to one of these domains, or any will do. A domain is meant by itself, not with those below it.
+pub fn is_of_domains(email: &Email, domains: &[String]) -> bool {
+    let domain = email.as_str().rsplit('@').next().unwrap_or_default();
+    domains.is_empty() || domains.iter().any(|allowed| allowed.eq_ignore_ascii_case(domain))
 }
 
 /// What is wrong with a new password, if anything (ASVS 6.2): too short, too long, or among the first an attacker

@@ -44,7 +44,8 @@ pub struct SignedIn {
     pub csrf: String,
     /// When password or code were last given in this browser.
     pub proved_at: Moment,
-    /// The account has a second factor, and so it was given in this browser.
+    /// The account has a second factor, and so it was given in this browser; or a provider trusted with it says that it was
+    /// given there.
     pub has_second_factor: bool,
     /// The last use is a minute old: queue a write of [`touch`].
     pub stale_seen: bool,
@@ -78,6 +79,7 @@ pub fn start(
         idle_minutes,
         expires_at,
         revoked_at: None,
+        vouched_at: None,
     };
     on_each!(conn, |c| diesel::insert_into(sign_in_sessions::table)
         .values(&session)
@@ -120,7 +122,7 @@ pub fn signed_in(conn: &mut Conn, token: &str, now: Moment) -> Result<Option<Sig
             language,
             csrf: rules::csrf(token),
             proved_at: session.proved_at,
-            has_second_factor: second_since.is_some(),
+            has_second_factor: second_since.is_some() || session.vouched_at.is_some(),
             stale_seen: now.seconds_since(session.last_seen_at) >= rules::SEEN_SECONDS,
         },
     ))
@@ -279,6 +281,23 @@ pub(crate) fn proved(conn: &mut Conn, now: Moment, id: Id<SignInSession>) -> Res
         .execute(c))
     .at_most_one()?;
     Ok(())
+}
+
+/// Remembers that a provider let this browser in: neither password nor code were given here, so what asks for a fresh proof
+/// asks for it; the second factor counts as given where the provider is trusted to say so.
+pub(crate) fn let_in_by_provider(
+    conn: &mut Conn,
+    now: Moment,
+    id: Id<SignInSession>,
+    is_vouched: bool,
+) -> Result<(), Fault> {
+    on_each!(conn, |c| diesel::update(sign_in_sessions::table.find(id))
+        .set((
+            sign_in_sessions::proved_at.eq(now.plus_minutes(-rules::PROOF_MINUTES)),
+            sign_in_sessions::vouched_at.eq(is_vouched.then_some(now)),
+        ))
+        .execute(c))
+    .exactly_one()
 }
 
 fn note(

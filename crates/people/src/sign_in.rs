@@ -15,6 +15,7 @@ use crate::{
     faults::AccountFault,
     half_sign_ins::{self, Half},
     model::{Account, Outcome, Purpose},
+    oidc_attempts,
     passwords::{Answered, Challenge, Password},
     persons, second_factor,
     sessions::{self, Started},
@@ -202,6 +203,7 @@ pub fn end_everything(conn: &mut Conn, now: Moment) -> Result<(), Fault> {
     tokens::end_all(conn, now)?;
     codes::void_all(conn, now)?;
     half_sign_ins::void_all(conn, now)?;
+    oidc_attempts::void_all(conn)?;
     Ok(())
 }
 
@@ -214,6 +216,7 @@ pub fn sweep(conn: &mut Conn, now: Moment) -> Result<(), Fault> {
     sessions::sweep(conn, now)?;
     half_sign_ins::sweep(conn, now)?;
     codes::sweep(conn, now)?;
+    oidc_attempts::sweep(conn, now)?;
     Ok(())
 }
 

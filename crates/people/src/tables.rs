@@ -1,4 +1,4 @@
-//! The tables of `migrations/shared/…_people`, `…_second_factor` and `…_consents`.
+//! The tables of `migrations/shared/…_people`, `…_second_factor`, `…_consents` and `…_oidc_identities`.
 
 diesel::table! {
     use diesel::sql_types::*;
@@ -67,6 +67,7 @@ diesel::table! {
         idle_minutes -> BigInt,
         expires_at -> MomentSql,
         revoked_at -> Nullable<MomentSql>,
+        vouched_at -> Nullable<MomentSql>,
     }
 }
 
@@ -184,6 +185,54 @@ diesel::table! {
         expires_at -> MomentSql,
         tries_left -> Integer,
         used_at -> Nullable<MomentSql>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use kernel::column::{MomentSql, UuidSql};
+
+    oidc_identities (id) {
+        id -> UuidSql,
+        account_id -> UuidSql,
+        provider -> Text,
+        issuer -> Text,
+        subject -> Text,
+        created_at -> MomentSql,
+        last_used_at -> Nullable<MomentSql>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use kernel::column::{MomentSql, UuidSql};
+
+    oidc_attempts (id) {
+        id -> UuidSql,
+        browser_hash -> Binary,
+        provider -> Text,
+        linking_account -> Nullable<UuidSql>,
+        language -> Text,
+        next -> Text,
+        created_at -> MomentSql,
+        expires_at -> MomentSql,
+        used_at -> Nullable<MomentSql>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use kernel::column::{MomentSql, UuidSql};
+
+    oidc_offers (id) {
+        id -> UuidSql,
+        browser_hash -> Binary,
+        account_id -> UuidSql,
+        provider -> Text,
+        issuer -> Text,
+        subject -> Text,
+        created_at -> MomentSql,
+        expires_at -> MomentSql,
     }
 }
 

@@ -23,6 +23,7 @@ use crate::{
 
 mod appointing;
 mod changing;
+mod identities;
 mod naming;
 mod second_factor;
 mod signing_in;

@@ -7,7 +7,7 @@ use access_rules::{Act, Actor, Object};
 use db::Conn;
 use kernel::{Coded as _, Fault, LocalDate, Moment};
 use mail::outbox;
-use people::{codes, half_sign_ins, sessions};
+use people::{codes, half_sign_ins, oidc_attempts, sessions};
 use records::{
     audit::{self, Note},
     denials, idempotency, jobs, limits, settings,
@@ -204,7 +204,7 @@ fn sweep_kind(conn: &mut Conn, clocks: Clocks, kind: RetentionKind, days: i64) -
             sessions::sweep(conn, now)
         }
         RetentionKind::Codes => codes::sweep(conn, now),
-        RetentionKind::HalfSignIns => half_sign_ins::sweep(conn, now),
+        RetentionKind::HalfSignIns => Ok(half_sign_ins::sweep(conn, now)? + oidc_attempts::sweep(conn, now)?),
         RetentionKind::CodeLetters => outbox::sweep(conn, now),
         RetentionKind::LetterTexts => outbox::empty_old(conn, now.plus_days(-days)),
         RetentionKind::Answers => idempotency::sweep(conn, now),

@@ -9,6 +9,7 @@ pub fn all() -> Vec<Line> {
         pages::desk::lines,
         pages::account::lines,
         pages::second_factor::lines,
+        pages::identities::lines,
         pages::privacy::lines,
         pages::demo::lines,
         pages::registered::lines,

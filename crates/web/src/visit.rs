@@ -90,6 +90,22 @@ impl Visit {
         }
     }
 
+    /// The same visit, of a page at another address than that of its request: its links to other languages lead to the door.
+    pub(crate) fn of_door(&self) -> Self {
+        Self {
+            path: "/sign-in".into(),
+            ..self.clone()
+        }
+    }
+
+    /// The same visit in another language than the request says.
+    pub(crate) fn speaking(&self, language: Language) -> Self {
+        Self {
+            voice: Voice::new(language, Arc::new(self.site().clone())),
+            ..self.clone()
+        }
+    }
+
     /// The site.
     pub fn site(&self) -> &Site {
         self.caller.site()

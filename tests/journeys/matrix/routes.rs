@@ -32,6 +32,8 @@ pub const ROWS: &[Row] = &[
     row("PUT /api/v1/me/second-factor", "", "sooooooo"),
     row("POST /api/v1/me/second-factor/recovery-codes", "", "sooooooo"),
     row("POST /api/v1/me/second-factor/removal", "", "sooooooo"),
+    row("GET /api/v1/me/identities", "", "shhhhhhh"),
+    row("POST /api/v1/me/identities/{id}/removal", "nothing", "shhhhhhh"),
     row("GET /api/v1/me/export", "", "sooooooo"),
     row("GET /api/v1/me/erasure", "", "sooooooo"),
     row("POST /api/v1/me/erasure", "", "sfffffff"),

@@ -27,6 +27,7 @@ letter-kind-reset_code = Code pour un nouveau mot de passe
 letter-kind-new_email_code = Code pour une nouvelle adresse
 letter-kind-account_changed = Compte modifié
 letter-kind-second_factor_changed = Second facteur modifié
+letter-kind-identity_changed = Façon de se connecter modifiée
 letter-kind-registration_received = Inscription reçue
 letter-kind-registration_decided = Inscription décidée
 letter-kind-position_confirmed = Fonction confirmée

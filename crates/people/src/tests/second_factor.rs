@@ -29,7 +29,7 @@ fn secret_of(draft: &Draft) -> Vec<u8> {
 }
 
 /// Adds a second factor; answers its secret and the recovery codes. Its first code is that of `now()`.
-fn add(conn: &mut Conn, entered: &Entered) -> (Vec<u8>, Vec<String>) {
+pub(super) fn add(conn: &mut Conn, entered: &Entered) -> (Vec<u8>, Vec<String>) {
     let (actor, current) = (actor_of(entered), entered.started.id);
     let draft = second_factor::begin(conn, &actor, now(), HERE, current, Proof::None)
         .and_then(Outcome::settled)

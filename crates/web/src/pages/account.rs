@@ -22,12 +22,14 @@ use people::{
     model::{Account, BearerToken, Person, Purpose, SignInSession, TokenScope},
     passwords::{Hasher, Password},
     persons::{self, PersonInput},
+    providers::Providers,
     second_factor, sessions,
     sign_in::{self, CodeInput, Entered, PasswordInput, Progress},
     tokens::{self, TokenInput},
 };
 use serde::Deserialize;
 
+use super::identities::{self, Way};
 use crate::{
     components::{Chrome, Notice, Weight},
     forms::{Choice, FormView},
@@ -79,26 +81,58 @@ struct SignInPage {
     chrome: Chrome,
     form: FormView,
     step: Step,
+    notice: Option<Notice>,
+    ways: Vec<Way>,
 }
 
-async fn sign_in_page(visit: Visit, query: Query<Next>) -> Page {
+fn sign_in_view(
+    visit: &Visit,
+    providers: &Providers,
+    frame: &Frame,
+    form: FormView,
+    step: Step,
+) -> SignInPage {
+    SignInPage {
+        chrome: visit.chrome(frame, visit.voice.t("sign-in")),
+        form: form.named("sign-in"),
+        step,
+        notice: None,
+        ways: identities::ways(visit, providers),
+    }
+}
+
+/// The page of signing in, for who comes back from elsewhere: with what there is to say, or with what was refused.
+pub(crate) async fn door(
+    visit: &Visit,
+    providers: &Providers,
+    form: FormView,
+    notice: Option<Notice>,
+    fault: Option<&Fault>,
+) -> Page {
+    let frame = visit.frame(None).await?;
+    let page = SignInPage {
+        notice,
+        ..sign_in_view(visit, providers, &frame, form, Step::Address)
+    };
+    match fault {
+        Some(fault) => visit.show_again(fault, &page),
+        None => visit.show(&page),
+    }
+}
+
+async fn sign_in_page(visit: Visit, providers: Data<Providers>, query: Query<Next>) -> Page {
     let frame = visit.frame(None).await?;
     let next = query.0.next.as_deref().and_then(own_address).unwrap_or_default();
     if frame.actor.signed_in() && next.is_empty() {
         return Ok(visit.go(&visit.at("account"), None));
     }
-    let form = FormView::blank(&visit.voice).named("sign-in").with("next", next);
-    let chrome = visit.chrome(&frame, visit.voice.t("sign-in"));
-    visit.show(&SignInPage {
-        chrome,
-        form,
-        step: Step::Address,
-    })
+    let form = FormView::blank(&visit.voice).with("next", next);
+    visit.show(&sign_in_view(&visit, &providers, &frame, form, Step::Address))
 }
 
-async fn sign_in_sent(visit: Visit, hasher: Data<Hasher>, form: Form) -> Page {
+async fn sign_in_sent(visit: Visit, hasher: Data<Hasher>, providers: Data<Providers>, form: Form) -> Page {
     if form.typed("act") == "second" {
-        return second_step(&visit, &form).await;
+        return second_step(&visit, &providers, &form).await;
     }
     let next = own_address(form.typed("next"));
     let typed_password = !form.typed("password").is_empty();
@@ -118,7 +152,7 @@ async fn sign_in_sent(visit: Visit, hasher: Data<Hasher>, form: Form) -> Page {
         "reset" => (Step::Reset, by_reset(&visit, &hasher, &form).await.map(Some)),
         _ => (Step::Address, by_password(&visit, &hasher, &form).await.map(Some)),
     };
-    let view = FormView::typed(&visit.voice, &form).named("sign-in");
+    let view = FormView::typed(&visit.voice, &form);
     match outcome {
         Ok(Some(progress)) => arrive(&visit, progress, next.as_deref()).await,
         Ok(None) => {
@@ -128,19 +162,13 @@ async fn sign_in_sent(visit: Visit, hasher: Data<Hasher>, form: Form) -> Page {
                 Step::Code
             };
             let frame = visit.frame(None).await?;
-            let chrome = visit.chrome(&frame, visit.voice.t("sign-in"));
-            visit.show(&SignInPage {
-                chrome,
-                form: view,
-                step,
-            })
+            visit.show(&sign_in_view(&visit, &providers, &frame, view, step))
         }
         Err(fault) => {
             let fault = visit.correctable(fault)?;
             let frame = visit.frame(None).await?;
-            let chrome = visit.chrome(&frame, visit.voice.t("sign-in"));
             let form = view.with_fault(visit.site().words(), &fault);
-            visit.show_again(&fault, &SignInPage { chrome, form, step })
+            visit.show_again(&fault, &sign_in_view(&visit, &providers, &frame, form, step))
         }
     }
 }
@@ -180,7 +208,7 @@ async fn second_step_page(visit: &Visit, form: FormView) -> Result<SecondStepPag
     })
 }
 
-async fn second_step(visit: &Visit, form: &Form) -> Page {
+async fn second_step(visit: &Visit, providers: &Providers, form: &Form) -> Page {
     let next = own_address(form.typed("next"));
     let fault = match by_second_factor(visit, form).await {
         Ok(entered) => return Ok(let_in(visit, &entered, next.as_deref())),
@@ -188,14 +216,10 @@ async fn second_step(visit: &Visit, form: &Form) -> Page {
     };
     if fault.code == "sign_in_over" {
         // It begins anew.
-        let frame = visit.frame(None).await?;
         let form = FormView::blank(&visit.voice)
-            .named("sign-in")
             .with("next", next.unwrap_or_default())
             .with_fault(visit.site().words(), &fault);
-        let chrome = visit.chrome(&frame, visit.voice.t("sign-in"));
-        let step = Step::Address;
-        return visit.show_again(&fault, &SignInPage { chrome, form, step });
+        return door(visit, providers, form, None, Some(&fault)).await;
     }
     let form = FormView::typed(&visit.voice, form)
         .named("second-step")
@@ -386,6 +410,7 @@ struct AccountPage {
     token: FormView,
     scopes: Vec<Choice>,
     made: Option<String>,
+    has_identities: bool,
 }
 
 /// Which form of the page is shown again.
@@ -493,6 +518,7 @@ fn page(visit: &Visit, frame: &Frame, mine: Mine, again: Again, made: Option<Str
         token,
         scopes: Choice::codes::<TokenScope>(voice, "token-scope"),
         made,
+        has_identities: visit.site().settings().has_providers,
         chrome: visit.chrome(frame, voice.t("nav-account")),
     }
 }

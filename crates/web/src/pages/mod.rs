@@ -9,6 +9,7 @@ pub mod delegation_file;
 pub mod demo;
 pub mod desk;
 pub mod home;
+pub mod identities;
 pub mod my_congress;
 pub mod my_sessions;
 pub mod now;
