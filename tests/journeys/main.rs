@@ -17,6 +17,7 @@ mod matrix;
 mod migrating;
 mod outward;
 mod participants;
+mod printed;
 mod privacy;
 mod refusals;
 mod seats;

@@ -5,10 +5,11 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use access_rules::{Act, Actor, EditionId, Rule, SessionId};
-use actix_kit::{At, Body, Caller, Problem, Query, Version, once, once::created, problem};
-use actix_web::{HttpResponse, http::header, web};
+use actix_kit::{At, Body, Caller, Problem, Query, Version, once, once::created, paper, problem};
+use actix_web::{HttpRequest, HttpResponse, http::header, web};
 use db::Conn;
-use kernel::{Fault, Language, LocalDate, Localized, Moment, Zone};
+use documents::Pdf;
+use kernel::{Coded as _, Fault, Language, LocalDate, Localized, Moment, Zone};
 use programme::{
     access::{self, AccessView, Permission},
     admission::Admissions,
@@ -22,7 +23,7 @@ use programme::{
     releases, schedule_json, schedule_xml,
     snapshot::{self, Snapshots},
 };
-use registration::{agenda, seat_access};
+use registration::{agenda, printing::Printer, seat_access};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -55,6 +56,8 @@ pub fn lines() -> Vec<Line> {
             .asks::<ExportQuery>().gives_media("text/csv"),
         get("/editions/{slug}/programme.ics", Act::Read, ics, "The same for calendars.")
             .asks::<ExportQuery>().gives_media("text/calendar"),
+        get("/editions/{slug}/programme.pdf", Act::Read, pdf, "What everybody may see of it as a booklet to print, in the caller's language.")
+            .gives_media(Pdf::MEDIA_TYPE),
         get("/sessions/{id}", Act::Read, session, "One session as released.").gives::<SessionEntry>(),
         get("/sessions/{id}/access", Act::Attend, access_of, "What I may do in a session: attend, propose one like it, speak, vote; and if not, why.")
             .gives::<AccessAnswer>(),
@@ -307,6 +310,32 @@ async fn ics(
         (None, None) => Which::Whole,
     };
     Ok(calendar_file(&caller, &programme, &which, "programme.ics"))
+}
+
+/// One copy for all: whoever asks reads of it what everybody does.
+async fn pdf(
+    caller: Caller,
+    snapshots: web::Data<Snapshots>,
+    printer: web::Data<Printer>,
+    request: HttpRequest,
+    At(slug): At<String>,
+) -> Result<HttpResponse, Problem> {
+    let refused = |fault| caller.problem(fault);
+    let snapshot = snapshots.get(&slug).ok_or_else(|| refused(Fault::not_found()))?;
+    let language = caller.language();
+    let booklet = printer.booklet(&snapshot.programme, language);
+    let mut answer = if paper::is_known(&request, &booklet.etag()) {
+        paper::known(&booklet.etag())
+    } else {
+        let pdf = paper::set(move || printer.print_booklet(booklet))
+            .await
+            .map_err(refused)?;
+        let name = format!("programme-{slug}-{}.pdf", language.code());
+        paper::open(&name, Pdf::MEDIA_TYPE, &pdf.etag, pdf.bytes)
+    };
+    let by_language = header::HeaderValue::from_static("accept-language, cookie");
+    answer.headers_mut().insert(header::VARY, by_language);
+    Ok(answer)
 }
 
 async fn session(caller: Caller, At(id): At<SessionId>) -> Result<HttpResponse, Problem> {
