@@ -10,6 +10,7 @@ mod drills;
 mod focal_points;
 mod generated;
 mod hidden;
+mod list_files;
 mod list_filter;
 mod live;
 mod mail;

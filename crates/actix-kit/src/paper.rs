@@ -1,4 +1,4 @@
-//! Documents as answers: printed off the asynchronous threads, told apart by entity tags.
+//! Documents and lists as answers: files that are printed off the asynchronous threads, told apart by entity tags.
 
 use std::sync::Arc;
 
@@ -8,6 +8,7 @@ use actix_web::{
     web::{self, Bytes},
 };
 use kernel::Fault;
+use records::sheets::Format;
 
 /// When to come again, in seconds.
 const RETRY_SECONDS: u32 = 1;
@@ -69,4 +70,16 @@ pub fn own(name: &str, media: &'static str, bytes: Arc<[u8]>) -> HttpResponse {
             format!("inline; filename=\"{name}\""),
         ))
         .body(Bytes::from_owner(bytes))
+}
+
+/// Answers a list to be kept as `name` in its format.
+pub fn sheet(name: &str, format: Format, bytes: Vec<u8>) -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, format.media_type()))
+        .insert_header((header::CACHE_CONTROL, OWN))
+        .insert_header((
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{}\"", format.file(name)),
+        ))
+        .body(bytes)
 }

@@ -23,6 +23,7 @@ use programme::{
     releases, schedule_json, schedule_xml,
     snapshot::{self, Snapshots},
 };
+use records::sheets::Format;
 use registration::{agenda, printing::Printer, seat_access};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -54,6 +55,8 @@ pub fn lines() -> Vec<Line> {
             .asks::<ExportQuery>().gives_media("application/json"),
         get("/editions/{slug}/schedule.csv", Act::Read, csv, "The same for spreadsheets.")
             .asks::<ExportQuery>().gives_media("text/csv"),
+        get("/editions/{slug}/schedule.xlsx", Act::Read, xlsx, "The same as a workbook.")
+            .asks::<ExportQuery>().gives_media(Format::Xlsx.media_type()),
         get("/editions/{slug}/programme.ics", Act::Read, ics, "The same for calendars.")
             .asks::<ExportQuery>().gives_media("text/calendar"),
         get("/editions/{slug}/programme.pdf", Act::Read, pdf, "What everybody may see of it as a booklet to print, in the caller's language.")
@@ -296,6 +299,21 @@ async fn csv(
     let programme = exported(&caller, "programme.csv", slug, &query).await?;
     let bytes = csv_export::render(&programme, caller.language(), &links(&caller));
     Ok(answers::file(csv_export::MEDIA_TYPE, "schedule.csv", bytes))
+}
+
+async fn xlsx(
+    caller: Caller,
+    At(slug): At<String>,
+    Query(query): Query<ExportQuery>,
+) -> Result<HttpResponse, Problem> {
+    let programme = exported(&caller, "programme.xlsx", slug, &query).await?;
+    let (language, links) = (caller.language(), links(&caller));
+    let file = paper::set(move || csv_export::sheet(&programme, language, &links).render(Format::Xlsx)).await;
+    Ok(paper::sheet(
+        "schedule",
+        Format::Xlsx,
+        file.map_err(|fault| caller.problem(fault))?,
+    ))
 }
 
 async fn ics(

@@ -120,6 +120,8 @@ pub const ROWS: &[Row] = &[
     row("POST /{lang}/desk/{edition}/venues/{id}", "a venue", "sffffffo"),
     row("GET /{lang}/desk/{edition}/registrations", "", "sffffffo"),
     row("GET /{lang}/desk/{edition}/registrations.csv", "", "sffffffo"),
+    row("GET /{lang}/desk/{edition}/registrations.xlsx", "", "sffffffo"),
+    row("GET /{lang}/desk/{edition}/registrations.json", "", "sffffffo"),
     row("GET /{lang}/desk/{edition}/registrations/{id}", "the individual's registration", "sffffffo"),
     row("POST /{lang}/desk/{edition}/registrations/{id}", "the individual's registration", "sfhhhhho"),
     row("GET /{lang}/desk/{edition}/releases", "", "sffffffo"),

@@ -187,6 +187,7 @@ impl ProgrammePage {
                 Link::new(format!("/api/v1/editions/{slug}/schedule.xml"), "schedule.xml"),
                 Link::new(format!("/api/v1/editions/{slug}/schedule.json"), "schedule.json"),
                 Link::new(format!("/api/v1/editions/{slug}/schedule.csv"), "CSV"),
+                Link::new(format!("/api/v1/editions/{slug}/schedule.xlsx"), "XLSX"),
                 Link::new(chrome.to("programme.txt"), voice.t("programme-text")),
             ]
             .into_iter()
