@@ -35,6 +35,7 @@ if (missing) {
     if ("demo".includes(only)) await demo(browser);
     if ("board".includes(only)) await board(browser);
     if ("participants".includes(only)) await participants(browser);
+    if ("paper".includes(only)) await paper(browser);
   } finally {
     await browser.close();
     await stopAll();
@@ -87,6 +88,11 @@ async function oidc(browser) {
 async function participants(browser) {
   const { participantTests } = await import("./participants.mjs");
   await participantTests(browser, program);
+}
+
+async function paper(browser) {
+  const { paperTests } = await import("./paper.mjs");
+  await paperTests(browser, program);
 }
 
 async function leadsAndDelegations(browser) {

@@ -15,6 +15,7 @@ pub mod language;
 pub mod metrics;
 pub mod nest;
 pub mod once;
+pub mod paper;
 pub mod path;
 pub mod problem;
 pub mod proof;

@@ -3,7 +3,7 @@
 //! `records` knows no actor, so who may read the audit is decided here, by the one act there is for it.
 
 use access_rules::{Act, Actor, Object, PersonId, SessionId};
-use actix_kit::{At, Body, Caller, EdgeSettings, Paging, Problem, Query, Version, once::created};
+use actix_kit::{At, Body, Caller, EdgeSettings, Paging, Problem, Query, Version, once::created, paper};
 use actix_web::{HttpRequest, HttpResponse};
 use db::Conn;
 use kernel::{Fault, Id, Language, Moment, PageAsk};
@@ -17,8 +17,9 @@ use people::persons;
 use programme::history;
 use records::{
     audit::{self, Wrong},
-    audit_csv, denials,
+    audit_sheet, denials,
     model::{DenialRow, Entry, Subject},
+    sheets::Format,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -39,6 +40,10 @@ pub fn lines() -> Vec<Line> {
             .gives::<VerdictView>().account(),
         get("/audit.csv", Act::ReadAudit, entries_csv, "The same for spreadsheets, up to 10000 entries; `Link` says where the next begin.")
             .asks::<AuditQuery>().gives_media("text/csv").account(),
+        get("/audit.xlsx", Act::ReadAudit, entries_xlsx, "The same as a workbook.")
+            .asks::<AuditQuery>().gives_media(Format::Xlsx.media_type()).account(),
+        get("/audit.json", Act::ReadAudit, entries_json, "The same rows and columns for programs.")
+            .asks::<AuditQuery>().gives_media(Format::Json.media_type()).account(),
         get("/sessions/{id}/history", Act::ReadAudit, session_history, "What was done to a session, the newest first; for the desk that looks after it.")
             .lists::<EntryView>().account(),
         get("/denials", Act::ReadAudit, refused, "Who was refused what and why, the newest first.")
@@ -294,21 +299,49 @@ async fn entries_csv(
     Paging(ask): Paging,
     Query(query): Query<AuditQuery>,
 ) -> Result<HttpResponse, Problem> {
-    let (next, csv) = caller
-        .read("audit.csv", move |conn, actor, now| {
+    entries_as(&caller, &request, ask, query, Format::Csv).await
+}
+
+async fn entries_xlsx(
+    caller: Caller,
+    request: HttpRequest,
+    Paging(ask): Paging,
+    Query(query): Query<AuditQuery>,
+) -> Result<HttpResponse, Problem> {
+    entries_as(&caller, &request, ask, query, Format::Xlsx).await
+}
+
+async fn entries_json(
+    caller: Caller,
+    request: HttpRequest,
+    Paging(ask): Paging,
+    Query(query): Query<AuditQuery>,
+) -> Result<HttpResponse, Problem> {
+    entries_as(&caller, &request, ask, query, Format::Json).await
+}
+
+async fn entries_as(
+    caller: &Caller,
+    request: &HttpRequest,
+    ask: PageAsk,
+    query: AuditQuery,
+    format: Format,
+) -> Result<HttpResponse, Problem> {
+    let (next, file) = caller
+        .read("audit.file", move |conn, actor, now| {
             may_read_audit(actor, now)?;
             let ask = PageAsk {
-                limit: audit_csv::ENTRIES_MAX,
+                limit: audit_sheet::ENTRIES_MAX,
                 ..ask.clone()
             };
             let page = audit::list(conn, &query.filter(), &ask)?;
             let names = Names::of(conn, page.items.iter().map(|entry| entry.actor))?;
-            let csv = audit_csv::render(&page.items, |subject| names.name(Some(subject)));
-            Ok((page.next, csv))
+            let sheet = audit_sheet::of(&page.items, |subject| names.name(Some(subject)));
+            Ok((page.next, sheet.render(format)?))
         })
         .await?;
-    let mut answer = answers::file(audit_csv::MEDIA_TYPE, "audit.csv", csv);
-    answers::link_next(&caller, &request, next.as_ref(), &mut answer);
+    let mut answer = paper::sheet("audit", format, file);
+    answers::link_next(caller, request, next.as_ref(), &mut answer);
     Ok(answer)
 }
 

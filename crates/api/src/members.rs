@@ -4,7 +4,7 @@
 //! learn that another's people exist (R15).
 
 use access_rules::{Act, OrganisationId, PersonId};
-use actix_kit::{At, Body, Caller, Paging, Problem, Query, Version, once::created};
+use actix_kit::{At, Body, Caller, Paging, Problem, Query, Version, once::created, paper};
 use actix_web::{HttpRequest, HttpResponse, web};
 use db::Conn;
 use kernel::{Coded as _, Fault, Localized};
@@ -26,6 +26,7 @@ use members::{
     sheet::{self, Charset},
 };
 use people::model::Person;
+use records::sheets::Format;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -99,8 +100,12 @@ pub fn lines() -> Vec<Line> {
         put("/positions/{id}/end", Act::MindOwn, end, "Ends a position, or withdraws one that waits.")
             .takes::<DecideInput>().gives::<Position>().versioned().account(),
 
-        get("/organisations.csv", Act::SeePeople, csv, "The directory and the member roll as CSV, in the columns the import reads.")
+        get("/organisations.csv", Act::SeePeople, roll_csv, "The directory and the member roll as CSV, in the columns the import reads.")
             .gives_media("text/csv").account(),
+        get("/organisations.xlsx", Act::SeePeople, roll_xlsx, "The same as a workbook, which the import reads too.")
+            .gives_media(Format::Xlsx.media_type()).account(),
+        get("/organisations.json", Act::SeePeople, roll_json, "The same rows and columns for programs.")
+            .gives_media(Format::Json.media_type()).account(),
         post("/organisations/imports/plan", Act::Import, plan_import, "What an import of the member roll would do, row by row. Writes nothing.")
             .asks::<ImportQuery>().takes_media(SHEETS).gives::<Plan>().account(),
         post("/organisations/imports", Act::Import, apply_import, "Imports the member roll: the whole of it or nothing, unless only the good rows are asked for.")
@@ -561,9 +566,25 @@ async fn decide(
 
 // The roll.
 
-async fn csv(caller: Caller) -> Result<HttpResponse, Problem> {
-    let csv = caller.read("organisations.csv", export::csv).await?;
-    Ok(answers::file("text/csv; charset=utf-8", "organisations.csv", csv))
+async fn roll_csv(caller: Caller) -> Result<HttpResponse, Problem> {
+    roll_as(&caller, Format::Csv).await
+}
+
+async fn roll_xlsx(caller: Caller) -> Result<HttpResponse, Problem> {
+    roll_as(&caller, Format::Xlsx).await
+}
+
+async fn roll_json(caller: Caller) -> Result<HttpResponse, Problem> {
+    roll_as(&caller, Format::Json).await
+}
+
+async fn roll_as(caller: &Caller, format: Format) -> Result<HttpResponse, Problem> {
+    let file = caller
+        .read("organisations.file", move |conn, actor, now| {
+            export::sheet(conn, actor, now)?.render(format)
+        })
+        .await?;
+    Ok(paper::sheet("organisations", format, file))
 }
 
 async fn plan_import(

@@ -5,10 +5,11 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use access_rules::{Act, Actor, EditionId, Rule, SessionId};
-use actix_kit::{At, Body, Caller, Problem, Query, Version, once, once::created, problem};
-use actix_web::{HttpResponse, http::header, web};
+use actix_kit::{At, Body, Caller, Problem, Query, Version, once, once::created, paper, problem};
+use actix_web::{HttpRequest, HttpResponse, http::header, web};
 use db::Conn;
-use kernel::{Fault, Language, LocalDate, Localized, Moment, Zone};
+use documents::Pdf;
+use kernel::{Coded as _, Fault, Language, LocalDate, Localized, Moment, Zone};
 use programme::{
     access::{self, AccessView, Permission},
     admission::Admissions,
@@ -22,7 +23,8 @@ use programme::{
     releases, schedule_json, schedule_xml,
     snapshot::{self, Snapshots},
 };
-use registration::{agenda, seat_access};
+use records::sheets::Format;
+use registration::{agenda, printing::Printer, seat_access};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -53,8 +55,12 @@ pub fn lines() -> Vec<Line> {
             .asks::<ExportQuery>().gives_media("application/json"),
         get("/editions/{slug}/schedule.csv", Act::Read, csv, "The same for spreadsheets.")
             .asks::<ExportQuery>().gives_media("text/csv"),
+        get("/editions/{slug}/schedule.xlsx", Act::Read, xlsx, "The same as a workbook.")
+            .asks::<ExportQuery>().gives_media(Format::Xlsx.media_type()),
         get("/editions/{slug}/programme.ics", Act::Read, ics, "The same for calendars.")
             .asks::<ExportQuery>().gives_media("text/calendar"),
+        get("/editions/{slug}/programme.pdf", Act::Read, pdf, "What everybody may see of it as a booklet to print, in the caller's language.")
+            .gives_media(Pdf::MEDIA_TYPE),
         get("/sessions/{id}", Act::Read, session, "One session as released.").gives::<SessionEntry>(),
         get("/sessions/{id}/access", Act::Attend, access_of, "What I may do in a session: attend, propose one like it, speak, vote; and if not, why.")
             .gives::<AccessAnswer>(),
@@ -295,6 +301,21 @@ async fn csv(
     Ok(answers::file(csv_export::MEDIA_TYPE, "schedule.csv", bytes))
 }
 
+async fn xlsx(
+    caller: Caller,
+    At(slug): At<String>,
+    Query(query): Query<ExportQuery>,
+) -> Result<HttpResponse, Problem> {
+    let programme = exported(&caller, "programme.xlsx", slug, &query).await?;
+    let (language, links) = (caller.language(), links(&caller));
+    let file = paper::set(move || csv_export::sheet(&programme, language, &links).render(Format::Xlsx)).await;
+    Ok(paper::sheet(
+        "schedule",
+        Format::Xlsx,
+        file.map_err(|fault| caller.problem(fault))?,
+    ))
+}
+
 async fn ics(
     caller: Caller,
     At(slug): At<String>,
@@ -307,6 +328,32 @@ async fn ics(
         (None, None) => Which::Whole,
     };
     Ok(calendar_file(&caller, &programme, &which, "programme.ics"))
+}
+
+/// One copy for all: whoever asks reads of it what everybody does.
+async fn pdf(
+    caller: Caller,
+    snapshots: web::Data<Snapshots>,
+    printer: web::Data<Printer>,
+    request: HttpRequest,
+    At(slug): At<String>,
+) -> Result<HttpResponse, Problem> {
+    let refused = |fault| caller.problem(fault);
+    let snapshot = snapshots.get(&slug).ok_or_else(|| refused(Fault::not_found()))?;
+    let language = caller.language();
+    let booklet = printer.booklet(&snapshot.programme, language);
+    let mut answer = if paper::is_known(&request, &booklet.etag()) {
+        paper::known(&booklet.etag())
+    } else {
+        let pdf = paper::set(move || printer.print_booklet(booklet))
+            .await
+            .map_err(refused)?;
+        let name = format!("programme-{slug}-{}.pdf", language.code());
+        paper::open(&name, Pdf::MEDIA_TYPE, &pdf.etag, pdf.bytes)
+    };
+    let by_language = header::HeaderValue::from_static("accept-language, cookie");
+    answer.headers_mut().insert(header::VARY, by_language);
+    Ok(answer)
 }
 
 async fn session(caller: Caller, At(id): At<SessionId>) -> Result<HttpResponse, Problem> {

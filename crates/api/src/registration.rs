@@ -4,13 +4,14 @@
 //! stands apart and is read by its purpose alone (R22): no list and no export here holds it.
 
 use access_rules::{Act, Actor, EditionId, OrganisationId, PersonId, Tag};
-use actix_kit::{At, Body, Caller, Paging, Problem, Query, Version, once::created};
+use actix_kit::{At, Body, Caller, Paging, Problem, Query, Version, once::created, paper};
 use actix_web::{HttpRequest, HttpResponse};
 use db::Conn;
 use kernel::{Fault, Kind, Language, LocalDate, Localized, Moment};
 use members::{model::PositionKind, organisations};
 use people::{model::Person, persons};
 use programme::tracks;
+use records::sheets::Format;
 use registration::{
     admissions, categories,
     categories::CategoryInput,
@@ -47,8 +48,12 @@ pub fn lines() -> Vec<Line> {
             .asks::<RegistrationQuery>().lists::<RegistrationView>().account(),
         get("/editions/{slug}/registrations/counts", Act::DecideRegistration, counts, "How many registrations are in each state; drafts left out.")
             .lists_all::<StateCount>().account(),
-        get("/editions/{slug}/registrations.csv", Act::DecideRegistration, csv, "The same list for spreadsheets.")
+        get("/editions/{slug}/registrations.csv", Act::DecideRegistration, list_csv, "The same list for spreadsheets.")
             .asks::<RegistrationQuery>().gives_media("text/csv").account(),
+        get("/editions/{slug}/registrations.xlsx", Act::DecideRegistration, list_xlsx, "The same list as a workbook.")
+            .asks::<RegistrationQuery>().gives_media(Format::Xlsx.media_type()).account(),
+        get("/editions/{slug}/registrations.json", Act::DecideRegistration, list_json, "The same rows and columns, whole, for programs.")
+            .asks::<RegistrationQuery>().gives_media(Format::Json.media_type()).account(),
         get("/editions/{slug}/needs", Act::ReadNeedsTotals, needs_totals, "How many ask for which care, for the kitchen and the interpreters.")
             .gives::<NeedsTotals>().account(),
         get("/editions/{slug}/me/registrations", Act::MindOwn, mine, "My registration, and those I made for others.")
@@ -309,18 +314,43 @@ async fn counts(caller: Caller, At(slug): At<String>) -> Result<HttpResponse, Pr
     Ok(answers::all(&views))
 }
 
-async fn csv(
+async fn list_csv(
     caller: Caller,
     At(slug): At<String>,
     Query(query): Query<RegistrationQuery>,
 ) -> Result<HttpResponse, Problem> {
-    let csv = caller
-        .read("registrations.csv", move |conn, actor, now| {
+    list_as(&caller, slug, query, Format::Csv).await
+}
+
+async fn list_xlsx(
+    caller: Caller,
+    At(slug): At<String>,
+    Query(query): Query<RegistrationQuery>,
+) -> Result<HttpResponse, Problem> {
+    list_as(&caller, slug, query, Format::Xlsx).await
+}
+
+async fn list_json(
+    caller: Caller,
+    At(slug): At<String>,
+    Query(query): Query<RegistrationQuery>,
+) -> Result<HttpResponse, Problem> {
+    list_as(&caller, slug, query, Format::Json).await
+}
+
+async fn list_as(
+    caller: &Caller,
+    slug: String,
+    query: RegistrationQuery,
+    format: Format,
+) -> Result<HttpResponse, Problem> {
+    let file = caller
+        .read("registrations.file", move |conn, actor, now| {
             let edition = edition(conn, actor, &slug)?;
-            lists::csv(conn, actor, now, edition, &filter(&query))
+            lists::sheet(conn, actor, now, edition, &filter(&query))?.render(format)
         })
         .await?;
-    Ok(answers::file("text/csv; charset=utf-8", "registrations.csv", csv))
+    Ok(paper::sheet("registrations", format, file))
 }
 
 async fn needs_totals(caller: Caller, At(slug): At<String>) -> Result<HttpResponse, Problem> {

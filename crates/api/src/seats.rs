@@ -6,16 +6,19 @@ use access_rules::{Act, PersonId, SessionId};
 use actix_kit::{
     At, Body, Caller, Problem, Query,
     once::{self, created},
+    paper,
 };
 use actix_web::{HttpResponse, http::StatusCode, web};
-use kernel::{Fault, Moment};
+use documents::Pdf;
+use kernel::{Coded as _, Fault, Moment};
 use people::{model::Person, persons};
-use programme::{admission::Admissions, released::Programme, releases};
+use programme::{admission::Admissions, editions, released::Programme, releases};
 use registration::{
     agenda,
     day_plan::{self, Misfit},
     invitations::{self, InviteInput},
     model::{RegistrationId, Seat, SeatState},
+    printing::{self, Printer},
     seats::{self, Occupancy, Reserved, SeatInput},
 };
 use serde::Serialize;
@@ -54,6 +57,8 @@ pub fn lines() -> Vec<Line> {
 
         get("/editions/{slug}/me/agenda", Act::MindOwn, my_agenda, "My agenda in the order of the day, with clashes.")
             .lists_all::<AgendaLine>().account(),
+        get("/editions/{slug}/me/agenda.pdf", Act::MindOwn, my_agenda_pdf, "The same to print, with rooms, ways and clashes, in the caller's language.")
+            .gives_media(Pdf::MEDIA_TYPE).account(),
         put("/me/agenda/{session}", Act::MindOwn, add_to_agenda, "Adds a session one walks into to my agenda.").account(),
         delete("/me/agenda/{session}", Act::MindOwn, remove_from_agenda, "Takes a session off my agenda.").account(),
     ]
@@ -282,6 +287,25 @@ async fn my_agenda(caller: Caller, At(slug): At<String>) -> Result<HttpResponse,
         })
         .await?;
     Ok(answers::all(&lines))
+}
+
+async fn my_agenda_pdf(
+    caller: Caller,
+    printer: web::Data<Printer>,
+    At(slug): At<String>,
+) -> Result<HttpResponse, Problem> {
+    let named = slug.clone();
+    let own = caller
+        .read("agenda.pdf", move |conn, actor, now| {
+            let edition = editions::by_slug(conn, actor, &named)?;
+            printing::own_agenda(conn, actor, now, &edition)
+        })
+        .await?;
+    let language = caller.language();
+    let pdf = paper::set(move || printer.print_agenda(&own, language)).await;
+    let pdf = pdf.map_err(|fault| caller.problem(fault))?;
+    let name = format!("agenda-{slug}-{}.pdf", language.code());
+    Ok(paper::own(&name, Pdf::MEDIA_TYPE, pdf.bytes))
 }
 
 async fn add_to_agenda(caller: Caller, At(session): At<SessionId>) -> Result<HttpResponse, Problem> {

@@ -109,6 +109,7 @@ async fn serve(
             .app_data(web::Data::from(std::sync::Arc::clone(&house.counters)))
             .app_data(web::Data::from(std::sync::Arc::clone(&house.admissions)))
             .app_data(web::Data::from(std::sync::Arc::clone(&house.snapshots)))
+            .app_data(web::Data::from(std::sync::Arc::clone(&house.printer)))
             .app_data(web::Data::new(house.live.clone()))
             .app_data(web::Data::new(house.files.clone()))
             .app_data(web::Data::new(house.hasher.clone()))

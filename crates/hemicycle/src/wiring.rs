@@ -20,6 +20,7 @@ use programme::{
     snapshot::{self, Snapshots},
 };
 use records::settings;
+use registration::printing::Printer;
 
 use crate::{commands::said, config::Config, demo::start::Start, front::Front};
 
@@ -63,6 +64,8 @@ pub struct House {
     pub hasher: Hasher,
     /// The public programme.
     pub snapshots: Arc<Snapshots>,
+    /// Who prints programmes and agendas.
+    pub printer: Arc<Printer>,
     /// The public programme, ready to be answered.
     pub front: Front,
     /// Who is told of changes as they happen.
@@ -151,6 +154,7 @@ pub fn house(config: &Config, database: Database, purpose: Purpose) -> Result<Ho
         files: files::Store::open(&config.data.dir.join(FILES)).map_err(said)?,
         hasher: Hasher::start(hashing).map_err(said)?,
         snapshots: Arc::new(snapshots),
+        printer: Arc::new(web::booklet::printer(Links::below(&public_url))),
         front,
         mail: mail_settings(config, is_demo)?,
         webhooks: webhook_guard(config, is_demo),

@@ -1,9 +1,10 @@
-//! The directory and the member roll as CSV, in the columns the import reads: taking it back changes nothing (R249).
+//! The directory and the member roll as a list, in the columns the import reads: taking it back changes nothing (R249).
 
 use access_rules::{Act, Actor, Object, OrganisationId};
 use db::{Conn, on_each};
 use diesel::prelude::*;
-use kernel::{Coded as _, Fault, Moment, text::csv_safe};
+use kernel::{Coded as _, Fault, Moment};
+use records::sheets::{Cell, Sheet};
 
 use crate::{
     model::{Contact, Dues, Membership, Organisation, OrganisationState},
@@ -30,12 +31,11 @@ const COLUMNS: [&str; 16] = [
     "contact_name",
 ];
 
-/// All active organisations with their running membership, contacts and fees; for who sees people. Cells that look like
-/// formulas are disarmed.
+/// All active organisations with their running membership, contacts and fees; for who sees people.
 ///
 /// # Errors
 /// 401, 403; when the database refuses.
-pub fn csv(conn: &mut Conn, actor: &Actor, now: Moment) -> Result<String, Fault> {
+pub fn sheet(conn: &mut Conn, actor: &Actor, now: Moment) -> Result<Sheet, Fault> {
     access_rules::decide(actor, Act::SeePeople, &Object::site(), now).or_fault()?;
     let all: Vec<Organisation> = on_each!(conn, |c| organisations::table
         .filter(organisations::state.eq(OrganisationState::Active))
@@ -62,12 +62,8 @@ pub fn csv(conn: &mut Conn, actor: &Actor, now: Moment) -> Result<String, Fault>
     years.sort_unstable();
     years.dedup();
 
-    let mut file = csv::Writer::from_writer(Vec::new());
     let header = COLUMNS.iter().map(|column| (*column).to_owned());
-    let header: Vec<String> = header
-        .chain(years.iter().map(|year| format!("dues_{year}")))
-        .collect();
-    file.write_record(&header).map_err(Fault::internal)?;
+    let mut sheet = Sheet::new(header.chain(years.iter().map(|year| format!("dues_{year}"))));
     for organisation in &all {
         let member = members
             .iter()
@@ -79,11 +75,9 @@ pub fn csv(conn: &mut Conn, actor: &Actor, now: Moment) -> Result<String, Fault>
             let fee = fees.iter().find(|fee| fee.year == *year);
             fee.map(|fee| fee.state.code().to_owned()).unwrap_or_default()
         }));
-        file.write_record(cells.iter().map(|cell| csv_safe(cell)))
-            .map_err(Fault::internal)?;
+        sheet.row(cells.into_iter().map(Cell::Text));
     }
-    let bytes = file.into_inner().map_err(Fault::internal)?;
-    String::from_utf8(bytes).map_err(Fault::internal)
+    Ok(sheet)
 }
 
 /// The rows of one organisation, among rows sorted by organisation.

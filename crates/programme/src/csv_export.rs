@@ -1,9 +1,9 @@
 //! The programme as a table for spreadsheets, in the columns `import_sessions` reads back (R56).
 //!
-//! Invariant: no cell is taken for a formula by any program, and numbers stay numbers (§5.5 case 51). It writes what the
-//! view it is given holds: access was decided before.
+//! It writes what the view it is given holds: access was decided before.
 
-use kernel::{Coded as _, Language, Localized, text};
+use kernel::{Coded as _, Language, Localized};
+use records::sheets::{Cell, Format, Sheet};
 
 use crate::{
     links::Links,
@@ -11,10 +11,7 @@ use crate::{
 };
 
 /// How it is served.
-pub const MEDIA_TYPE: &str = "text/csv; charset=utf-8";
-
-/// Without it a common spreadsheet program takes UTF-8 for something else.
-const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+pub const MEDIA_TYPE: &str = Format::Csv.media_type();
 
 /// The columns, in order.
 pub const COLUMNS: &[&str] = &[
@@ -51,68 +48,65 @@ pub const COLUMNS: &[&str] = &[
     "url",
 ];
 
-/// The table; names of rooms and venues are in `language`.
+/// The table as CSV; names of rooms and venues are in `language`.
+///
+/// # Panics
+/// Never: memory takes every write.
 pub fn render(programme: &Programme, language: Language, links: &Links) -> Vec<u8> {
-    let mut table = csv::Writer::from_writer(BYTE_ORDER_MARK.to_vec());
-    table.write_record(COLUMNS).expect("memory takes every write");
-    for session in &programme.sessions {
-        table
-            .write_record(row(programme, session, language, links))
-            .expect("a row has as many cells as there are columns");
-    }
-    table.into_inner().expect("memory takes every write")
+    let sheet = sheet(programme, language, links);
+    sheet.render(Format::Csv).expect("memory takes every write")
 }
 
-fn row(programme: &Programme, session: &ReleasedSession, language: Language, links: &Links) -> Vec<String> {
-    let code = |code: &Option<String>| text::csv_safe(code.as_deref().unwrap_or_default());
+/// The table; names of rooms and venues are in `language`.
+pub fn sheet(programme: &Programme, language: Language, links: &Links) -> Sheet {
+    let mut sheet = Sheet::new(COLUMNS.iter().copied());
+    for session in &programme.sessions {
+        sheet.row(row(programme, session, language, links));
+    }
+    sheet
+}
+
+fn row(programme: &Programme, session: &ReleasedSession, language: Language, links: &Links) -> Vec<Cell> {
     let in_each = |texts: &Localized| {
         Language::ALL
             .iter()
-            .map(|tag| text::csv_safe(texts.0.get(tag.code()).map_or("", String::as_str)))
+            .map(|tag| Cell::from(texts.0.get(tag.code()).cloned()))
             .collect::<Vec<_>>()
     };
-    let room = programme
-        .room_of(session)
-        .map_or("", |room| room.name.text(language));
-    let venue = programme
-        .venue_of(session)
-        .map_or("", |venue| venue.name.text(language));
-    let mut row = vec![
-        text::csv_safe(&session.guid),
-        text::csv_safe(&session.code),
+    let room = programme.room_of(session);
+    let venue = programme.venue_of(session);
+    let mut row: Vec<Cell> = vec![
+        session.guid.as_str().into(),
+        session.code.as_str().into(),
         session.state.code().into(),
         session.kind.code().into(),
-        code(&session.track),
-        code(&session.format),
-        code(&session.format_kind),
-        code(&session.domain),
-        code(&session.theme),
+        session.track.clone().into(),
+        session.format.clone().into(),
+        session.format_kind.clone().into(),
+        session.domain.clone().into(),
+        session.theme.clone().into(),
     ];
     row.extend(in_each(&session.title));
     row.extend(in_each(&session.abstract_));
     row.extend([
-        text::csv_safe(room),
-        text::csv_safe(venue),
-        session.starts_local.to_string(),
-        session.ends_local.to_string(),
-        session.starts_at.to_string(),
-        session.ends_at.to_string(),
-        text::csv_safe(&speakers_cell(&session.speakers)),
-        text::csv_safe(&organisers_cell(&session.organisers)),
-        text::csv_safe(&session.languages_floor.join(" ")),
-        text::csv_safe(&session.languages_interpreted.join(" ")),
-        accessibility_cell(&session.accessibility),
-        programme
-            .room_of(session)
-            .map(|room| accessibility_cell(&room.accessibility))
-            .unwrap_or_default(),
+        room.map_or("", |room| room.name.text(language)).into(),
+        venue.map_or("", |venue| venue.name.text(language)).into(),
+        session.starts_local.to_string().into(),
+        session.ends_local.to_string().into(),
+        session.starts_at.to_string().into(),
+        session.ends_at.to_string().into(),
+        speakers_cell(&session.speakers).into(),
+        organisers_cell(&session.organisers).into(),
+        session.languages_floor.join(" ").into(),
+        session.languages_interpreted.join(" ").into(),
+        accessibility_cell(&session.accessibility).into(),
+        room.map(|room| accessibility_cell(&room.accessibility)).into(),
         session.entry.code().into(),
         session.attendance.code().into(),
-        session
-            .capacity
-            .map(|seats| seats.to_string())
-            .unwrap_or_default(),
-        links.session(language, &programme.edition.slug, session.id),
+        session.capacity.map_or_else(|| "".into(), Cell::Number),
+        links
+            .session(language, &programme.edition.slug, session.id)
+            .into(),
     ]);
     row
 }

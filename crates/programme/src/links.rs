@@ -24,6 +24,11 @@ impl Links {
         format!("{}/{}/{slug}", self.public_url, language.code())
     }
 
+    /// An edition's programme.
+    pub fn programme(&self, language: Language, slug: &str) -> String {
+        format!("{}/programme", self.edition(language, slug))
+    }
+
     /// A session's page.
     pub fn session(&self, language: Language, slug: &str, id: SessionId) -> String {
         format!("{}/sessions/{id}", self.edition(language, slug))

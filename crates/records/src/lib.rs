@@ -1,11 +1,12 @@
 //! What the site remembers about itself, for every slice alike.
 //!
-//! - [`audit`]: who did what, in a chain of hashes that shows when somebody rewrote it (R254); [`audit_csv`]: the same
-//!   for spreadsheets; [`denials`]: who was refused what, and why (R20).
+//! - [`audit`]: who did what, in a chain of hashes that shows when somebody rewrote it (R254); [`audit_sheet`]: the same
+//!   as a list; [`denials`]: who was refused what, and why (R20).
 //! - [`feed`]: what happened, numbered without gaps, for those who follow along.
 //! - [`jobs`]: what is still to do, kept until it is done.
 //! - [`idempotency`]: what was already answered, so that a request sent twice is done once (R256).
 //! - [`limits`]: how often one may try. Delays grow; nobody is ever locked out.
+//! - [`sheets`]: how every slice writes a list as CSV, XLSX and JSON.
 //! - [`settings`]: what the site itself must know, such as its secret.
 //! - [`personal`]: how each slice declares what it keeps about a person.
 //!
@@ -21,7 +22,7 @@ pub mod faults;
 pub mod rules;
 
 pub mod audit;
-pub mod audit_csv;
+pub mod audit_sheet;
 pub mod denials;
 pub mod feed;
 pub mod jobs;
@@ -29,6 +30,7 @@ pub mod jobs;
 pub mod idempotency;
 pub mod limits;
 pub mod settings;
+pub mod sheets;
 
 pub mod personal;
 

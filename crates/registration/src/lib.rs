@@ -29,6 +29,7 @@ pub mod lists;
 pub mod lookout;
 pub mod needs;
 pub mod personal;
+pub mod printing;
 pub mod registrations;
 pub mod seat_access;
 pub mod seats;

@@ -1,18 +1,21 @@
-//! Lists of registrations: for the desk with filters and paging, for focal points their own people (R15), as CSV.
+//! Lists of registrations: for the desk with filters and paging, for focal points their own people (R15), as a file.
 //! None of them holds needs, addresses beyond the desk's, or anything special (R22).
+
+use std::collections::BTreeMap;
 
 use access_rules::{Act, Actor, EditionId, Object, ObjectKind, OrganisationId};
 use db::{Conn, on_each};
 use diesel::prelude::*;
-use kernel::{Fault, Kind, Moment, Page, PageAsk, page::Cursor, text};
+use kernel::{Coded as _, Fault, Kind, Moment, Page, PageAsk, page::Cursor, text};
+use records::sheets::Sheet;
 
 use crate::{
-    model::{CategoryId, Registration, RegistrationState},
+    model::{Category, CategoryId, Registration, RegistrationState},
     tables::registrations,
 };
 
 /// Most rows of an export.
-const EXPORT_MOST: i64 = 20_000;
+const EXPORT_MOST: usize = 20_000;
 
 /// Which registrations are asked for; all conditions hold together.
 #[derive(Clone, Debug, Default)]
@@ -131,75 +134,78 @@ pub fn counts(
     Ok(rows)
 }
 
-/// The same registrations as a table for spreadsheets, without anything of R22.
+/// The columns of the list as a file, in order: nothing of R22 among them.
+const COLUMNS: [&str; 9] = [
+    "number",
+    "state",
+    "given_name",
+    "family_name",
+    "organisation",
+    "position",
+    "category",
+    "language",
+    "submitted_at",
+];
+
+/// The same registrations as a file's list, without anything of R22.
 ///
 /// # Errors
 /// 401, 403.
-pub fn csv(
+pub fn sheet(
     conn: &mut Conn,
     actor: &Actor,
     now: Moment,
     edition: EditionId,
     filter: &Filter,
-) -> Result<Vec<u8>, Fault> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let broken = |error: csv::Error| Fault::internal(error);
-    writer
-        .write_record([
-            "number",
-            "state",
-            "given_name",
-            "family_name",
-            "organisation",
-            "position",
-            "category",
-            "language",
-            "submitted_at",
-        ])
-        .map_err(broken)?;
+) -> Result<Sheet, Fault> {
+    let mut sheet = Sheet::new(COLUMNS);
+    let categories = crate::categories::all(conn, edition)?;
     let mut ask = PageAsk::of(kernel::page::LIMIT_MOST);
-    let mut written = 0;
     loop {
         let page = list(conn, actor, now, edition, filter, &ask)?;
-        let persons: Vec<_> = page.items.iter().map(|row| row.person).collect();
-        let persons = people::persons::many(conn, &persons)?;
-        let organisations: Vec<_> = page.items.iter().filter_map(|row| row.organisation).collect();
-        let organisations = members::organisations::many(conn, &organisations)?;
-        let categories = crate::categories::all(conn, edition)?;
-        for row in &page.items {
-            let person = persons.iter().find(|person| person.id == row.person);
-            let organisation = row
-                .organisation
-                .and_then(|id| organisations.iter().find(|found| found.id == id));
-            let category = row
-                .category
-                .and_then(|id| categories.iter().find(|found| found.id == id));
-            let cells = [
-                row.number.clone().unwrap_or_default(),
-                kernel::Coded::code(row.state).to_owned(),
-                person.map(|person| person.given_name.clone()).unwrap_or_default(),
-                person
-                    .map(|person| person.family_name.clone())
-                    .unwrap_or_default(),
-                organisation.map(|found| found.name.clone()).unwrap_or_default(),
-                row.position_title.clone(),
-                category.map(|found| found.code.clone()).unwrap_or_default(),
-                kernel::Coded::code(row.language).to_owned(),
-                row.submitted_at.map(Moment::rfc3339).unwrap_or_default(),
-            ];
-            writer
-                .write_record(cells.iter().map(|cell| text::csv_safe(cell)))
-                .map_err(broken)?;
-            written += 1;
-        }
+        rows(conn, &mut sheet, &page.items, &categories)?;
         match page.next {
-            Some(next) if written < EXPORT_MOST => ask.after = Some(next),
-            _ => break,
+            Some(next) if sheet.rows() < EXPORT_MOST => ask.after = Some(next),
+            _ => return Ok(sheet),
         }
     }
-    writer
-        .into_inner()
-        .map_err(|error| Fault::internal(error.to_string()))
+}
+
+fn rows(
+    conn: &mut Conn,
+    sheet: &mut Sheet,
+    registered: &[Registration],
+    categories: &[Category],
+) -> Result<(), Fault> {
+    let persons: Vec<_> = registered.iter().map(|row| row.person).collect();
+    let persons: BTreeMap<_, _> = people::persons::many(conn, &persons)?
+        .into_iter()
+        .map(|person| (person.id, person))
+        .collect();
+    let organisations: Vec<_> = registered.iter().filter_map(|row| row.organisation).collect();
+    let organisations: BTreeMap<_, _> = members::organisations::many(conn, &organisations)?
+        .into_iter()
+        .map(|organisation| (organisation.id, organisation.name))
+        .collect();
+    for row in registered {
+        let person = persons.get(&row.person);
+        let organisation = row.organisation.and_then(|id| organisations.get(&id));
+        let category = categories
+            .iter()
+            .find(|category| Some(category.id) == row.category);
+        sheet.row([
+            row.number.clone().into(),
+            row.state.code().into(),
+            person.map(|person| person.given_name.clone()).into(),
+            person.map(|person| person.family_name.clone()).into(),
+            organisation.cloned().into(),
+            row.position_title.clone().into(),
+            category.map(|category| category.code.clone()).into(),
+            row.language.code().into(),
+            row.submitted_at.map(Moment::rfc3339).into(),
+        ]);
+    }
+    Ok(())
 }
 
 /// Nothing for the desk, which sees all; the organisations of a focal point otherwise.

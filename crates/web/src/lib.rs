@@ -14,6 +14,7 @@ pub mod svg;
 
 pub mod assets;
 
+pub mod booklet;
 pub mod pages;
 pub mod plain;
 pub mod printed;

@@ -138,6 +138,13 @@ fn needs(purpose: Purpose) -> Vec<Need> {
                 is_here: || shell::find("xmllint").is_some(),
             },
             Need {
+                name: "pdftotext",
+                debian: &["poppler-utils"],
+                fedora: &["poppler-utils"],
+                macos: "brew install poppler",
+                is_here: || shell::find("pdftotext").is_some(),
+            },
+            Need {
                 name: "Node.js 20 or later",
                 debian: &["nodejs"],
                 fedora: &["nodejs"],

@@ -114,6 +114,8 @@ selected-count = { $count ->
  }
 export-as = Save as
 export-csv = CSV
+export-xlsx = XLSX
+export-json = JSON
 export-xlsx = Excel (XLSX)
 export-json = JSON
 list-empty = Nothing here yet

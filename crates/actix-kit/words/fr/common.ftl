@@ -114,6 +114,8 @@ selected-count = { $count ->
  }
 export-as = Enregistrer au format
 export-csv = CSV
+export-xlsx = XLSX
+export-json = JSON
 export-xlsx = Excel (XLSX)
 export-json = JSON
 list-empty = Rien ici pour l’instant

@@ -5,6 +5,7 @@ use std::io::Write as _;
 use access_rules::Actor;
 use clap::{Args, Subcommand, ValueEnum};
 use db::Conn;
+use documents::Press;
 use kernel::{Coded as _, Fault, Language};
 use programme::{
     calendar::{self, Which},
@@ -53,6 +54,8 @@ enum Format {
     Ics,
     /// A table
     Csv,
+    /// A booklet to print
+    Pdf,
 }
 
 impl Export {
@@ -81,11 +84,23 @@ impl Export {
             Format::Json => schedule_json::render(&public, language, &links),
             Format::Ics => calendar::render(&public, &Which::Whole, language, &links),
             Format::Csv => csv_export::render(&public, language, &links),
+            Format::Pdf => printed(&public, language, links)?,
         };
         std::io::stdout()
             .write_all(&bytes)
             .map_err(|error| format!("standard output: {error}"))
     }
+}
+
+fn printed(public: &Programme, language: Language, links: Links) -> Result<Vec<u8>, String> {
+    if !Press::PRINTS {
+        return Err("this program was built without the feature `pdf`".into());
+    }
+    let printer = web::booklet::printer(links);
+    let pdf = printer
+        .print_booklet(printer.booklet(public, language))
+        .map_err(said)?;
+    Ok(pdf.bytes.to_vec())
 }
 
 fn live(conn: &mut Conn, slug: Option<&str>) -> Result<Option<Programme>, Fault> {

@@ -1,17 +1,18 @@
 //! My agenda, day by day: seats reserved and waited for, sessions one walks into, and what does not fit. A part of
 //! [my congress](super::my_congress) shows the same days.
 
-use access_rules::{Act, Actor, EditionId, SessionId};
-use actix_web::web::Path;
+use access_rules::{Act, SessionId};
+use actix_kit::paper;
+use actix_web::web::{Data, Path};
 use askama::Template;
-use db::Conn;
-use kernel::{Coded as _, Fault, LocalDate, Moment};
+use documents::Pdf;
+use kernel::{Coded as _, LocalDate, Moment};
 use programme::{released::Programme, releases};
 use registration::{
     agenda,
     day_plan::{self, Misfit},
     model::SeatState,
-    seats::{self, SeatInput},
+    printing::{self, Printer},
 };
 
 use super::programme::{Mine, slot};
@@ -24,7 +25,10 @@ use crate::{
 
 /// The lines of this part.
 pub fn lines() -> Vec<Line> {
-    vec![get("/{lang}/{edition}/agenda", Act::MindOwn, show)]
+    vec![
+        get("/{lang}/{edition}/agenda", Act::MindOwn, show),
+        get("/{lang}/{edition}/agenda.pdf", Act::MindOwn, printed),
+    ]
 }
 
 /// A session of the agenda, with the reader's place where they wait in line.
@@ -55,37 +59,11 @@ struct AgendaPage {
     empty: Empty,
 }
 
-/// The reader's agenda, with their places in line.
-///
-/// # Errors
-/// 401.
-pub(super) fn held(
-    conn: &mut Conn,
-    actor: &Actor,
-    now: Moment,
-    edition: EditionId,
-) -> Result<Vec<Held>, Fault> {
-    let mut held = Vec::new();
-    for line in agenda::of(conn, actor, edition)? {
-        let waits = line
-            .seat
-            .as_ref()
-            .is_some_and(|seat| seat.state == SeatState::Waiting);
-        let place = if waits {
-            seats::mine(conn, actor, now, line.session, &SeatInput::default())?.and_then(|found| found.place)
-        } else {
-            None
-        };
-        held.push((line, place));
-    }
-    Ok(held)
-}
-
 async fn show(visit: Visit, path: Path<(String, String)>) -> Page {
     let (_, slug) = path.into_inner();
     let (frame, (held, programme)) = visit
         .read_in("agenda", &slug, |conn, actor, now, edition| {
-            let held = held(conn, actor, now, edition.id)?;
+            let held = printing::with_places(conn, actor, now, edition)?;
             let programme = releases::live(conn, edition.id)?.map(|live| live.for_actor(actor).indexed());
             Ok((held, programme))
         })
@@ -111,6 +89,17 @@ async fn show(visit: Visit, path: Path<(String, String)>) -> Page {
             .with_act(Link::new(chrome.to("programme"), voice.t("my-to-programme"))),
         chrome,
     })
+}
+
+/// The same on paper.
+async fn printed(visit: Visit, printer: Data<Printer>, path: Path<(String, String)>) -> Page {
+    let (_, slug) = path.into_inner();
+    let (_, own) = visit.read_in("agenda.pdf", &slug, printing::own_agenda).await?;
+    let language = visit.language();
+    let name = format!("agenda-{slug}-{}.pdf", language.code());
+    let pdf = paper::set(move || printer.print_agenda(&own, language)).await;
+    let pdf = pdf.map_err(|fault| visit.refused(fault))?;
+    Ok(paper::own(&name, Pdf::MEDIA_TYPE, pdf.bytes))
 }
 
 /// The days of an agenda.
@@ -163,7 +152,8 @@ pub(super) fn days(
     days.into_iter().map(|(_, day)| day).collect()
 }
 
-fn sentence(voice: &Voice, programme: &Programme, other: SessionId, misfit: Misfit) -> String {
+/// What does not fit with another session, and how.
+pub(crate) fn sentence(voice: &Voice, programme: &Programme, other: SessionId, misfit: Misfit) -> String {
     let title = programme.session(other).map_or_else(
         || voice.t("my-session"),
         |session| super::programme::session_title(voice, session).text,
@@ -183,11 +173,15 @@ fn sentence(voice: &Voice, programme: &Programme, other: SessionId, misfit: Misf
 
 fn state(voice: &Voice, seat: Option<SeatState>, place: Option<i64>) -> Option<State> {
     let seat = seat?;
-    let word = match (seat, place) {
+    Some(State::of(seat.code(), seat_words(voice, seat, place)))
+}
+
+/// The state of a seat; of one that is waited for, the place in line.
+pub(crate) fn seat_words(voice: &Voice, seat: SeatState, place: Option<i64>) -> String {
+    match (seat, place) {
         (SeatState::Waiting, Some(place)) => voice.t1("my-place-in-line", "place", place),
         _ => voice.code("seat-state", seat.code()),
-    };
-    Some(State::of(seat.code(), word))
+    }
 }
 
 fn acts(chrome: &Chrome, session: SessionId, seat: Option<SeatState>) -> Vec<(String, &'static str, String)> {

@@ -18,7 +18,7 @@ use programme::{
 use registration::{
     admissions, letters, lists,
     model::{Registration, RegistrationId, RegistrationState, SeatState, TrackRegistration, TrackState},
-    registrations,
+    printing, registrations,
 };
 use serde::Deserialize;
 
@@ -100,7 +100,7 @@ fn known(
         organisation,
         asked,
         tracks: tracks::list(conn, edition.id)?,
-        lines: agenda::held(conn, actor, now, edition.id)?,
+        lines: printing::with_places(conn, actor, now, edition)?,
         programme: releases::live(conn, edition.id)?.map(|live| live.for_actor(actor).indexed()),
         drawn_at: calendar_tokens::drawn_at(conn, actor, edition.id)?,
         letters: outbox::mine(conn, actor, machine_now, &PageAsk::first())?.items,

@@ -4,16 +4,22 @@
 use std::collections::BTreeSet;
 
 use access_rules::{Act, Actor, SessionId};
-use actix_kit::Query;
-use actix_web::{HttpResponse, http::header, web::Path};
+use actix_kit::{Query, paper};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::header,
+    web::{Data, Path},
+};
 use askama::Template;
+use documents::{Pdf, Press};
 use kernel::{Coded as _, Fault, LocalDate, Moment};
 use programme::{
     model::{Access, Entry, SessionKind},
     released::{self, Programme, ReleasedSession, State},
     releases,
+    snapshot::Snapshots,
 };
-use registration::agenda;
+use registration::{agenda, printing::Printer};
 
 use crate::{
     components::{Chrome, Corner, Empty, Foreign, Link, Slot, SlotAct, TrackLabel},
@@ -29,6 +35,7 @@ pub fn lines() -> Vec<Line> {
     vec![
         get("/{lang}/{edition}/programme", Act::Read, show),
         get("/{lang}/{edition}/programme.txt", Act::Read, text),
+        get("/{lang}/{edition}/programme.pdf", Act::Read, printed),
     ]
 }
 
@@ -180,8 +187,12 @@ impl ProgrammePage {
                 Link::new(format!("/api/v1/editions/{slug}/schedule.xml"), "schedule.xml"),
                 Link::new(format!("/api/v1/editions/{slug}/schedule.json"), "schedule.json"),
                 Link::new(format!("/api/v1/editions/{slug}/schedule.csv"), "CSV"),
+                Link::new(format!("/api/v1/editions/{slug}/schedule.xlsx"), "XLSX"),
                 Link::new(chrome.to("programme.txt"), voice.t("programme-text")),
-            ],
+            ]
+            .into_iter()
+            .chain(Press::PRINTS.then(|| Link::new(chrome.to("programme.pdf"), voice.t("printed-pdf"))))
+            .collect(),
             empty: Empty::new(
                 voice.t("list-empty-filtered"),
                 voice.t("list-empty-filtered-hint"),
@@ -436,4 +447,26 @@ async fn text(visit: Visit, path: Path<(String, String)>) -> Page {
         .insert_header((header::CONTENT_LANGUAGE, visit.language().code()))
         .insert_header((header::CACHE_CONTROL, "private, no-store"))
         .body(plain::programme(&visit.voice, &programme, &mine)))
+}
+
+/// What everybody may see, on paper: the same copy for all, whoever asks.
+async fn printed(
+    visit: Visit,
+    snapshots: Data<Snapshots>,
+    printer: Data<Printer>,
+    request: HttpRequest,
+    path: Path<(String, String)>,
+) -> Page {
+    let (_, slug) = path.into_inner();
+    let refused = |fault| visit.refused(fault);
+    let snapshot = snapshots.get(&slug).ok_or_else(|| refused(Fault::not_found()))?;
+    let language = visit.language();
+    let booklet = printer.booklet(&snapshot.programme, language);
+    if paper::is_known(&request, &booklet.etag()) {
+        return Ok(paper::known(&booklet.etag()));
+    }
+    let name = format!("programme-{slug}-{}.pdf", language.code());
+    let pdf = paper::set(move || printer.print_booklet(booklet)).await;
+    let pdf = pdf.map_err(refused)?;
+    Ok(paper::open(&name, Pdf::MEDIA_TYPE, &pdf.etag, pdf.bytes))
 }

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{DeskPage, Filters, Table, anchor, asked_for, encoded, id_of, pager, plain};
 use crate::{
-    components::{Empty, Link},
+    components::Empty,
     forms::FormView,
     table::{Line, get},
     visit::{Frame, Page, Visit},
@@ -80,10 +80,7 @@ async fn entries(visit: Visit, query: Query<Asked>, paging: Paging) -> Page {
     let base = visit.at("desk/audit");
     let mut page = DeskPage::new(&visit, &frame, voice.t("desk-nav-audit"));
     if let Some(filter) = &found.filter {
-        page.links(vec![Link::new(
-            format!("/api/v1/audit.csv{}", as_asked_of_the_api(filter)),
-            voice.t("export-csv"),
-        )]);
+        page.links(super::files(voice, "/api/v1/audit", &as_asked_of_the_api(filter)));
         let form = FormView::filled(voice, &asked);
         let filters = Filters::new(voice, base.clone(), !asked_for(&asked).is_empty())
             .with(form.text("person", "desk-audit-person"))
@@ -156,7 +153,7 @@ fn find(
 }
 
 /// The same filter as the API's query.
-fn as_asked_of_the_api(filter: &Filter) -> String {
+fn as_asked_of_the_api(filter: &Filter) -> Vec<String> {
     let fields = [
         ("actor", filter.actor.map(|id| id.to_string())),
         ("act", filter.act.clone()),
@@ -165,14 +162,10 @@ fn as_asked_of_the_api(filter: &Filter) -> String {
         ("from", filter.from.map(|at| at.rfc3339())),
         ("to", filter.to.map(|at| at.rfc3339())),
     ];
-    let query: Vec<String> = fields
+    fields
         .into_iter()
         .filter_map(|(name, value)| Some(format!("{name}={}", encoded(&value?))))
-        .collect();
-    match query.is_empty() {
-        true => String::new(),
-        false => format!("?{}", query.join("&")),
-    }
+        .collect()
 }
 
 fn table(visit: &Visit, frame: &Frame, found: &Found) -> Table {

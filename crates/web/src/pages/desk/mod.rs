@@ -35,6 +35,7 @@ use askama::Template;
 use db::Conn;
 use kernel::{Coded as _, Fault, Localized, Moment, page};
 use programme::{editions, model::Edition};
+use records::sheets::Format;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -602,6 +603,22 @@ pub fn asked_for(asked: &impl Serialize) -> Vec<String> {
     fields
         .into_iter()
         .filter_map(|(name, value)| Some(format!("{name}={}", encoded(&text(value)?))))
+        .collect()
+}
+
+/// Where a list is had as a file, asked for as the page was; `base`: its address without an ending.
+pub fn files(voice: &Voice, base: &str, asked: &[String]) -> Vec<Link> {
+    let query = if asked.is_empty() {
+        String::new()
+    } else {
+        format!("?{}", asked.join("&"))
+    };
+    Format::ALL
+        .iter()
+        .map(|format| {
+            let address = format!("{}{query}", format.file(base));
+            Link::new(address, voice.t(format!("export-{}", format.code())))
+        })
         .collect()
 }
 

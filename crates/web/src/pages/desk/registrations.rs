@@ -1,12 +1,13 @@
 //! Registrations: the list with its filters, the same for spreadsheets, and the decision on one.
 
 use access_rules::Act;
-use actix_kit::{Form, Paging, Query};
-use actix_web::{HttpResponse, http::header, web::Path};
+use actix_kit::{Form, Paging, Query, paper};
+use actix_web::web::Path;
 use db::Conn;
 use kernel::{Coded as _, Fault};
 use members::organisations;
 use people::persons;
+use records::sheets::Format;
 use registration::{
     categories,
     lists::{self, Filter},
@@ -38,6 +39,16 @@ pub fn lines() -> Vec<Line> {
             "/{lang}/desk/{edition}/registrations.csv",
             Act::DecideRegistration,
             csv,
+        ),
+        get(
+            "/{lang}/desk/{edition}/registrations.xlsx",
+            Act::DecideRegistration,
+            xlsx,
+        ),
+        get(
+            "/{lang}/desk/{edition}/registrations.json",
+            Act::DecideRegistration,
+            json,
         ),
         get(
             "/{lang}/desk/{edition}/registrations/{id}",
@@ -146,12 +157,7 @@ async fn list(visit: Visit, path: Path<(String, String)>, query: Query<Asked>, p
         page.lead(told.join(" · "));
     }
     let query = asked_for(&asked);
-    let export = if query.is_empty() {
-        format!("{base}.csv")
-    } else {
-        format!("{base}.csv?{}", query.join("&"))
-    };
-    page.links(vec![Link::new(export, voice.t("export-csv"))]);
+    page.links(super::files(voice, &base, &query));
     let form = FormView::filled(voice, &asked);
     let of: Vec<Choice> = all
         .iter()
@@ -198,26 +204,30 @@ async fn list(visit: Visit, path: Path<(String, String)>, query: Query<Asked>, p
 }
 
 async fn csv(visit: Visit, path: Path<(String, String)>, query: Query<Asked>) -> Page {
-    let (_, slug) = path.into_inner();
-    let filter = query.0.filter();
-    let (_, bytes) = visit
+    file(&visit, &path.1, &query.0, Format::Csv).await
+}
+
+async fn xlsx(visit: Visit, path: Path<(String, String)>, query: Query<Asked>) -> Page {
+    file(&visit, &path.1, &query.0, Format::Xlsx).await
+}
+
+async fn json(visit: Visit, path: Path<(String, String)>, query: Query<Asked>) -> Page {
+    file(&visit, &path.1, &query.0, Format::Json).await
+}
+
+async fn file(visit: &Visit, slug: &str, asked: &Asked, format: Format) -> Page {
+    let filter = asked.filter();
+    let (_, file) = visit
         .read_in(
-            "desk.registrations.csv",
-            &slug,
+            "desk.registrations.file",
+            slug,
             move |conn, actor, now, edition| {
                 gate(actor, now)?;
-                lists::csv(conn, actor, now, edition.id, &filter)
+                lists::sheet(conn, actor, now, edition.id, &filter)?.render(format)
             },
         )
         .await?;
-    Ok(HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, "text/csv; charset=utf-8"))
-        .insert_header((
-            header::CONTENT_DISPOSITION,
-            "attachment; filename=\"registrations.csv\"",
-        ))
-        .insert_header((header::CACHE_CONTROL, "private, no-store"))
-        .body(bytes))
+    Ok(paper::sheet("registrations", format, file))
 }
 
 async fn registration(visit: Visit, path: Path<(String, String, String)>) -> Page {
