@@ -2,13 +2,15 @@
 
 use std::{io::Write as _, path::Path, process::ExitCode};
 
-use access_rules::{Actor, Role, SessionId};
+use access_rules::{Actor, PersonId, Role, SessionId};
 use db::{Conn, Database, DatabaseUrl, migrate};
 use kernel::{Localized, Moment};
 use members::model::OrganisationKind;
+use people::persons::{self, NewPerson};
 use programme::{
     parts::{OrganiserInput, SpeakerInput},
     rooms::{self, RoomInput},
+    scheduling::{self, Placement},
     session_form::SessionInput,
     sessions,
 };
@@ -20,6 +22,12 @@ use tests::{
 
 /// Rooms that are used at the same time.
 const ROOMS: usize = 25;
+/// Rooms of a board.
+const BOARD_ROOMS: usize = 40;
+/// When sessions of a board begin, in minutes of the day.
+const BOARD_OPENS: usize = 8 * 60;
+/// So long are its days, in minutes.
+const BOARD_MINUTES: usize = 12 * 60 + 45;
 /// Hours of a day at which sessions begin.
 const HOURS: std::ops::Range<usize> = 9..17;
 /// Organisations in the directory.
@@ -41,6 +49,18 @@ pub struct Seats {
     pub sessions: Vec<SessionId>,
     /// Cookies of registered people.
     pub people: Vec<String>,
+}
+
+/// A draft of many sessions, and who works on it.
+pub struct BoardOf {
+    /// The edition's name in addresses.
+    pub slug: &'static str,
+    /// The organiser's cookie.
+    pub organiser: String,
+    /// A session that is moved.
+    pub session: SessionId,
+    /// The room it is moved into, free in the evening.
+    pub room: String,
 }
 
 /// Opens a database to furnish it, and closes it so that all is in its file.
@@ -113,9 +133,87 @@ pub fn seats(conn: &mut Conn, sessions: usize, capacity: i64, people: usize) -> 
     }
 }
 
+/// A draft of so many sessions in forty rooms, held by people who now and then are wanted in two at once.
+pub fn board(conn: &mut Conn, count: usize) -> BoardOf {
+    let congress = congress_of(conn, BOARD_ROOMS);
+    let people: Vec<PersonId> = (0..count)
+        .map(|number| {
+            let new = NewPerson {
+                given_name: "Amina".into(),
+                family_name: format!("Diallo {number}"),
+                ..NewPerson::default()
+            };
+            persons::create(conn, Moment::now(), &new).expect("a person")
+        })
+        .collect();
+    let each_day = count.div_ceil(DAYS * BOARD_ROOMS);
+    let minutes = (BOARD_MINUTES / each_day).min(60) / 5 * 5;
+    let sessions: Vec<SessionId> = (0..count)
+        .map(|number| {
+            let (room, slot) = (number % BOARD_ROOMS, number / BOARD_ROOMS);
+            let minute = BOARD_OPENS + slot % each_day * minutes;
+            let starts = format!(
+                "2030-11-{:02}T{:02}:{:02}",
+                11 + slot / each_day,
+                minute / 60,
+                minute % 60
+            );
+            let of_people = [number * 3, number * 7 + 1].map(|at| people[at % people.len()]);
+            held_by(conn, &congress, number, &of_people, minutes, room, &starts)
+        })
+        .collect();
+    BoardOf {
+        slug: SLUG,
+        organiser: Somebody::new(conn, "organiser")
+            .appointed(conn, Role::Secretariat)
+            .cookie,
+        session: sessions[0],
+        room: congress.rooms[0].to_string(),
+    }
+}
+
+fn held_by(
+    conn: &mut Conn,
+    congress: &Congress,
+    number: usize,
+    people: &[PersonId],
+    minutes: usize,
+    room: usize,
+    starts: &str,
+) -> SessionId {
+    let (system, now) = (Actor::system(), Moment::now());
+    let speaker = |person: &PersonId| SpeakerInput {
+        person: Some(*person),
+        role: "speaker".into(),
+        ..SpeakerInput::default()
+    };
+    let input = SessionInput {
+        kind: "special".into(),
+        track: if number % 2 == 0 { "local4action" } else { "" }.into(),
+        title: Localized::only("en", &format!("Session {number} on the right to the city")),
+        length_minutes: i64::try_from(minutes).ok(),
+        speakers: Some(people.iter().map(speaker).collect()),
+        ..SessionInput::default()
+    };
+    let made = sessions::create(conn, &system, now, &congress.admissions, congress.edition, &input);
+    let id = made.expect("a session").id;
+    let place = Placement {
+        room: congress.rooms[room].to_string(),
+        starts: starts.into(),
+        ..Placement::default()
+    };
+    // As an import does, which looks for conflicts once, at its end.
+    scheduling::place_imported(conn, &system, now, &congress.admissions, id, &place).expect("free");
+    id
+}
+
 fn congress(conn: &mut Conn) -> Congress {
+    congress_of(conn, ROOMS)
+}
+
+fn congress_of(conn: &mut Conn, rooms: usize) -> Congress {
     let mut congress = Congress::open(conn);
-    for number in congress.rooms.len()..ROOMS {
+    for number in congress.rooms.len()..rooms {
         let input = RoomInput {
             name: Localized::only("en", &format!("Hall {number}")),
             capacity: Some(500),

@@ -1,4 +1,4 @@
-//! How fast the built program is, and how small: `cargo xtask bench read|seats|start|feed` builds all and calls this.
+//! How fast the built program is, and how small: `cargo xtask bench read|seats|start|feed|board` builds all and calls this.
 //!
 //! The program runs as in a congress, with its own defaults, and is driven over HTTP; what it is compared with runs on the
 //! same machine at the same time, turn by turn, so that whatever else the machine does meets both. A figure that is a
@@ -6,9 +6,10 @@
 //!
 //! [`read`]: the public programme against a bare actix route ([`control`]) · [`seats`]: reservations against the same server
 //! without group commit · [`start`]: time to the first answer, memory at rest · [`feed`]: how soon all who listen know ·
-//! [`load`]: who asks · [`furniture`]: the
+//! [`board`]: a move on a large board, and what a browser draws of it · [`load`]: who asks · [`furniture`]: the
 //! congress asked for · [`figures`]: what was found.
 
+mod board;
 mod control;
 mod feed;
 mod figures;
@@ -22,7 +23,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use tests::Program;
 
-const USAGE: &str = "read | seats | start | feed, with HEMICYCLE_TEST_PROGRAM naming the built program; \
+const USAGE: &str = "read | seats | start | feed | board, with HEMICYCLE_TEST_PROGRAM naming the built program; \
     furnish read|seats FILE leaves in a new database what one of them asks for, and tells cookies and ids, for a profiler";
 
 fn main() -> ExitCode {
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         ["seats"] => seats::measure,
         ["start"] => start::measure,
         ["feed"] => feed::measure,
+        ["board"] => board::measure,
         _ => {
             tests::note(USAGE);
             return ExitCode::FAILURE;

@@ -1,6 +1,8 @@
 //! What the Local4Action track asks of its sessions: that they fit their format, and say how they came (R6, R7, R24–R29).
 
-use access_rules::EditionId;
+use std::collections::HashSet;
+
+use access_rules::{EditionId, SessionId};
 use db::Conn;
 use kernel::Fault;
 use members::actors;
@@ -8,7 +10,7 @@ use programme::{
     admission::{Admission, Stage},
     conflicts::{Check, Conflict, PlacedSession},
     formats,
-    model::{FormatTerms, Session, SessionKind, TrackKind},
+    model::{FormatId, FormatTerms, Session, SessionKind, TrackKind},
     sessions,
 };
 use session_formats::{Misfit, Proposal, fit, model::is_high_level, model::spheres_of};
@@ -52,7 +54,12 @@ impl Admission for Local4ActionAdmission {
             return Ok(vec![]);
         }
         let terms = formats::all_terms(conn, edition)?;
-        let rows = sessions::all(conn, edition)?;
+        let asking: Vec<FormatId> = terms
+            .iter()
+            .filter(|(_, terms)| terms.spheres)
+            .map(|((format, _), _)| *format)
+            .collect();
+        let rows = sessions::of_formats(conn, edition, &asking)?;
         let names_few = |session: &Session| {
             let number = session.details.0.format_version.unwrap_or(1);
             let asked = session
@@ -61,10 +68,14 @@ impl Admission for Local4ActionAdmission {
                 .is_some_and(|terms| terms.spheres);
             asked && spheres_of(&session.details.0.spheres).0.len() < 2
         };
-        let few = ours
+        let few: HashSet<SessionId> = rows
             .iter()
-            .filter(|placed| rows.iter().any(|row| row.id == placed.id && names_few(row)));
-        Ok(few
+            .filter(|row| names_few(row))
+            .map(|row| row.id)
+            .collect();
+        Ok(ours
+            .into_iter()
+            .filter(|placed| few.contains(&placed.id))
             .map(|placed| Conflict::new(Check::OneSphereOnly, &[placed], ""))
             .collect())
     }

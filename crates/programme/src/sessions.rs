@@ -21,8 +21,8 @@ use crate::{
     faults::ProgrammeFault,
     formats,
     model::{
-        Attendance, BodyLabel, Edition, Entry, Languages, Session, SessionDetails, SessionKind, SessionState,
-        Track,
+        Attendance, BodyLabel, Edition, Entry, FormatId, Languages, Session, SessionDetails, SessionKind,
+        SessionState, Track,
     },
     parts, rule_book, rules,
     session_form::{self, Hand},
@@ -464,6 +464,19 @@ pub fn by_guid(conn: &mut Conn, edition: EditionId, guid: &str) -> Result<Option
 pub fn all(conn: &mut Conn, edition: EditionId) -> Result<Vec<Session>, Fault> {
     Ok(on_each!(conn, |c| sessions::table
         .filter(sessions::edition.eq(edition))
+        .order(sessions::id)
+        .select(Session::as_select())
+        .load(c))?)
+}
+
+/// All rows of an edition that have one of these formats, whoever asks.
+///
+/// # Errors
+/// When the database refuses.
+pub fn of_formats(conn: &mut Conn, edition: EditionId, formats: &[FormatId]) -> Result<Vec<Session>, Fault> {
+    Ok(on_each!(conn, |c| sessions::table
+        .filter(sessions::edition.eq(edition))
+        .filter(sessions::format.eq_any(formats))
         .order(sessions::id)
         .select(Session::as_select())
         .load(c))?)

@@ -10,14 +10,18 @@ use crate::setup::{self, Purpose};
 use crate::shell;
 use crate::test::DATABASE;
 
-const NAMES: &[&str] = &["read", "seats", "start", "feed"];
+const NAMES: &[&str] = &["read", "seats", "start", "feed", "board"];
 
 /// Runs one of the benches; fails when a ratio, or memory, misses what is wanted.
 pub fn run(root: &Path, name: &str) -> Result<(), String> {
     if !NAMES.contains(&name) {
         return Err(format!("`bench {name}`: allowed are {}", NAMES.join(", ")));
     }
-    setup::provide(root, &[Purpose::Building])?;
+    let purposes: &[Purpose] = match name {
+        "board" => &[Purpose::Building, Purpose::Browser],
+        _ => &[Purpose::Building],
+    };
+    setup::provide(root, purposes)?;
     // In one call, so that both are built with the same features.
     let build = ["build", "--release", "-p", "hemicycle", "-p", "tests", "--bins"];
     shell::succeed(&mut shell::cargo(root, &build))?;
@@ -28,6 +32,9 @@ pub fn run(root: &Path, name: &str) -> Result<(), String> {
         .arg(name)
         .env("HEMICYCLE_TEST_PROGRAM", folder.join("hemicycle"))
         .env_remove(DATABASE);
+    if let Some(chromium) = setup::chromium() {
+        bench.env("CHROMIUM", chromium);
+    }
     match name {
         "seats" => with_postgres(bench),
         _ => shell::succeed(&mut bench),

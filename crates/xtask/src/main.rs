@@ -19,7 +19,8 @@ cargo xtask setup                  install what the tests need, or say what to i
 cargo xtask test                   check the source, then run every test on both engines
     [--engine sqlite|postgres]     … on one engine
     [--only unit|journeys|browser|tidy]
-cargo xtask bench read|seats|start|feed measure the built program; one line of JSON at the end
+cargo xtask bench read|seats|start|feed|board
+                                   measure the built program; one line of JSON at the end
 cargo xtask requirements           compare docs/requirements.md with the tests that bear an R-number
 cargo xtask schemathesis           ask the API what nobody thought of, by its own reference; some 70 seconds
 cargo xtask regenerate             write the generated pages of docs/ anew
