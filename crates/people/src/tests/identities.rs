@@ -247,7 +247,7 @@ fn linking_and_unlinking_ask_for_a_proof_but_soon_after_one_was_given() {
     let actor = actor_of(&by_provider);
     let current = by_provider.started.id;
     let id = identities::list(&mut conn, &actor, now()).expect("read")[0].id;
-    let begin = |conn: &mut Conn, proof| {
+    let begin = |conn: &mut Conn, proof: Proof<'_>| {
         oidc_attempts::begin_linking(conn, &actor, now(), HERE, current, proof, &setting_out())
             .and_then(Outcome::settled)
     };
