@@ -16,6 +16,7 @@ use std::{
 use db::{Conn, DatabaseUrl, beside};
 use files::Store;
 use kernel::{Fault, Kind, Moment};
+use privacy::retention::{self, Clocks};
 use programme::admission::Admissions;
 use records::settings;
 use tokio::{sync::Mutex, task};
@@ -57,7 +58,7 @@ impl Start {
         let furnished = super::open(&url, store, admissions, moment).map_err(said)?;
         let mut conn = url.connect().map_err(said)?;
         if !is_marked(&mut conn).map_err(said)? {
-            mark(&mut conn).map_err(said)?;
+            mark(&mut conn, furnished.opens).map_err(said)?;
         }
         Ok(Self {
             url,
@@ -148,8 +149,14 @@ fn put_back(house: &House, start: &DatabaseUrl, opens: Moment) -> Result<(), Fau
 }
 
 /// Marks a database as a demonstration's, and gives it the secret that its copies share.
-fn mark(conn: &mut Conn) -> Result<(), Fault> {
+/// What is forgotten once a day is forgotten before a demonstration begins: done a little later, it would be a change.
+fn mark(conn: &mut Conn, opens: Moment) -> Result<(), Fault> {
+    let clocks = Clocks {
+        congress: opens,
+        machine: Moment::now(),
+    };
     conn.transaction(|conn| {
+        retention::run_daily(conn, clocks)?;
         settings::secret(conn)?;
         settings::put(conn, DEMO, &true)
     })
