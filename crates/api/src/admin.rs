@@ -6,7 +6,7 @@ use access_rules::{Act, Actor, Object, PersonId, SessionId};
 use actix_kit::{At, Body, Caller, EdgeSettings, Paging, Problem, Query, Version, once::created};
 use actix_web::{HttpRequest, HttpResponse};
 use db::Conn;
-use kernel::{Fault, Id, Language, Moment, PageAsk};
+use kernel::{Fault, Id, Language, Moment, Page, PageAsk};
 use mail::{
     deliveries::{self, BounceInput},
     editing::{self, LetterInput, Preview},
@@ -17,7 +17,7 @@ use people::persons;
 use programme::history;
 use records::{
     audit::{self, Wrong},
-    audit_csv, denials,
+    audit_csv, audit_sealing, denials,
     model::{DenialRow, Entry, Subject},
 };
 use serde::{Deserialize, Serialize};
@@ -280,7 +280,7 @@ async fn entries(
     let page = caller
         .read("audit", move |conn, actor, now| {
             may_read_audit(actor, now)?;
-            let page = audit::list(conn, &query.filter(), &ask)?;
+            let page = read_entries(conn, &query, &ask)?;
             let names = Names::of(conn, page.items.iter().map(|entry| entry.actor))?;
             Ok(page.map(|entry| entry_view(entry, &names)))
         })
@@ -301,7 +301,7 @@ async fn entries_csv(
                 limit: audit_csv::ENTRIES_MAX,
                 ..ask.clone()
             };
-            let page = audit::list(conn, &query.filter(), &ask)?;
+            let page = read_entries(conn, &query, &ask)?;
             let names = Names::of(conn, page.items.iter().map(|entry| entry.actor))?;
             let csv = audit_csv::render(&page.items, |subject| names.name(Some(subject)));
             Ok((page.next, csv))
@@ -310,6 +310,15 @@ async fn entries_csv(
     let mut answer = answers::file(audit_csv::MEDIA_TYPE, "audit.csv", csv);
     answers::link_next(&caller, &request, next.as_ref(), &mut answer);
     Ok(answer)
+}
+
+/// Entries as who may read the whole log reads them: what is personal opened.
+fn read_entries(conn: &mut Conn, query: &AuditQuery, ask: &PageAsk) -> Result<Page<Entry>, Fault> {
+    let page = audit::list(conn, &query.filter(), ask)?;
+    Ok(Page {
+        items: audit_sealing::open(conn, page.items)?,
+        next: page.next,
+    })
 }
 
 async fn session_history(

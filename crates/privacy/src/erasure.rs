@@ -2,7 +2,8 @@
 //!
 //! What one did stays under a pseudonym, so that counts, chains and decisions stay true. The name under which one sat in
 //! a statutory body stays on that seat alone: it is the record of the association (Article 17(3)). Whoever holds an office
-//! or has a part in a session to come hands it over first. The log keeps its entries: they hold ids and codes, no names.
+//! or has a part in a session to come hands it over first. The log keeps its entries: they hold ids and codes, and what
+//! told who it was is sealed under a key that goes too.
 
 use access_rules::{Actor, PersonId};
 use db::Conn;
@@ -19,7 +20,7 @@ use people::{
 };
 use records::{
     audit::{self, Note},
-    idempotency,
+    idempotency, person_keys,
     personal::Fate,
 };
 use serde::Serialize;
@@ -122,8 +123,27 @@ pub fn erase(
         Outcome::Refused(fault) => return Ok(Outcome::Refused(fault)),
         Outcome::Done(account) => account,
     };
-    let person = account.person_id;
-    handed_over(conn, now, person)?;
+    handed_over(conn, now, account.person_id)?;
+    carry_out(conn, actor, now, machine_now, account.person_id)?;
+    Ok(Outcome::Done(()))
+}
+
+/// Erases somebody once more, who was erased before and stands in a copy that was made earlier and came back.
+pub(crate) fn repeat(conn: &mut Conn, now: Moment, person: PersonId) -> Result<(), Fault> {
+    let themselves = Actor {
+        account: Some(Id::new()),
+        ..members::actors::load_person(conn, person, now)?
+    };
+    carry_out(conn, &themselves, now, now, person)
+}
+
+fn carry_out(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    machine_now: Moment,
+    person: PersonId,
+) -> Result<(), Fault> {
     let name = persons::get(conn, person)?.name();
     let addresses: Vec<Email> = accounts::of_persons(conn, &[person])?
         .into_iter()
@@ -153,14 +173,14 @@ pub fn erase(
         .collect();
     idempotency::forget(conn, &person.to_string(), &texts)?;
 
+    person_keys::destroy(conn, machine_now, person.cast())?;
     let note = Note {
         actor: Some(person.cast()),
         object_id: Some(person.uuid()),
         summary: json!({ "rows": rows }),
         ..Note::of("person.erase", "person")
     };
-    audit::note(conn, machine_now, &note)?;
-    Ok(Outcome::Done(()))
+    audit::note(conn, machine_now, &note)
 }
 
 fn handed_over(conn: &mut Conn, now: Moment, person: PersonId) -> Result<(), Fault> {

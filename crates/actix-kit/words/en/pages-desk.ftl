@@ -398,6 +398,7 @@ desk-audit-act = Act
 desk-audit-object-kind = Kind of object
 desk-audit-object = Its number
 desk-audit-day = Day
+desk-audit-erased = erased with the person
 desk-audit-facts = Facts
 
 # People and their roles.

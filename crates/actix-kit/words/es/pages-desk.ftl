@@ -398,6 +398,7 @@ desk-audit-act = Acto
 desk-audit-object-kind = Tipo de objeto
 desk-audit-object = Su número
 desk-audit-day = Día
+desk-audit-erased = borrado con la persona
 desk-audit-facts = Hechos
 
 # People and their roles.

@@ -398,6 +398,7 @@ desk-audit-act = Acte
 desk-audit-object-kind = Genre d’objet
 desk-audit-object = Son numéro
 desk-audit-day = Jour
+desk-audit-erased = effacé avec la personne
 desk-audit-facts = Faits
 
 # People and their roles.
