@@ -49,6 +49,13 @@ pub enum Content {
         /// Why it was reset.
         reason: Option<String>,
     },
+    /// The reader was erased, as they asked.
+    Erased {
+        /// What they are called from now on, where what they did stays.
+        pseudonym: String,
+        /// Whether their name stays on the statutory record.
+        is_on_record: bool,
+    },
     /// A registration arrived.
     RegistrationReceived {
         /// For which congress.
@@ -272,6 +279,7 @@ impl Content {
             Self::NewEmailCode { .. } => LetterKind::NewEmailCode,
             Self::AccountChanged { .. } => LetterKind::AccountChanged,
             Self::SecondFactorChanged { .. } => LetterKind::SecondFactorChanged,
+            Self::Erased { .. } => LetterKind::Erased,
             Self::RegistrationReceived { .. } => LetterKind::RegistrationReceived,
             Self::RegistrationDecided { .. } => LetterKind::RegistrationDecided,
             Self::PositionConfirmed { .. } => LetterKind::PositionConfirmed,
@@ -396,6 +404,7 @@ const FILES: &[(&str, &str)] = files![
     "new_email_code",
     "account_changed",
     "second_factor_changed",
+    "erased",
     "registration_received",
     "registration_decided",
     "position_confirmed",

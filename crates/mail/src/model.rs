@@ -60,6 +60,8 @@ kernel::coded! {
         AccountChanged => "account_changed",
         /// The second factor was added, removed or reset, or a recovery code used.
         SecondFactorChanged => "second_factor_changed",
+        /// The reader was erased. It is forgotten itself once it left.
+        Erased => "erased",
         /// A registration arrived.
         RegistrationReceived => "registration_received",
         /// A registration was approved or not.

@@ -296,6 +296,14 @@ fn samples() -> Vec<Content> {
         second_factor(SecondFactorChange::Reset),
         second_factor(SecondFactorChange::CodesRenewed),
         second_factor(SecondFactorChange::CodeUsed),
+        Content::Erased {
+            pseudonym: "Person 1f2e3d4c".into(),
+            is_on_record: true,
+        },
+        Content::Erased {
+            pseudonym: "Person 1f2e3d4c".into(),
+            is_on_record: false,
+        },
         received(Some("Port Verne's focal point confirms your position.")),
         received(None),
         decided(true, None),
