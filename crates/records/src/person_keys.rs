@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Subject, sealing::SealingKey, tables::person_keys};
 
-/// Rows written at once; SQLite takes so many values in a statement.
+/// People looked up at once; SQLite takes so many values in a statement.
 const STRIDE: usize = 1000;
 
 /// The row: a key, or that and when it was destroyed.
@@ -121,10 +121,12 @@ pub fn take_all_out(conn: &mut Conn) -> Result<(), Fault> {
 /// When the database refuses.
 pub fn put_back(conn: &mut Conn, rows: &[PersonKey]) -> Result<(), Fault> {
     take_all_out(conn)?;
-    for some in rows.chunks(STRIDE) {
+    // One by one: diesel opens a transaction of its own for several rows on SQLite, and there is one already.
+    for row in rows {
         on_each!(conn, |c| diesel::insert_into(person_keys::table)
-            .values(some)
-            .execute(c))?;
+            .values(row)
+            .execute(c))
+        .exactly_one()?;
     }
     Ok(())
 }
