@@ -4,6 +4,7 @@ mod admission;
 mod attacks;
 mod board;
 mod clockwork;
+mod confidential;
 mod delegations;
 mod desk_records;
 mod drills;
