@@ -7,6 +7,7 @@ mod clockwork;
 mod confidential;
 mod delegations;
 mod desk_records;
+mod desk_roles;
 mod drills;
 mod focal_points;
 mod generated;
