@@ -381,6 +381,21 @@ desk-rule-rule = Rule
 desk-rule-nested = This rule holds rules within it; they stay as they are.
 desk-rule-reading = How it is to be read
 desk-rule-reading-hint = Where the text it comes from leaves a doubt.
+desk-rule-preview = See who gains and who loses
+desk-rule-preview-title = Who would gain and who would lose
+desk-rule-preview-people = { $count ->
+    [one] One person is registered.
+   *[other] { $count } people are registered.
+}
+desk-rule-preview-nobody = Nothing changes for anybody who is registered.
+desk-rule-preview-category = Category
+desk-rule-preview-gain = Would gain
+desk-rule-preview-lose = Would lose
+desk-rule-preview-all = Altogether
+desk-rule-preview-first-gain = Would gain, first by name: { $names }
+desk-rule-preview-first-lose = Would lose, first by name: { $names }
+desk-rule-preview-seats = Those who would lose hold these seats, are offered them or wait for them. They keep them: a rule takes no seat away. Where one is to be given back, do it with the session.
+desk-rule-preview-limits = What hangs on one session alone is not counted: an invitation to it, a body’s roster, a call.
 desk-rule-same = Make it the same as for proposing
 
 # Letters and audit.

@@ -381,6 +381,21 @@ desk-rule-rule = Règle
 desk-rule-nested = Cette règle en contient d’autres ; elles restent telles quelles.
 desk-rule-reading = Comment la lire
 desk-rule-reading-hint = Là où le texte d’origine laisse un doute.
+desk-rule-preview = Voir qui y gagne et qui y perd
+desk-rule-preview-title = Qui y gagnerait et qui y perdrait
+desk-rule-preview-people = { $count ->
+    [one] Une personne est inscrite.
+   *[other] { $count } personnes sont inscrites.
+}
+desk-rule-preview-nobody = Rien ne change pour les personnes inscrites.
+desk-rule-preview-category = Catégorie
+desk-rule-preview-gain = Y gagneraient
+desk-rule-preview-lose = Y perdraient
+desk-rule-preview-all = En tout
+desk-rule-preview-first-gain = Y gagneraient, premières par nom : { $names }
+desk-rule-preview-first-lose = Y perdraient, premières par nom : { $names }
+desk-rule-preview-seats = Les personnes qui y perdraient ont ces places, se les voient offrir ou les attendent. Elles les gardent : une règle ne retire aucune place. S’il faut en rendre une, faites-le dans la session.
+desk-rule-preview-limits = Ce qui dépend d’une seule session n’est pas compté : une invitation, la composition d’un organe, un appel.
 desk-rule-same = La même que pour proposer
 
 # Letters and audit.

@@ -21,6 +21,7 @@ pub mod places;
 pub mod registrations;
 pub mod releases;
 pub mod roll;
+mod rule_preview;
 pub mod rules;
 pub mod schedule;
 pub mod scopes;
