@@ -90,12 +90,12 @@ fn take_part(client: &Client, cast: &Cast, session: &str) -> String {
 }
 
 /// A congress in which somebody did everything there is to do.
-struct Scene {
-    site: Site,
-    cast: Cast,
-    whose: Somebody,
-    client: Client,
-    session: String,
+pub(crate) struct Scene {
+    pub(crate) site: Site,
+    pub(crate) cast: Cast,
+    pub(crate) whose: Somebody,
+    pub(crate) client: Client,
+    pub(crate) session: String,
 }
 
 fn speaker(cast: &Cast, name: &str) -> SpeakerInput {
@@ -129,7 +129,7 @@ fn talk(conn: &mut Conn, cast: &Cast) -> SessionId {
     id
 }
 
-fn scene() -> Scene {
+pub(crate) fn scene() -> Scene {
     let (site, (cast, session)) = Site::furnished(|conn| {
         let cast = Cast::gather(conn);
         let session = cast
@@ -321,6 +321,18 @@ fn r260_an_erased_person_is_named_nowhere_but_on_the_statutory_record() {
     ] {
         assert!(before.iter().any(|found| found == column), "{column}: {before:?}");
     }
+    assert!(
+        !before.iter().any(|found| found.starts_with("audit_entries")),
+        "sealed at rest: {before:?}"
+    );
+    let admin = Somebody::new(&mut site.conn(), "admin").appointed(&mut site.conn(), Role::PlatformAdmin);
+    let desk = site.browser(&admin.cookie);
+    let log = format!("/api/v1/audit?act=person.edit&object_id={}", whose.person);
+    let noted = desk.get(&log).expect(200).json()["items"][0].clone();
+    assert_eq!(noted["facts"]["personal"]["to"], NAME, "{noted}");
+    let csv = "/api/v1/audit.csv?act=person.edit";
+    assert!(desk.get(csv).expect(200).text().contains(NAME));
+    client.get(&log).expect(403);
 
     // A stolen session is not enough.
     assert_eq!(
@@ -351,7 +363,14 @@ fn r260_an_erased_person_is_named_nowhere_but_on_the_statutory_record() {
 
     let left =
         told::holding(&mut site.conn(), &[NAME, FOLDED, "Zwartbooi", "member@congress"]).expect("read");
-    assert_eq!(left, ["body_seats.name_on_record"]);
+    assert_eq!(
+        left,
+        ["body_seats.name_on_record", "letters.to_email", "letters.to_key"],
+        "the record, and the last letter until it leaves"
+    );
+    let last = desk.get("/api/v1/letters?kind=erased").expect(200).json();
+    assert_eq!(last["items"].as_array().map(Vec::len), Some(1), "{last}");
+    assert_eq!(last["items"][0]["to_email"], "member@congress.example");
     // Two tabs: the other one is signed out.
     elsewhere
         .post("/api/v1/me/erasure", &json!({ "password": PASSWORD }))
@@ -364,6 +383,14 @@ fn r260_an_erased_person_is_named_nowhere_but_on_the_statutory_record() {
     assert_eq!(seat["state"], "offered", "{seat}");
     let verdict = records::audit::verify(&mut site.conn()).expect("read");
     assert_eq!(verdict.broken, None);
+    // The entry is there, whole, with who and when; what it said of them nobody reads any more.
+    let still = desk.get(&log).expect(200).json()["items"][0].clone();
+    assert_eq!(still["facts"], json!({ "personal": "erased" }));
+    for kept in ["seq", "at", "actor", "act", "object_id", "hash"] {
+        assert_eq!(still[kept], noted[kept], "{kept}");
+    }
+    let shown = desk.get("/fr/desk/audit?act=person.edit").expect(200).text();
+    assert!(shown.contains("effacé avec la personne"), "{shown}");
     // The same address is somebody new.
     let code = letter_code(&site, &whose, Purpose::SignIn);
     let anew = site.nobody();
@@ -420,7 +447,11 @@ fn by_the_pages_a_code_erases_and_the_browser_is_signed_out() {
     );
     client.get("/api/v1/me").expect(401);
     let left = told::holding(&mut site.conn(), &["ana@congress"]).expect("read");
-    assert_eq!(left, Vec::<String>::new());
+    assert_eq!(
+        left,
+        ["letters.to_email", "letters.to_key"],
+        "until the last letter left"
+    );
 }
 
 #[test]

@@ -41,7 +41,15 @@ impl Demonstration {
             let mut conn = url.connect().expect("opens");
             conn.transaction(|conn| {
                 let furnished = demo::furnish(conn, &wiring::admissions(), DemoMoment::Live)?;
-                Somebody::new(conn, "signed in");
+                let somebody = Somebody::new(conn, "signed in");
+                // The log says what they were called, sealed under a key of theirs.
+                let named = people::persons::get(conn, somebody.person)?;
+                let input = people::persons::PersonInput {
+                    given_name: "Quenby".into(),
+                    ..Default::default()
+                };
+                let (system, version) = (access_rules::Actor::system(), Some(named.version));
+                people::persons::edit(conn, &system, named.created_at, somebody.person, version, &input)?;
                 Ok::<_, kernel::Fault>(furnished)
             })
             .expect("furnished");

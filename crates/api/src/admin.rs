@@ -6,7 +6,7 @@ use access_rules::{Act, Actor, Object, PersonId, SessionId};
 use actix_kit::{At, Body, Caller, EdgeSettings, Paging, Problem, Query, Version, once::created, paper};
 use actix_web::{HttpRequest, HttpResponse};
 use db::Conn;
-use kernel::{Fault, Id, Language, Moment, PageAsk};
+use kernel::{Fault, Id, Language, Moment, Page, PageAsk};
 use mail::{
     deliveries::{self, BounceInput},
     editing::{self, LetterInput, Preview},
@@ -17,7 +17,7 @@ use people::persons;
 use programme::history;
 use records::{
     audit::{self, Wrong},
-    audit_sheet, denials,
+    audit_sealing, audit_sheet, denials,
     model::{DenialRow, Entry, Subject},
     sheets::Format,
 };
@@ -285,7 +285,7 @@ async fn entries(
     let page = caller
         .read("audit", move |conn, actor, now| {
             may_read_audit(actor, now)?;
-            let page = audit::list(conn, &query.filter(), &ask)?;
+            let page = read_entries(conn, &query, &ask)?;
             let names = Names::of(conn, page.items.iter().map(|entry| entry.actor))?;
             Ok(page.map(|entry| entry_view(entry, &names)))
         })
@@ -334,7 +334,7 @@ async fn entries_as(
                 limit: audit_sheet::ENTRIES_MAX,
                 ..ask.clone()
             };
-            let page = audit::list(conn, &query.filter(), &ask)?;
+            let page = read_entries(conn, &query, &ask)?;
             let names = Names::of(conn, page.items.iter().map(|entry| entry.actor))?;
             let sheet = audit_sheet::of(&page.items, |subject| names.name(Some(subject)));
             Ok((page.next, sheet.render(format)?))
@@ -343,6 +343,15 @@ async fn entries_as(
     let mut answer = paper::sheet("audit", format, file);
     answers::link_next(caller, request, next.as_ref(), &mut answer);
     Ok(answer)
+}
+
+/// Entries as who may read the whole log reads them: what is personal opened.
+fn read_entries(conn: &mut Conn, query: &AuditQuery, ask: &PageAsk) -> Result<Page<Entry>, Fault> {
+    let page = audit::list(conn, &query.filter(), ask)?;
+    Ok(Page {
+        items: audit_sealing::open(conn, page.items)?,
+        next: page.next,
+    })
 }
 
 async fn session_history(

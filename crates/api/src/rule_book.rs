@@ -6,6 +6,7 @@ use actix_web::HttpResponse;
 use db::Conn;
 use kernel::{Coded as _, Fault, Language, Moment};
 use programme::rule_book::{self, RuleInput, RuleRow, RuleScope};
+use registration::rule_preview::{self, RulePreview};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -25,6 +26,8 @@ pub fn lines() -> Vec<Line> {
             .asks::<RuleQuery>().lists_all::<RuleView>().account(),
         put("/editions/{slug}/rules", Act::ManageRules, set, "Sets a rule; with `If-Match` only on the version named.")
             .takes::<RuleInput>().gives::<RuleView>().account(),
+        post("/editions/{slug}/rules/preview", Act::ManageRules, preview, "Who would gain and who would lose by a rule, among all registered, and which seats those who lose hold. Nothing is changed.")
+            .takes::<RuleInput>().gives::<RulePreview>().account(),
         post("/editions/{slug}/rules/same-as-propose", Act::ManageRules, same_as_propose, "Lets those attend who may propose.")
             .takes::<SameAsPropose>().gives::<RuleView>().once().account(),
         delete("/editions/{slug}/rules", Act::ManageRules, lift, "Lifts a rule: the more general one holds again.")
@@ -131,6 +134,20 @@ async fn set(
         })
         .await?;
     Ok(answers::edited(view.version, &view))
+}
+
+async fn preview(
+    caller: Caller,
+    At(slug): At<String>,
+    body: Body<RuleInput>,
+) -> Result<HttpResponse, Problem> {
+    let preview = caller
+        .read("rule.preview", move |conn, actor, now| {
+            let edition = edition(conn, actor, &slug)?;
+            rule_preview::compare(conn, actor, now, edition, &body.input)
+        })
+        .await?;
+    Ok(answers::one(&preview))
 }
 
 async fn same_as_propose(

@@ -62,7 +62,10 @@ impl DatabaseUrl {
     /// # Errors
     /// `database_unavailable` with the engine's reason as cause.
     pub fn connect(&self) -> Result<Conn, Fault> {
-        self.connect_with("PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=4000")
+        self.connect_with(
+            "PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=4000; \
+             PRAGMA secure_delete=FAST",
+        )
     }
 
     /// Opens a connection that can change nothing.

@@ -460,6 +460,12 @@ fn the_first_administrator_is_invited_once() {
     run(&["doctor"], folder.path()).expect("sound");
 }
 
+fn account_person(database: &Database, email: &str) -> access_rules::PersonId {
+    let email = email.parse().expect("an address");
+    let found = database.read("account", move |conn| people::accounts::by_email(conn, &email));
+    found.expect("read").expect("invited").person_id
+}
+
 #[test]
 fn a_backup_is_whole_and_what_is_restored_keeps_quiet() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -488,9 +494,36 @@ fn a_backup_is_whole_and_what_is_restored_keeps_quiet() {
         })
         .expect("signed in");
 
+    let person = account_person(&database, "ana@congress.test");
+    database
+        .write("rename", move |conn| {
+            let input = people::persons::PersonInput {
+                given_name: "Quenby".into(),
+                ..Default::default()
+            };
+            let version = people::persons::get(conn, person)?.version;
+            people::persons::edit(
+                conn,
+                &Actor::system(),
+                Moment::now(),
+                person,
+                Some(version),
+                &input,
+            )
+        })
+        .expect("renamed");
+
     // Beside an open database, as beside a running server.
     let copied = copy.display().to_string();
     run(&["backup", &copied], &data).expect("copied");
+    let keys = std::fs::read_to_string(copy.join("person-keys.json")).expect("keys");
+    let key: serde_json::Value = serde_json::from_str(&keys).expect("JSON");
+    let key = hex::decode(key["keys"][0]["sealing"].as_str().expect("a key")).expect("hex");
+    let bytes = std::fs::read(copy.join("hemicycle.db")).expect("the copy");
+    assert!(
+        !bytes.windows(key.len()).any(|part| part == key),
+        "the copy of the log holds the key to it"
+    );
     assert!(run(&["backup", &copied], &data).is_err_and(|said| said.contains("not empty")));
     assert!(run(&["restore", &copied], &data).is_err_and(|said| said.contains("not empty")));
     run(&["restore", &copied], &fresh).expect("restored");
@@ -521,6 +554,40 @@ fn a_backup_is_whole_and_what_is_restored_keeps_quiet() {
         people::sessions::signed_in(conn, &token, Moment::now())
     });
     assert!(still.is_ok_and(|found| found.is_some_and(|found| found.account == account)));
+
+    let log = |database: &Database| {
+        let read = database.read("log", |conn| {
+            let entries = records::audit::list(
+                conn,
+                &records::audit::Filter {
+                    act: Some("person.edit".into()),
+                    ..Default::default()
+                },
+                &kernel::PageAsk::first(),
+            )?;
+            Ok(records::audit_sealing::open(conn, entries.items)?[0].facts()["personal"].clone())
+        });
+        read.expect("read")
+    };
+    assert_eq!(log(&restored)["to"], "Quenby");
+    // An older backup with the keys of a newer one: whoever was erased in between stays erased.
+    database
+        .write("erase", move |conn| {
+            records::person_keys::destroy(conn, Moment::now(), person.cast())
+        })
+        .expect("erased");
+    let newer = folder.path().join("newer");
+    run(&["backup", &newer.display().to_string()], &data).expect("copied");
+    std::fs::remove_file(copy.join("person-keys.json")).expect("thrown away");
+    let later = folder.path().join("later");
+    let refused = run(&["restore", &copied], &later);
+    assert!(refused.is_err_and(|said| said.contains("--keys")));
+    let keys = newer.join("person-keys.json").display().to_string();
+    run(&["restore", &copied, "--keys", &keys], &later).expect("restored");
+    let later = open(&later);
+    assert_eq!(log(&later), "erased");
+    let name = later.read("name", move |conn| people::persons::get(conn, person));
+    assert_eq!(name.expect("read").name(), people::personal::pseudonym(person));
 
     let manifest = copy.join("hemicycle.db");
     std::fs::write(&manifest, b"something else").expect("written");

@@ -420,6 +420,17 @@ fn sweep(house: &House) -> Result<(), Fault> {
 /// Forgets what has been kept long enough, once a day, and tells how much.
 fn forget(house: &House) -> Result<(), Fault> {
     let clock = house.site.clock().clone();
+    let sealed = house
+        .site
+        .db()
+        .write("log", move |conn| privacy::sealing::run_once(conn, Moment::now()))?;
+    if let Some(done) = sealed.filter(|done| done.sealed > 0) {
+        tracing::info!(
+            sealed = done.sealed,
+            linked = done.linked,
+            "sealed what the log said about people"
+        );
+    }
     let swept = house.site.db().write("retention", move |conn| {
         let clocks = Clocks {
             congress: clock.now(),

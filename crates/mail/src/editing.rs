@@ -103,6 +103,7 @@ pub fn edit(
         actor: actor.person.map(Id::cast),
         object_id: Some(id.uuid()),
         summary: json!({ "version": after.version }),
+        about: before.person_id.map(Id::cast),
         before: words(&before),
         after: words(&after),
         ..Note::of("letter.edit", "letter")

@@ -56,6 +56,13 @@ pub enum Content {
         /// What the provider is called.
         provider: String,
     },
+    /// The reader was erased, as they asked.
+    Erased {
+        /// What they are called from now on, where what they did stays.
+        pseudonym: String,
+        /// Whether their name stays on the statutory record.
+        is_on_record: bool,
+    },
     /// A registration arrived.
     RegistrationReceived {
         /// For which congress.
@@ -290,6 +297,7 @@ impl Content {
             Self::AccountChanged { .. } => LetterKind::AccountChanged,
             Self::SecondFactorChanged { .. } => LetterKind::SecondFactorChanged,
             Self::IdentityChanged { .. } => LetterKind::IdentityChanged,
+            Self::Erased { .. } => LetterKind::Erased,
             Self::RegistrationReceived { .. } => LetterKind::RegistrationReceived,
             Self::RegistrationDecided { .. } => LetterKind::RegistrationDecided,
             Self::PositionConfirmed { .. } => LetterKind::PositionConfirmed,
@@ -415,6 +423,7 @@ const FILES: &[(&str, &str)] = files![
     "account_changed",
     "second_factor_changed",
     "identity_changed",
+    "erased",
     "registration_received",
     "registration_decided",
     "position_confirmed",

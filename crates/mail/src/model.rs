@@ -62,6 +62,8 @@ kernel::coded! {
         SecondFactorChanged => "second_factor_changed",
         /// An identity at an OpenID provider was linked to the account, or unlinked.
         IdentityChanged => "identity_changed",
+        /// The reader was erased. It is forgotten itself once it left.
+        Erased => "erased",
         /// A registration arrived.
         RegistrationReceived => "registration_received",
         /// A registration was approved or not.

@@ -369,7 +369,8 @@ pub(crate) fn supersede(conn: &mut Conn, to: &Email, kind: LetterKind) -> Result
     Ok(())
 }
 
-/// Forgets letters that had a code, some days after they left or were given up. Answers how many.
+/// Forgets letters that had a code, some days after they left or were given up, and what tells of an erasure, at the
+/// latest then. Answers how many.
 ///
 /// # Errors
 /// When the database refuses.
@@ -381,16 +382,29 @@ pub fn sweep(conn: &mut Conn, now: Moment) -> Result<usize, Fault> {
         LetterState::Bounced,
     ]
     .map(LetterState::code);
+    let had_code = table::secret.is_not_null().and(table::state.eq_any(over));
+    // One that was held all the time no longer leaves: who is erased is not kept for a letter about it.
     let forgotten: Vec<Id<Letter>> = on_each!(conn, |c| table::table
-        .filter(table::secret.is_not_null())
-        .filter(table::state.eq_any(over))
+        .filter(had_code.or(table::kind.eq(LetterKind::Erased)))
         .filter(table::created_at.lt(now.plus_days(-CODES_KEPT_DAYS)))
         .select(table::id)
         .limit(SWEPT_AT_ONCE)
         .load(c))?;
-    deliveries::forget(conn, &forgotten)?;
+    remove(conn, &forgotten)
+}
+
+/// Forgets the letter that told somebody they are erased, with the address it went to, once it left or was given up.
+pub(crate) fn forget_last(conn: &mut Conn, letter: &Letter) -> Result<usize, Fault> {
+    match letter.kind == LetterKind::Erased {
+        true => remove(conn, &[letter.id]),
+        false => Ok(0),
+    }
+}
+
+fn remove(conn: &mut Conn, letters: &[Id<Letter>]) -> Result<usize, Fault> {
+    deliveries::forget(conn, letters)?;
     Ok(on_each!(conn, |c| diesel::delete(table::table)
-        .filter(table::id.eq_any(&forgotten))
+        .filter(table::id.eq_any(letters))
         .execute(c))?)
 }
 

@@ -13,7 +13,7 @@ use people::codes;
 use crate::{
     deliveries, engines,
     model::{DeliveryOutcome, Letter, LetterState},
-    rules,
+    outbox, rules,
     tables::letters,
     transport::{Finished, Letterhead, Refusal, Transport},
 };
@@ -193,6 +193,7 @@ fn sent(
     .at_most_one()?;
     if is_ours {
         deliveries::log(conn, now, letter.id, DeliveryOutcome::Taken, said)?;
+        outbox::forget_last(conn, letter)?;
     }
     Ok(is_ours.then_some(LetterState::Sent))
 }
@@ -230,6 +231,9 @@ fn refused(
             None => DeliveryOutcome::Refused,
         };
         deliveries::log(conn, now, letter.id, outcome, &reason)?;
+        if again.is_none() {
+            outbox::forget_last(conn, letter)?;
+        }
     }
     Ok(is_ours.then_some(state))
 }

@@ -305,6 +305,14 @@ fn samples() -> Vec<Content> {
         second_factor(SecondFactorChange::CodeUsed),
         identity(IdentityChange::Linked),
         identity(IdentityChange::Unlinked),
+        Content::Erased {
+            pseudonym: "Person 1f2e3d4c".into(),
+            is_on_record: true,
+        },
+        Content::Erased {
+            pseudonym: "Person 1f2e3d4c".into(),
+            is_on_record: false,
+        },
         received(Some("Port Verne's focal point confirms your position.")),
         received(None),
         decided(true, None),

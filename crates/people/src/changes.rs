@@ -8,7 +8,10 @@ use access_rules::{AccountId, Actor};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
 use kernel::{Email, Fault, Fields, Id, Moment};
-use records::limits;
+use records::{
+    audit::{self, Note},
+    limits,
+};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -224,7 +227,14 @@ pub fn confirm_new_email(
         codes::void(conn, now, &account.email_key, purpose)?;
     }
     sessions::end_others(conn, now, account.id, Some(current))?;
-    accounts::note(conn, now, &account, "account.email")?;
+    let note = Note {
+        actor: Some(account.person_id.cast()),
+        object_id: Some(account.id.uuid()),
+        about: Some(account.person_id.cast()),
+        personal: json!({ "from": account.email, "to": new }),
+        ..Note::of("account.email", "account")
+    };
+    audit::note(conn, now, &note)?;
     Ok(Outcome::Done(account))
 }
 

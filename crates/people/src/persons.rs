@@ -8,6 +8,7 @@ use diesel::{dsl::exists, prelude::*};
 use kernel::{Email, Fault, Fields, Id, Kind, Language, Moment, Page, PageAsk, page::Cursor, text};
 use records::audit::{self, Fingerprint, Note};
 use serde::Deserialize;
+use serde_json::json;
 
 use crate::{
     accounts,
@@ -236,6 +237,8 @@ pub fn edit(
     let note = Note {
         actor: actor.person.map(Id::cast),
         object_id: Some(id.uuid()),
+        about: Some(id.cast()),
+        personal: json!({ "from": before.name(), "to": after.name() }),
         before: Fingerprint::of(&before),
         after: Fingerprint::of(&after),
         ..Note::of("person.edit", "person")

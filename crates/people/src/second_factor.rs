@@ -17,7 +17,7 @@ use records::{
     limits::{self, Attempt},
 };
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
     accounts,
@@ -358,14 +358,14 @@ pub fn reset(
         half_sign_ins::void_of_account(conn, now, account.id)?;
         sessions::end_others(conn, now, account.id, None)?;
         tokens::end_of_account(conn, now, account.id)?;
-        note(
-            conn,
-            now,
-            actor,
-            &account,
-            "second_factor.reset",
-            json!({ "reason": reason }),
-        )?;
+        let note = Note {
+            actor: actor.person.map(Id::cast),
+            object_id: Some(account.id.uuid()),
+            about: Some(person.cast()),
+            personal: json!({ "reason": reason }),
+            ..Note::of("second_factor.reset", "account")
+        };
+        audit::note(conn, now, &note)?;
         reset.push(account);
     }
     if reset.is_empty() {
@@ -464,21 +464,4 @@ fn attempt<'a>(account: &'a str, network: &'a str) -> Attempt<'a> {
         account,
         address: network,
     }
-}
-
-fn note(
-    conn: &mut Conn,
-    now: Moment,
-    actor: &Actor,
-    account: &Account,
-    act: &str,
-    summary: Value,
-) -> Result<(), Fault> {
-    let note = Note {
-        actor: actor.person.map(Id::cast),
-        object_id: Some(account.id.uuid()),
-        summary,
-        ..Note::of(act, "account")
-    };
-    audit::note(conn, now, &note)
 }

@@ -2,24 +2,28 @@
 //!
 //! What one did stays under a pseudonym, so that counts, chains and decisions stay true. The name under which one sat in
 //! a statutory body stays on that seat alone: it is the record of the association (Article 17(3)). Whoever holds an office
-//! or has a part in a session to come hands it over first. The log keeps its entries: they hold ids and codes, no names.
+//! or has a part in a session to come hands it over first. The log keeps its entries: they hold ids and codes, and what
+//! told who it was is sealed under a key that goes too. The last letter says that it is done, and is then forgotten.
 
 use access_rules::{Actor, PersonId};
 use db::Conn;
 use kernel::{Email, Fault, Id, Moment};
-use mail::outbox;
+use mail::{
+    letters::Content,
+    outbox::{self, NewLetter},
+};
 use members::positions;
 use people::{
     Outcome, accounts,
     changes::{self, Proof},
     consents,
-    model::StandingRow,
+    model::{Account, StandingRow},
     personal::pseudonym,
     persons, standings,
 };
 use records::{
     audit::{self, Note},
-    idempotency,
+    idempotency, person_keys,
     personal::Fate,
 };
 use serde::Serialize;
@@ -122,8 +126,49 @@ pub fn erase(
         Outcome::Refused(fault) => return Ok(Outcome::Refused(fault)),
         Outcome::Done(account) => account,
     };
-    let person = account.person_id;
-    handed_over(conn, now, person)?;
+    handed_over(conn, now, account.person_id)?;
+    let accounts = accounts::of_persons(conn, &[account.person_id])?;
+    let is_on_record = carry_out(conn, actor, now, machine_now, account.person_id)?;
+    for account in accounts.iter().filter(|account| account.closed_at.is_none()) {
+        tell(conn, machine_now, account, is_on_record)?;
+    }
+    Ok(Outcome::Done(()))
+}
+
+/// Erases somebody once more, who was erased before and stands in a copy that was made earlier and came back.
+pub(crate) fn repeat(conn: &mut Conn, now: Moment, person: PersonId) -> Result<(), Fault> {
+    let themselves = Actor {
+        account: Some(Id::new()),
+        ..members::actors::load_person(conn, person, now)?
+    };
+    carry_out(conn, &themselves, now, now, person).map(drop)
+}
+
+/// The last letter to an address. It holds no name, and goes from the outbox once it left.
+fn tell(conn: &mut Conn, machine_now: Moment, account: &Account, is_on_record: bool) -> Result<(), Fault> {
+    let last = NewLetter {
+        content: Content::Erased {
+            pseudonym: pseudonym(account.person_id),
+            is_on_record,
+        },
+        language: account.language,
+        to: account.email.clone(),
+        name: String::new(),
+        person: None,
+        not_before: None,
+        dedupe_key: None,
+    };
+    outbox::post(conn, machine_now, &last).map(drop)
+}
+
+/// Erases. Answers whether a name stays on the statutory record.
+fn carry_out(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    machine_now: Moment,
+    person: PersonId,
+) -> Result<bool, Fault> {
     let name = persons::get(conn, person)?.name();
     let addresses: Vec<Email> = accounts::of_persons(conn, &[person])?
         .into_iter()
@@ -131,7 +176,7 @@ pub fn erase(
         .collect();
     let known_as = pseudonym(person);
 
-    statutory::personal::put_on_record(conn, person, &name)?;
+    let is_on_record = statutory::personal::put_on_record(conn, person, &name)? > 0;
     for consent in consents::of_person(conn, person)? {
         consents::withdraw(conn, now, consent.purpose, consent.about, "erasure")?;
     }
@@ -153,6 +198,7 @@ pub fn erase(
         .collect();
     idempotency::forget(conn, &person.to_string(), &texts)?;
 
+    person_keys::destroy(conn, machine_now, person.cast())?;
     let note = Note {
         actor: Some(person.cast()),
         object_id: Some(person.uuid()),
@@ -160,7 +206,7 @@ pub fn erase(
         ..Note::of("person.erase", "person")
     };
     audit::note(conn, machine_now, &note)?;
-    Ok(Outcome::Done(()))
+    Ok(is_on_record)
 }
 
 fn handed_over(conn: &mut Conn, now: Moment, person: PersonId) -> Result<(), Fault> {

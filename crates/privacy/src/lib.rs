@@ -6,6 +6,7 @@
 //!   they sat in a statutory body stays where it is the record.
 //! - [`agreements`]: what they agreed to, and taking it back.
 //! - [`retention`]: how long what is kept is kept, carried out once a day.
+//! - [`sealing`]: what the log said about people before it sealed anything, sealed once.
 //!
 //! Invariants: a column that refers to persons is in a declaration (a test reads the schema); nobody is told about
 //! anybody but themselves; an erasure is one transaction, and needs the password or a fresh code. Knows every slice and
@@ -19,6 +20,7 @@ pub mod erasure;
 pub mod export;
 
 pub mod retention;
+pub mod sealing;
 
 #[cfg(test)]
 mod tests;

@@ -89,6 +89,19 @@ pub struct RuleInput {
     pub reading: String,
 }
 
+/// A rule that may be set, as it was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// What it is for.
+    pub scope: RuleScope,
+    /// For which one; empty for the general one.
+    pub scope_ref: String,
+    /// What it decides.
+    pub act: Act,
+    /// What it stands on; may be empty.
+    pub reading: String,
+}
+
 /// The rule that holds now for exactly this, if any.
 ///
 /// # Errors
@@ -185,6 +198,49 @@ pub fn set(
     input: &RuleInput,
     version: Option<i64>,
 ) -> Result<RuleRow, Fault> {
+    let Asked {
+        scope,
+        scope_ref,
+        act,
+        reading,
+    } = check(conn, actor, now, edition, input)?;
+    let before = in_force(conn, edition, scope, &scope_ref, act)?;
+    let row = RuleRow {
+        id: Id::new(),
+        edition,
+        scope,
+        scope_ref,
+        act,
+        rule: Json(input.rule.clone()),
+        reading: match (&before, reading.is_empty()) {
+            (Some(before), true) => before.reading.clone(),
+            _ => reading,
+        },
+        version: before.as_ref().map_or(0, |before| before.version) + 1,
+        since: now,
+        until: None,
+        set_by: actor.person,
+    };
+    if version.is_some_and(|asked| asked != row.version - 1) {
+        return Err(ProgrammeFault::RuleChanged.into());
+    }
+    replace(conn, now, before.as_ref(), &row)?;
+    note(conn, actor, now, &row)?;
+    Ok(row)
+}
+
+/// Goes on when the actor may set this rule and it can be one; what saving it asks, and telling beforehand what saving it
+/// would do.
+///
+/// # Errors
+/// As [`set`], but for the version.
+pub fn check(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    edition: EditionId,
+    input: &RuleInput,
+) -> Result<Asked, Fault> {
     editions::get(conn, actor, edition)?;
     let mut fields = Fields::new();
     let scope = RuleScope::from_code(&input.scope);
@@ -212,29 +268,12 @@ pub fn set(
     let (Some(scope), Some(act), true) = (scope, act, fields.all_good()) else {
         return Err(editions::refused(fields));
     };
-    let before = in_force(conn, edition, scope, &scope_ref, act)?;
-    let row = RuleRow {
-        id: Id::new(),
-        edition,
+    Ok(Asked {
         scope,
         scope_ref,
         act,
-        rule: Json(input.rule.clone()),
-        reading: match (&before, reading.is_empty()) {
-            (Some(before), true) => before.reading.clone(),
-            _ => reading,
-        },
-        version: before.as_ref().map_or(0, |before| before.version) + 1,
-        since: now,
-        until: None,
-        set_by: actor.person,
-    };
-    if version.is_some_and(|asked| asked != row.version - 1) {
-        return Err(ProgrammeFault::RuleChanged.into());
-    }
-    replace(conn, now, before.as_ref(), &row)?;
-    note(conn, actor, now, &row)?;
-    Ok(row)
+        reading,
+    })
 }
 
 /// Lets in to attend exactly who may propose, in one act.

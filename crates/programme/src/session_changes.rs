@@ -567,6 +567,7 @@ pub(crate) fn record(
                 "decided_by": change.decided_by,
                 "fields": outcomes,
             }),
+            about: Some(change.person.cast()),
             after: Fingerprint::of(change),
             ..Note::of(act, "session_change")
         },

@@ -432,6 +432,22 @@ pub fn list(
     Ok(Page::cut(rows, ask, cursor))
 }
 
+/// How many of the sessions the actor's desks look after are in a state.
+///
+/// # Errors
+/// When the database refuses.
+pub fn count(conn: &mut Conn, actor: &Actor, edition: EditionId, state: SessionState) -> Result<i64, Fault> {
+    let keys = actor.keys();
+    let desks = keys.iter().filter(|key| matches!(key, Key::Desk(_)));
+    let desks: Vec<String> = desks.map(ToString::to_string).collect();
+    Ok(on_each!(conn, |c| sessions::table
+        .filter(sessions::edition.eq(edition))
+        .filter(sessions::state.eq(state.code()))
+        .filter(sessions::desk.eq_any(&desks))
+        .count()
+        .get_result(c))?)
+}
+
 /// The row, whoever asks; for use cases that decided already.
 ///
 /// # Errors

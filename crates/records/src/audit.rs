@@ -11,13 +11,14 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
+    audit_sealing,
     model::{Entry, Object, Subject},
     rules::{self, GENESIS},
     tables::{audit_entries, audit_head},
 };
 
 /// Entries read at once when the chain is verified.
-const STRIDE: i64 = 1000;
+pub(crate) const STRIDE: i64 = 1000;
 
 /// What is to be remembered of an act. `Note { actor, object_id, ..Note::of("session.place", "session") }`.
 #[derive(Clone, Debug)]
@@ -34,6 +35,10 @@ pub struct Note<'a> {
     pub scope: Option<Uuid>,
     /// Facts: ids, codes, numbers. Never a title of a statutory document, never special-category data.
     pub summary: Value,
+    /// The person it is about, where anything below tells who that is.
+    pub about: Option<Id<Subject>>,
+    /// Facts that tell who that is, such as names and addresses: kept sealed under their key.
+    pub personal: Value,
     /// The object before; kept as a hash only.
     pub before: Option<Fingerprint>,
     /// The object after; kept as a hash only.
@@ -50,6 +55,8 @@ impl<'a> Note<'a> {
             object_id: None,
             scope: None,
             summary: Value::Object(serde_json::Map::new()),
+            about: None,
+            personal: Value::Null,
             before: None,
             after: None,
         }
@@ -64,6 +71,10 @@ impl Fingerprint {
     /// The hash of this object's JSON; nothing for what cannot be JSON.
     pub fn of(object: &impl Serialize) -> Option<Self> {
         rules::fingerprint(object).map(Self)
+    }
+
+    pub(crate) fn as_hex(&self) -> &str {
+        &self.0
     }
 }
 
@@ -121,6 +132,7 @@ kernel::coded! {
 /// # Errors
 /// When the database refuses.
 pub fn note(conn: &mut Conn, now: Moment, note: &Note<'_>) -> Result<(), Fault> {
+    let sealed = audit_sealing::seal(conn, now, note)?;
     let (seq, previous): (i64, String) = on_each!(conn, |c| Kept(
         diesel::update(audit_head::table)
             .set(audit_head::seq.eq(audit_head::seq + 1))
@@ -135,9 +147,9 @@ pub fn note(conn: &mut Conn, now: Moment, note: &Note<'_>) -> Result<(), Fault> 
         object_kind: note.object_kind.to_owned(),
         object_id: note.object_id.map(Id::from_uuid),
         scope: note.scope.map(Id::from_uuid),
-        summary: note.summary.to_string(),
-        before_hash: note.before.clone().map(|hash| hash.0),
-        after_hash: note.after.clone().map(|hash| hash.0),
+        summary: sealed.summary.to_string(),
+        before_hash: sealed.before,
+        after_hash: sealed.after,
         hash: String::new(),
     };
     entry.hash = rules::link(&previous, &entry);

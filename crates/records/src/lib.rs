@@ -1,7 +1,8 @@
 //! What the site remembers about itself, for every slice alike.
 //!
 //! - [`audit`]: who did what, in a chain of hashes that shows when somebody rewrote it (R254); [`audit_sheet`]: the same
-//!   as a list; [`denials`]: who was refused what, and why (R20).
+//!   as a list; [`audit_sealing`]: what in it is about a person, under that person's key of [`person_keys`], by way of
+//!   [`sealing`]; [`denials`]: who was refused what, and why (R20).
 //! - [`feed`]: what happened, numbered without gaps, for those who follow along.
 //! - [`jobs`]: what is still to do, kept until it is done.
 //! - [`idempotency`]: what was already answered, so that a request sent twice is done once (R256).
@@ -11,7 +12,7 @@
 //! - [`personal`]: how each slice declares what it keeps about a person.
 //!
 //! Invariants: everything is written in the transaction of the act it belongs to; no entry holds the title of a
-//! document or anything about a person's health, faith or diet; a number of the feed and of the audit chain is taken by
+//! document or anything about a person's health, faith or diet, and who somebody is stands there sealed; a number of the feed and of the audit chain is taken by
 //! one guarded update. Within an act: note first, tell last, so that two acts never wait for each other crosswise.
 //! Knows no slice, no actor and no HTTP.
 
@@ -22,6 +23,7 @@ pub mod faults;
 pub mod rules;
 
 pub mod audit;
+pub mod audit_sealing;
 pub mod audit_sheet;
 pub mod denials;
 pub mod feed;
@@ -32,7 +34,9 @@ pub mod limits;
 pub mod settings;
 pub mod sheets;
 
+pub mod person_keys;
 pub mod personal;
+pub mod sealing;
 
 mod engines;
 

@@ -135,6 +135,7 @@ pub const TRACES: &[Trace] = &[
         "subject",
         &["at", "act", "object_kind", "object_id", "reason"],
     ),
+    Trace::kept("person_keys", "person", &["made_at", "destroyed_at"]).with(Fate::ByUseCase),
 ];
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The tables of `migrations/shared/…_records`.
+//! The tables of `migrations/shared/…_records` and `…_person_keys`.
 
 diesel::table! {
     use diesel::sql_types::*;
@@ -26,6 +26,18 @@ diesel::table! {
         before_hash -> Nullable<Text>,
         after_hash -> Nullable<Text>,
         hash -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use kernel::column::{MomentSql, UuidSql};
+
+    person_keys (person) {
+        person -> UuidSql,
+        sealing -> Nullable<Binary>,
+        made_at -> MomentSql,
+        destroyed_at -> Nullable<MomentSql>,
     }
 }
 

@@ -31,6 +31,7 @@ pub mod needs;
 pub mod personal;
 pub mod printing;
 pub mod registrations;
+pub mod rule_preview;
 pub mod seat_access;
 pub mod seats;
 

@@ -1,6 +1,7 @@
 //! Registration on a real database: one congress, its people, a session with seats.
 
 mod digest;
+mod rule_preview;
 
 use std::sync::Arc;
 

@@ -309,6 +309,18 @@ pub fn remove(
     sessions::remove(conn, actor, now, found.session.id, None)
 }
 
+/// How many meetings of an edition have no agenda that went out. For their desk.
+///
+/// # Errors
+/// When the database refuses.
+pub fn without_agenda(conn: &mut Conn, edition: EditionId) -> Result<i64, Fault> {
+    Ok(on_each!(conn, |c| meetings::table
+        .filter(meetings::edition.eq(edition))
+        .filter(meetings::agenda_published_at.is_null())
+        .count()
+        .get_result(c))?)
+}
+
 /// The meetings of an edition this actor may know of, by time: for everybody else it is as if there were fewer.
 ///
 /// # Errors

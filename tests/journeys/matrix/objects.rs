@@ -268,6 +268,10 @@ impl Objects {
                 json!({ "scope": "track", "scope_ref": "town_hall", "version": 999_999 }),
             ),
             (
+                "POST /api/v1/editions/{slug}/rules/preview",
+                json!({ "scope": "track", "scope_ref": "town_hall", "act": "attend", "rule": { "any_of": ["everyone"] } }),
+            ),
+            (
                 "POST /api/v1/sessions/{id}/invitations",
                 json!({ "person": of("the individual") }),
             ),

@@ -138,6 +138,7 @@ pub const ROWS: &[Row] = &[
     row("GET /{lang}/desk/{edition}/rules", "", "sffffffo"),
     row("GET /{lang}/desk/{edition}/rules/{scope}/{of}/{act}", "", "sffffffo"),
     row("POST /{lang}/desk/{edition}/rules/{scope}/{of}/{act}", "", "sffffffo"),
+    row("POST /{lang}/desk/{edition}/rules/{scope}/{of}/{act}/preview", "", "sffffffo"),
     row("POST /{lang}/desk/{edition}/rules/{scope}/{of}/{act}/same", "", "sffffffo"),
     row("GET /{lang}/desk/{edition}/board", "", "sffffffo"),
     row("GET /{lang}/desk/{edition}/board/place", "", "sffffffo"),

@@ -218,6 +218,7 @@ pub const ROWS: &[Row] = &[
     row("GET /api/v1/editions/{slug}/rules", "", "sffffffo"),
     row("GET /api/v1/editions/{slug}/rules/history", "", "sffffffo"),
     row("PUT /api/v1/editions/{slug}/rules", "", "sffffffo"),
+    row("POST /api/v1/editions/{slug}/rules/preview", "", "sffffffo"),
     row("POST /api/v1/editions/{slug}/rules/same-as-propose", "", "sffffffo"),
     row("DELETE /api/v1/editions/{slug}/rules", "", "sffffffh"),
     row("GET /api/v1/editions/{slug}/calls", "", "oooooooo"),

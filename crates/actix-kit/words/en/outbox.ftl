@@ -26,6 +26,7 @@ letter-kind-verify_code = Code to prove oneself again
 letter-kind-reset_code = Code for a new password
 letter-kind-new_email_code = Code for a new address
 letter-kind-account_changed = Account changed
+letter-kind-erased = Erasure done
 letter-kind-second_factor_changed = Second factor changed
 letter-kind-identity_changed = Way to sign in changed
 letter-kind-registration_received = Registration received

@@ -46,10 +46,15 @@ done-resent = A new copy goes out.
 desk-today = What waits
 desk-waits = Waiting
 desk-how-many = How many
-desk-waits-conflicts = Conflicts in the draft
+desk-waits-proposals = Proposals without a place
+desk-waits-blocking = Clashes that block the release
+desk-waits-conflicts = Other clashes in the draft
+desk-waits-agendas = Meetings whose agenda has not gone out
 desk-waits-positions = Positions to confirm
 desk-waits-registrations = Registrations to decide
-desk-waits-letters = Letters held or failed
+desk-waits-held = Letters held
+desk-waits-failed = Letters that failed
+desk-waits-nothing = Nothing waits for you here.
 desk-first-run = From an empty desk to an open congress
 desk-editions = Editions
 desk-todo-go = Go there
@@ -377,6 +382,21 @@ desk-rule-rule = Rule
 desk-rule-nested = This rule holds rules within it; they stay as they are.
 desk-rule-reading = How it is to be read
 desk-rule-reading-hint = Where the text it comes from leaves a doubt.
+desk-rule-preview = See who gains and who loses
+desk-rule-preview-title = Who would gain and who would lose
+desk-rule-preview-people = { $count ->
+    [one] One person is registered.
+   *[other] { $count } people are registered.
+}
+desk-rule-preview-nobody = Nothing changes for anybody who is registered.
+desk-rule-preview-category = Category
+desk-rule-preview-gain = Would gain
+desk-rule-preview-lose = Would lose
+desk-rule-preview-all = Altogether
+desk-rule-preview-first-gain = Would gain, first by name: { $names }
+desk-rule-preview-first-lose = Would lose, first by name: { $names }
+desk-rule-preview-seats = Those who would lose hold these seats, are offered them or wait for them. They keep them: a rule takes no seat away. Where one is to be given back, do it with the session.
+desk-rule-preview-limits = What hangs on one session alone is not counted: an invitation to it, a body’s roster, a call.
 desk-rule-same = Make it the same as for proposing
 
 # Letters and audit.
@@ -399,6 +419,7 @@ desk-audit-act = Act
 desk-audit-object-kind = Kind of object
 desk-audit-object = Its number
 desk-audit-day = Day
+desk-audit-erased = erased with the person
 desk-audit-facts = Facts
 
 # People and their roles.

@@ -26,6 +26,7 @@ letter-kind-verify_code = Código para volver a identificarse
 letter-kind-reset_code = Código para una contraseña nueva
 letter-kind-new_email_code = Código para una dirección nueva
 letter-kind-account_changed = Cuenta modificada
+letter-kind-erased = Borrado hecho
 letter-kind-second_factor_changed = Segundo factor modificado
 letter-kind-identity_changed = Forma de iniciar sesión cambiada
 letter-kind-registration_received = Inscripción recibida

@@ -46,10 +46,15 @@ done-resent = Sale una nueva copia.
 desk-today = Lo que espera
 desk-waits = En espera
 desk-how-many = Cuántos
-desk-waits-conflicts = Conflictos en el borrador
+desk-waits-proposals = Propuestas sin lugar
+desk-waits-blocking = Conflictos que bloquean la publicación
+desk-waits-conflicts = Otros conflictos del borrador
+desk-waits-agendas = Reuniones cuyo orden del día no ha salido
 desk-waits-positions = Cargos por confirmar
 desk-waits-registrations = Inscripciones por decidir
-desk-waits-letters = Cartas retenidas o fallidas
+desk-waits-held = Cartas retenidas
+desk-waits-failed = Cartas fallidas
+desk-waits-nothing = Nada le espera aquí.
 desk-first-run = De una mesa vacía a un congreso abierto
 desk-editions = Ediciones
 desk-todo-go = Ir
@@ -377,6 +382,21 @@ desk-rule-rule = Regla
 desk-rule-nested = Esta regla contiene otras; quedan como están.
 desk-rule-reading = Cómo leerla
 desk-rule-reading-hint = Donde el texto de origen deja una duda.
+desk-rule-preview = Ver quién gana y quién pierde
+desk-rule-preview-title = Quién ganaría y quién perdería
+desk-rule-preview-people = { $count ->
+    [one] Hay una persona inscrita.
+   *[other] Hay { $count } personas inscritas.
+}
+desk-rule-preview-nobody = Nada cambia para las personas inscritas.
+desk-rule-preview-category = Categoría
+desk-rule-preview-gain = Ganarían
+desk-rule-preview-lose = Perderían
+desk-rule-preview-all = En total
+desk-rule-preview-first-gain = Ganarían, primeras por nombre: { $names }
+desk-rule-preview-first-lose = Perderían, primeras por nombre: { $names }
+desk-rule-preview-seats = Quienes perderían tienen estas plazas, se les ofrecen o las esperan. Las conservan: una regla no quita ninguna plaza. Si hay que devolver alguna, hágalo en la sesión.
+desk-rule-preview-limits = Lo que depende de una sola sesión no se cuenta: una invitación, la composición de un órgano, una convocatoria.
 desk-rule-same = La misma que para proponer
 
 # Letters and audit.
@@ -399,6 +419,7 @@ desk-audit-act = Acto
 desk-audit-object-kind = Tipo de objeto
 desk-audit-object = Su número
 desk-audit-day = Día
+desk-audit-erased = borrado con la persona
 desk-audit-facts = Hechos
 
 # People and their roles.

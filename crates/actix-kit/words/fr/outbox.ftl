@@ -26,6 +26,7 @@ letter-kind-verify_code = Code de nouvelle vérification
 letter-kind-reset_code = Code pour un nouveau mot de passe
 letter-kind-new_email_code = Code pour une nouvelle adresse
 letter-kind-account_changed = Compte modifié
+letter-kind-erased = Effacement terminé
 letter-kind-second_factor_changed = Second facteur modifié
 letter-kind-identity_changed = Façon de se connecter modifiée
 letter-kind-registration_received = Inscription reçue

@@ -46,10 +46,15 @@ done-resent = Une nouvelle copie part.
 desk-today = Ce qui attend
 desk-waits = En attente
 desk-how-many = Combien
-desk-waits-conflicts = Conflits dans le projet
+desk-waits-proposals = Propositions sans créneau
+desk-waits-blocking = Conflits qui bloquent la publication
+desk-waits-conflicts = Autres conflits du brouillon
+desk-waits-agendas = Réunions dont l’ordre du jour n’est pas parti
 desk-waits-positions = Fonctions à confirmer
 desk-waits-registrations = Inscriptions à décider
-desk-waits-letters = Lettres retenues ou en échec
+desk-waits-held = Lettres retenues
+desk-waits-failed = Lettres en échec
+desk-waits-nothing = Rien ne vous attend ici.
 desk-first-run = D’un bureau vide à un congrès ouvert
 desk-editions = Éditions
 desk-todo-go = Y aller
@@ -377,6 +382,21 @@ desk-rule-rule = Règle
 desk-rule-nested = Cette règle en contient d’autres ; elles restent telles quelles.
 desk-rule-reading = Comment la lire
 desk-rule-reading-hint = Là où le texte d’origine laisse un doute.
+desk-rule-preview = Voir qui y gagne et qui y perd
+desk-rule-preview-title = Qui y gagnerait et qui y perdrait
+desk-rule-preview-people = { $count ->
+    [one] Une personne est inscrite.
+   *[other] { $count } personnes sont inscrites.
+}
+desk-rule-preview-nobody = Rien ne change pour les personnes inscrites.
+desk-rule-preview-category = Catégorie
+desk-rule-preview-gain = Y gagneraient
+desk-rule-preview-lose = Y perdraient
+desk-rule-preview-all = En tout
+desk-rule-preview-first-gain = Y gagneraient, premières par nom : { $names }
+desk-rule-preview-first-lose = Y perdraient, premières par nom : { $names }
+desk-rule-preview-seats = Les personnes qui y perdraient ont ces places, se les voient offrir ou les attendent. Elles les gardent : une règle ne retire aucune place. S’il faut en rendre une, faites-le dans la session.
+desk-rule-preview-limits = Ce qui dépend d’une seule session n’est pas compté : une invitation, la composition d’un organe, un appel.
 desk-rule-same = La même que pour proposer
 
 # Letters and audit.
@@ -399,6 +419,7 @@ desk-audit-act = Acte
 desk-audit-object-kind = Genre d’objet
 desk-audit-object = Son numéro
 desk-audit-day = Jour
+desk-audit-erased = effacé avec la personne
 desk-audit-facts = Faits
 
 # People and their roles.

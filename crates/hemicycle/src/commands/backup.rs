@@ -11,7 +11,11 @@ use std::{
 use clap::Args;
 use db::{Conn, Database, DatabaseUrl, migrate};
 use kernel::{Fault, Moment};
-use records::{audit, settings};
+use records::{
+    audit,
+    person_keys::{self, PersonKey},
+    settings,
+};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -27,6 +31,13 @@ const MANIFEST: &str = "manifest.json";
 const SQLITE: &str = "hemicycle.db";
 /// A PostgreSQL database in a backup, in pg_dump's custom format.
 const POSTGRES: &str = "hemicycle.dump";
+/// The keys under which the log seals what is about people. Not in the list, so that it may be thrown away before the
+/// rest: the newest opens every older backup.
+const KEYS: &str = "person-keys.json";
+/// The table they are rows of.
+const KEYS_TABLE: &str = "person_keys";
+/// The first migration with that table.
+const KEYS_SINCE: &str = "20261125110000";
 
 /// Copy the database and the stored files into a folder.
 #[derive(Debug, Args)]
@@ -40,6 +51,18 @@ pub struct Backup {
 pub struct Restore {
     /// The folder `hemicycle backup` made
     folder: PathBuf,
+    /// The newest person-keys.json there is, of a later backup: who was erased since is erased again
+    #[arg(long)]
+    keys: Option<PathBuf>,
+}
+
+/// The keys of people, and when they were copied.
+#[derive(Debug, Serialize, Deserialize)]
+struct Keys {
+    /// By the machine's clock.
+    made_at: Moment,
+    /// One for each person the log says something personal about.
+    keys: Vec<PersonKey>,
 }
 
 /// What a backup says of itself.
@@ -77,14 +100,14 @@ impl Backup {
             return Err("there is no database to copy".into());
         }
         fs::create_dir_all(folder).map_err(|error| told(folder, &error))?;
-        let engine = match url.file() {
-            Some(_) => {
-                copy_sqlite(&url, &folder.join(SQLITE))?;
-                "sqlite"
-            }
+        let (engine, keys) = match url.file() {
+            Some(_) => (
+                "sqlite",
+                copy_sqlite(&url, &folder.join(SQLITE), has_keys(&status.applied))?,
+            ),
             None => {
                 dump_postgres(&url, &folder.join(POSTGRES))?;
-                "postgres"
+                ("postgres", keys_of(&url, has_keys(&status.applied))?)
             }
         };
         // Files come after the database: a row never refers to a content that is not on the disk yet.
@@ -96,6 +119,12 @@ impl Backup {
             migrations: status.applied,
             files: parts(folder)?,
         };
+        let keys = Keys {
+            made_at: manifest.made_at,
+            keys,
+        };
+        let text = serde_json::to_string(&keys).map_err(|error| error.to_string())?;
+        write_through(&folder.join(KEYS), text.as_bytes())?;
         let text = serde_json::to_string_pretty(&manifest).map_err(|error| error.to_string())?;
         // Written last: a folder without it is no backup.
         write_through(&folder.join(MANIFEST), text.as_bytes())?;
@@ -111,10 +140,11 @@ impl Restore {
     /// What stands in the way; nothing is left behind that a server would start on.
     pub fn run(self, config: &Config) -> Result<(), String> {
         let manifest = verify(&self.folder)?;
+        let keys = self.keys(&manifest)?;
         let url = config.database_url().map_err(|bad| bad.to_string())?;
         match (url.file(), manifest.engine.as_str()) {
-            (Some(file), "sqlite") => self.restore_sqlite(config, &file)?,
-            (None, "postgres") => self.restore_postgres(config, &url)?,
+            (Some(file), "sqlite") => self.restore_sqlite(config, &file, keys)?,
+            (None, "postgres") => self.restore_postgres(config, &url, keys)?,
             (_, engine) => {
                 return Err(format!(
                     "this is a backup of {engine}: give a {} to restore it into",
@@ -133,7 +163,24 @@ impl Restore {
         Ok(())
     }
 
-    fn restore_sqlite(&self, config: &Config, file: &Path) -> Result<(), String> {
+    /// The keys to give back: those named, or those that lie in the backup.
+    fn keys(&self, manifest: &Manifest) -> Result<Vec<PersonKey>, String> {
+        let within = self.folder.join(KEYS);
+        let path = self.keys.as_ref().unwrap_or(&within);
+        if self.keys.is_none() && !has_keys(&manifest.migrations) && !path.exists() {
+            return Ok(Vec::new());
+        }
+        let text = fs::read_to_string(path)
+            .map_err(|error| format!("{}; name the newest there is by --keys", told(path, &error)))?;
+        let keys: Keys =
+            serde_json::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))?;
+        if keys.made_at < manifest.made_at {
+            return Err(format!("{}: is older than the backup", path.display()));
+        }
+        Ok(keys.keys)
+    }
+
+    fn restore_sqlite(&self, config: &Config, file: &Path, keys: Vec<PersonKey>) -> Result<(), String> {
         demand_empty(&config.data.dir)?;
         if file.exists() {
             return Err(format!("{}: is there already", file.display()));
@@ -146,11 +193,16 @@ impl Restore {
         fs::copy(self.folder.join(SQLITE), &coming).map_err(|error| told(&coming, &error))?;
         let url = DatabaseUrl::sqlite(&coming);
         bring_up(&url, true)?;
-        quiet(config, &url)?;
+        quiet(config, &url, keys)?;
         fs::rename(&coming, file).map_err(|error| told(file, &error))
     }
 
-    fn restore_postgres(&self, config: &Config, url: &DatabaseUrl) -> Result<(), String> {
+    fn restore_postgres(
+        &self,
+        config: &Config,
+        url: &DatabaseUrl,
+        keys: Vec<PersonKey>,
+    ) -> Result<(), String> {
         let status = migrate::status(url).map_err(said)?;
         if !status.applied.is_empty() {
             return Err("the database is not empty: give a fresh one".into());
@@ -172,20 +224,38 @@ impl Restore {
             &dump,
         )?;
         bring_up(url, true)?;
-        quiet(config, url)
+        quiet(config, url, keys)
     }
 }
 
-/// Holds every letter, ends every sign-in and token, and forgets that it was a demonstration; in one transaction.
-fn quiet(config: &Config, url: &DatabaseUrl) -> Result<(), String> {
+/// Gives people's keys back, erases again who was erased since, holds every letter, ends every sign-in and token, and
+/// forgets that it was a demonstration; in one transaction.
+fn quiet(config: &Config, url: &DatabaseUrl, keys: Vec<PersonKey>) -> Result<(), String> {
     let database = Database::open(url, database_settings(config)).map_err(said)?;
-    database.write("restore", hold).map_err(said)
+    let erased = database
+        .write("restore", move |conn| {
+            let erased = privacy::sealing::give_back(conn, Moment::now(), &keys)?;
+            hold(conn)?;
+            Ok(erased)
+        })
+        .map_err(said)?;
+    if erased > 0 {
+        answer(&format!(
+            "Erased again, having been erased after the backup was made: {erased}"
+        ));
+    }
+    Ok(())
 }
 
 fn hold(conn: &mut Conn) -> Result<(), Fault> {
     settings::remove(conn, DEMO)?;
     settings::remove(conn, CLOCK_SHOWN)?;
     quieten(conn, Moment::now(), "site.restore").map(drop)
+}
+
+/// Whether a database that ran these migrations has keys of people.
+fn has_keys(migrations: &[String]) -> bool {
+    migrations.iter().any(|name| name.as_str() >= KEYS_SINCE)
 }
 
 /// What a second copy of a site must not do: send the first one's letters, tell its webhooks, let its sign-ins and tokens
@@ -202,18 +272,43 @@ pub(super) fn quieten(conn: &mut Conn, now: Moment, act: &str) -> Result<usize, 
     Ok(held)
 }
 
-fn copy_sqlite(url: &DatabaseUrl, to: &Path) -> Result<(), String> {
+/// Copies the database and takes the keys out of the copy. Answers them.
+fn copy_sqlite(url: &DatabaseUrl, to: &Path, has_keys: bool) -> Result<Vec<PersonKey>, String> {
     let mut conn = url.connect().map_err(said)?;
-    let to = to.display().to_string().replace('\'', "''");
-    conn.execute_batch(&format!("VACUUM INTO '{to}'"))
-        .map_err(|error| error.to_string())
+    let quoted = to.display().to_string().replace('\'', "''");
+    conn.execute_batch(&format!("VACUUM INTO '{quoted}'"))
+        .map_err(|error| error.to_string())?;
+    let copy = DatabaseUrl::sqlite(to);
+    let keys = keys_of(&copy, has_keys)?;
+    if has_keys {
+        let mut conn = copy.connect().map_err(said)?;
+        // What is deleted is overwritten, and nothing of it is left beside the copy.
+        conn.execute_batch("PRAGMA secure_delete=ON")
+            .map_err(|error| error.to_string())?;
+        person_keys::take_all_out(&mut conn).map_err(said)?;
+        conn.execute_batch("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode=DELETE")
+            .map_err(|error| error.to_string())?;
+    }
+    Ok(keys)
+}
+
+fn keys_of(url: &DatabaseUrl, has_keys: bool) -> Result<Vec<PersonKey>, String> {
+    match has_keys {
+        true => person_keys::all(&mut url.connect().map_err(said)?).map_err(said),
+        false => Ok(Vec::new()),
+    }
 }
 
 fn dump_postgres(url: &DatabaseUrl, to: &Path) -> Result<(), String> {
     run_postgres(
         "pg_dump",
         url,
-        &["--format=custom", "--no-owner", "--no-privileges"],
+        &[
+            "--format=custom",
+            "--no-owner",
+            "--no-privileges",
+            &format!("--exclude-table-data={KEYS_TABLE}"),
+        ],
         to,
     )
 }
@@ -284,6 +379,7 @@ fn verify(folder: &Path) -> Result<Manifest, String> {
         serde_json::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))?;
     let mut found = parts(folder)?;
     found.remove(MANIFEST);
+    found.remove(KEYS);
     for (path, part) in &manifest.files {
         match found.remove(path) {
             None => return Err(format!("{path}: is missing from the backup")),

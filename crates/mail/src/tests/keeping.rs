@@ -288,3 +288,38 @@ fn letters_are_found_by_person_and_day_and_forgotten_with_their_tries() {
     );
     assert_eq!((none.items.len(), swept, all(&mut conn).len()), (0, 1, 1));
 }
+
+#[test]
+fn r260_the_letter_that_tells_of_an_erasure_is_forgotten_once_it_left_or_was_kept_too_long() {
+    let database = testing::fresh();
+    let (takes, refuses) = (
+        Peer::start(Manner::Takes),
+        Peer::start(Manner::Says("550 no such mailbox")),
+    );
+    let mut conn = database.conn();
+    let last = to(
+        "ana@example.org",
+        "",
+        Content::Erased {
+            pseudonym: "Person 1f2e3d4c".into(),
+            is_on_record: false,
+        },
+    );
+    let post = |conn: &mut Conn| outbox::post(conn, now(), &last).expect("posted").expect("new");
+
+    post(&mut conn);
+    let sent = send_at(&takes.sender(), &database, now());
+    let left_then = db::told::holding(&mut conn, &["ana@example"]).expect("read");
+    post(&mut conn);
+    let failed = send_at(&refuses.sender(), &database, now());
+    let left_at_last = db::told::holding(&mut conn, &["ana@example"]).expect("read");
+    let held = post(&mut conn);
+    outbox::hold(&mut conn, &staff(), now(), held).expect("held");
+    let soon = outbox::sweep(&mut conn, now().plus_days(1)).expect("swept");
+    let late = outbox::sweep(&mut conn, now().plus_days(outbox::CODES_KEPT_DAYS + 1)).expect("swept");
+
+    assert_eq!((sent.sent, failed.failed), (1, 1));
+    assert!(takes.heard()[0].text().contains("Person 1f2e3d4c"));
+    assert_eq!((left_then, left_at_last), (vec![], vec![]));
+    assert_eq!((soon, late), (0, 1));
+}

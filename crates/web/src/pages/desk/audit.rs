@@ -8,6 +8,7 @@ use people::{model::Person, persons};
 use programme::{history, model::Edition};
 use records::{
     audit::{self, Filter},
+    audit_sealing::{self, ERASED, PERSONAL},
     model::Entry,
 };
 use serde::{Deserialize, Serialize};
@@ -136,7 +137,8 @@ fn find(
         to,
         ..Filter::default()
     };
-    let rows = audit::list(conn, &filter, ask)?;
+    let mut rows = audit::list(conn, &filter, ask)?;
+    rows.items = audit_sealing::open(conn, rows.items)?;
     let mut ids: Vec<PersonId> = rows
         .items
         .iter()
@@ -198,8 +200,18 @@ fn table(visit: &Visit, frame: &Frame, found: &Found) -> Table {
             who,
             plain(entry.act.clone()),
             object,
-            plain(entry.facts().to_string()),
+            plain(facts(visit, entry)),
         ]);
     }
     table
+}
+
+/// The facts as they stand in the log, and in words that what was personal is erased.
+fn facts(visit: &Visit, entry: &Entry) -> String {
+    let mut facts = entry.facts();
+    if facts[PERSONAL] != ERASED {
+        return facts.to_string();
+    }
+    facts[PERSONAL] = visit.voice.t("desk-audit-erased").into();
+    facts.to_string()
 }

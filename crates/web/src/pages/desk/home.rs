@@ -1,20 +1,23 @@
-//! The desk itself: what there is to do before people can come, what waits today, and the edition with its steps.
+//! The desk itself: what waits for the reader's roles, what there is to do before people can come, and the edition with
+//! its steps.
 
-use access_rules::Act;
+use access_rules::{Act, Object, decide};
 use actix_kit::Form;
 use actix_web::web::{Data, Path};
 use kernel::{Coded as _, Fault, PageAsk};
 use programme::{
     admission::Admissions,
-    draft,
     editions::{self, EditionInput},
     formats,
     model::{Edition, EditionState},
-    releases, rooms, rules, session_changes, sessions, tracks,
+    releases, rooms, rules, sessions, tracks,
 };
-use registration::{categories, lists as registrations, model::RegistrationState};
+use registration::categories;
 
-use super::{Again, DeskPage, Sheet, Table, after, anchor, gate, plain, said, state};
+use super::{
+    Again, DeskPage, Sheet, Table, after, anchor, gate, plain, said, state,
+    waiting::{self, Wait},
+};
 use crate::{
     components::{Link, Todo, TodoLine},
     forms::{Choice, FormView},
@@ -46,11 +49,9 @@ struct Standing {
     organisations: usize,
     sessions: usize,
     releases: usize,
-    conflicts: i64,
-    positions: i64,
-    registrations: i64,
-    letters: i64,
-    changes: i64,
+    waits: Vec<Wait>,
+    /// Whether the reader prepares editions.
+    prepares: bool,
 }
 
 /// What every choice of languages offers.
@@ -72,9 +73,14 @@ async fn show_home(visit: Visit, slug: Option<String>, admissions: Data<Admissio
             editions: editions::list(conn, actor)?,
             ..Standing::default()
         };
+        standing.prepares = decide(actor, Act::ManageEdition, &Object::site(), now).allows();
         let Some(edition) = edition else {
             return Ok(standing);
         };
+        standing.waits = waiting::of(conn, actor, now, admissions.get_ref(), edition)?;
+        if !standing.prepares {
+            return Ok(standing);
+        }
         let filter = members::organisations::Filter::default();
         standing.tracks = tracks::list(conn, edition.id)?.len();
         standing.formats = formats::list(conn, edition.id)?.len();
@@ -85,37 +91,24 @@ async fn show_home(visit: Visit, slug: Option<String>, admissions: Data<Admissio
             .len();
         standing.sessions = sessions::all(conn, edition.id)?.len();
         standing.releases = releases::list(conn, edition.id)?.len();
-        let conflicts = draft::conflicts_of(conn, actor, now, admissions.get_ref(), edition.id);
-        standing.conflicts = conflicts.map_or(0, |all| {
-            all.iter().filter(|one| one.waived.is_none()).count() as i64
-        });
-        standing.positions = members::positions::waiting_count(conn, actor, now).unwrap_or_default();
-        standing.registrations = registrations::counts(conn, actor, now, edition.id).map_or(0, |counts| {
-            counts
-                .iter()
-                .filter(|(state, _)| *state == RegistrationState::PendingReview)
-                .map(|(_, count)| count)
-                .sum()
-        });
-        standing.changes = session_changes::waiting(conn, actor, edition.id)?;
-        standing.letters = mail::outbox::counts(conn, actor, now).map_or(0, |counts| {
-            counts
-                .iter()
-                .filter(|(state, _)| matches!(state.code(), "held" | "failed"))
-                .map(|(_, count)| count)
-                .sum()
-        });
         Ok(standing)
     });
     let (frame, standing) = read.await?;
     let Some(edition) = frame.edition.clone() else {
+        if !standing.prepares {
+            let mut page = DeskPage::new(&visit, &frame, visit.voice.t("nav-desk"));
+            put_waiting(&visit, &mut page, &standing.waits);
+            return page.answer(&visit, None);
+        }
         return edition_form(&visit, &frame, None, None);
     };
     let mut page = DeskPage::new(&visit, &frame, visit.voice.t("nav-desk"));
     page.lead(edition.title.text(visit.language()));
-    waiting(&visit, &mut page, &edition, &standing);
-    page.heading(visit.voice.t("desk-first-run"));
-    page.put(&checklist(&visit, &edition, &standing));
+    put_waiting(&visit, &mut page, &standing.waits);
+    if standing.prepares {
+        page.heading(visit.voice.t("desk-first-run"));
+        page.put(&checklist(&visit, &edition, &standing));
+    }
     page.heading(visit.voice.t("desk-editions"));
     let mut table = Table::new(["desk-edition-title", "desk-edition-state"].map(|key| visit.voice.t(key)));
     for edition in &standing.editions {
@@ -124,36 +117,27 @@ async fn show_home(visit: Visit, slug: Option<String>, admissions: Data<Admissio
         table.row([name, state(&visit.voice, "edition-state", edition.state.code())]);
     }
     page.put(&table);
-    page.links(vec![Link::new(
-        visit.at("desk/editions/new"),
-        visit.voice.t("desk-edition-new"),
-    )]);
+    if standing.prepares {
+        page.links(vec![Link::new(
+            visit.at("desk/editions/new"),
+            visit.voice.t("desk-edition-new"),
+        )]);
+    }
     page.answer(&visit, None)
 }
 
-fn waiting(visit: &Visit, page: &mut DeskPage, edition: &Edition, standing: &Standing) {
+fn put_waiting(visit: &Visit, page: &mut DeskPage, waits: &[Wait]) {
     let voice = &visit.voice;
-    let at = |rest: &str| visit.at(&format!("desk/{}/{rest}", edition.slug));
-    let mut table = Table::new(["desk-waits", "desk-how-many"].map(|key| voice.t(key)));
-    let lines = [
-        (at("conflicts"), "desk-waits-conflicts", standing.conflicts),
-        (
-            visit.at("desk/confirmations"),
-            "desk-waits-positions",
-            standing.positions,
-        ),
-        (
-            at("registrations?state=pending_review"),
-            "desk-waits-registrations",
-            standing.registrations,
-        ),
-        (at("changes"), "desk-waits-changes", standing.changes),
-        (visit.at("desk/letters"), "desk-waits-letters", standing.letters),
-    ];
-    for (href, key, count) in lines {
-        table.row([anchor(href, voice.t(key)), plain(voice.count(count))]);
-    }
     page.heading(voice.t("desk-today"));
+    if waits.is_empty() {
+        page.say(voice.t("desk-waits-nothing"));
+        return;
+    }
+    let mut table = Table::new(["desk-waits", "desk-how-many"].map(|key| voice.t(key)));
+    for wait in waits {
+        let href = visit.at(&format!("desk/{}", wait.path));
+        table.row([anchor(href, voice.t(wait.key)), plain(voice.count(wait.count))]);
+    }
     page.put(&table);
 }
 

@@ -21,15 +21,17 @@ pub mod places;
 pub mod registrations;
 pub mod releases;
 pub mod roll;
+mod rule_preview;
 pub mod rules;
 pub mod schedule;
 pub mod scopes;
 pub mod second_factor;
 pub mod sessions;
 pub mod themes;
+mod waiting;
 pub mod webhooks;
 
-use access_rules::{Act, Actor, Object, decide};
+use access_rules::{Act, Actor, Object, decide, decide_somewhere};
 use actix_kit::{Form, query::signed_cursor};
 use askama::Template;
 use db::Conn;
@@ -233,56 +235,90 @@ impl DeskPage {
     }
 }
 
+/// The parts of an edition's desk, each with the act without which nothing is to be done there; a track's desk has those
+/// whose act it may do somewhere, the last ones only who may do it everywhere.
+const OF_EDITION: &[(Act, &str, &str, bool)] = &[
+    (Act::ManageEdition, "edition", "desk-nav-edition", true),
+    (Act::ManageEdition, "rooms", "desk-nav-rooms", false),
+    (Act::ManageFormats, "tracks", "desk-nav-catalogue", false),
+    (Act::EditSession, "sessions", "desk-nav-sessions", false),
+    (Act::PlaceSession, "board", "desk-nav-board", false),
+    (Act::EditSession, "changes", "desk-nav-changes", false),
+    (Act::ManageMeeting, "meetings", "desk-nav-meetings", false),
+    (Act::PlaceSession, "conflicts", "desk-nav-conflicts", false),
+    (Act::Release, "releases", "desk-nav-releases", false),
+    (Act::ManageRules, "rules", "desk-nav-rules", false),
+];
+const OF_WHOLE_EDITION: &[(Act, &str, &str, bool)] = &[
+    (Act::ManageEdition, "webhooks", "desk-nav-webhooks", false),
+    (
+        Act::DecideRegistration,
+        "registrations",
+        "desk-nav-registrations",
+        true,
+    ),
+    (
+        Act::DecideRegistration,
+        "categories",
+        "desk-nav-categories",
+        false,
+    ),
+    (
+        Act::DecideRegistration,
+        "delegations",
+        "desk-nav-delegations",
+        false,
+    ),
+];
+const OF_SITE: &[(Act, &str, &str, bool)] = &[
+    (
+        Act::ConfirmPosition,
+        "confirmations",
+        "desk-nav-confirmations",
+        true,
+    ),
+    (Act::SeePeople, "organisations", "desk-nav-organisations", false),
+    (Act::SeePeople, "people", "desk-nav-people", false),
+    (Act::Import, "roll", "desk-nav-roll", false),
+    (Act::ManageMeeting, "bodies", "desk-nav-bodies", false),
+    (Act::ReadOutbox, "letters", "desk-nav-letters", true),
+    (Act::ReadAudit, "audit", "desk-nav-audit", false),
+    (Act::RunSite, "second-factor", "desk-nav-second-factor", false),
+];
+
+/// What the reader's roles have to do with, and nothing they may not open.
 fn navigation(chrome: &Chrome, actor: &Actor, now: Moment) -> DeskNav {
     let mut items: Vec<(String, &str, bool)> = vec![(chrome.at("desk"), "desk-nav-home", false)];
+    let everywhere = |act| decide(actor, act, &Object::site(), now).allows();
+    let mut begins = false;
+    let mut add = |is_shown: bool, href: String, key: &'static str, begins_group: bool| {
+        // A group whose first part is not shown begins with its next.
+        begins |= begins_group;
+        if is_shown {
+            items.push((href, key, std::mem::take(&mut begins)));
+        }
+    };
     if let Some(edition) = &chrome.edition {
         let at = |rest: &str| chrome.at(&format!("desk/{}/{rest}", edition.slug));
-        items.extend([
-            (at("edition"), "desk-nav-edition", true),
-            (at("rooms"), "desk-nav-rooms", false),
-            (at("tracks"), "desk-nav-catalogue", false),
-            (at("sessions"), "desk-nav-sessions", false),
-            (at("board"), "desk-nav-board", false),
-            (at("changes"), "desk-nav-changes", false),
-            (at("meetings"), "desk-nav-meetings", false),
-            (at("conflicts"), "desk-nav-conflicts", false),
-            (at("releases"), "desk-nav-releases", false),
-            (at("rules"), "desk-nav-rules", false),
-            (at("webhooks"), "desk-nav-webhooks", false),
-            (at("registrations"), "desk-nav-registrations", true),
-            (at("categories"), "desk-nav-categories", false),
-            (at("delegations"), "desk-nav-delegations", false),
-        ]);
-    }
-    let site = [
-        (
-            Act::ConfirmPosition,
-            "desk/confirmations",
-            "desk-nav-confirmations",
-            true,
-        ),
-        (
-            Act::SeePeople,
-            "desk/organisations",
-            "desk-nav-organisations",
-            false,
-        ),
-        (Act::SeePeople, "desk/people", "desk-nav-people", false),
-        (Act::Import, "desk/roll", "desk-nav-roll", false),
-        (Act::ManageMeeting, "desk/bodies", "desk-nav-bodies", false),
-        (Act::ReadOutbox, "desk/letters", "desk-nav-letters", true),
-        (Act::ReadAudit, "desk/audit", "desk-nav-audit", false),
-        (
-            Act::RunSite,
-            "desk/second-factor",
-            "desk-nav-second-factor",
-            false,
-        ),
-    ];
-    for (act, path, key, begins) in site {
-        if decide(actor, act, &Object::site(), now).allows() {
-            items.push((chrome.at(path), key, begins));
+        for (act, path, key, begins_group) in OF_EDITION {
+            add(
+                decide_somewhere(actor, *act).allows(),
+                at(path),
+                *key,
+                *begins_group,
+            );
         }
+        for (act, path, key, begins_group) in OF_WHOLE_EDITION {
+            add(everywhere(*act), at(path), *key, *begins_group);
+        }
+    }
+    for (act, path, key, begins_group) in OF_SITE {
+        add(
+            everywhere(*act),
+            chrome.at(&format!("desk/{path}")),
+            *key,
+            *begins_group,
+        );
     }
     let here = chrome
         .path_without_lang

@@ -9,12 +9,17 @@ use kernel::{Coded as _, Fault, PageAsk};
 use people::persons;
 use programme::{
     editions, formats,
-    rule_book::{self, RuleInput, RuleRow, RuleScope},
+    rule_book::{self, RuleRow, RuleScope},
     tracks,
 };
+use registration::rule_preview;
 use serde::{Deserialize, Serialize};
 
-use super::{Again, DeskPage, Filters, Sheet, Table, after, anchor, gate, plain, together};
+use super::{
+    Again, DeskPage, Filters, Sheet, Table, after, anchor, gate, plain,
+    rule_preview::{Told, input_of},
+    together,
+};
 use crate::{
     components::Link,
     forms::{Choice, FormView},
@@ -36,6 +41,11 @@ pub fn lines() -> Vec<Line> {
             "/{lang}/desk/{edition}/rules/{scope}/{of}/{act}",
             Act::ManageRules,
             save,
+        ),
+        post(
+            "/{lang}/desk/{edition}/rules/{scope}/{of}/{act}/preview",
+            Act::ManageRules,
+            preview,
         ),
         post(
             "/{lang}/desk/{edition}/rules/{scope}/{of}/{act}/same",
@@ -148,7 +158,7 @@ struct Trying {
 
 async fn rule(visit: Visit, path: At, query: Query<Trying>) -> Page {
     let (_, slug, scope, of, act) = path.into_inner();
-    show(visit, &slug, (&scope, &of, &act), query.0, None).await
+    show(visit, &slug, (&scope, &of, &act), query.0, None, None).await
 }
 
 fn parsed(scope: &str, of: &str, act: &str) -> Result<(RuleScope, String, Act), Fault> {
@@ -183,6 +193,7 @@ async fn show(
     at: (&str, &str, &str),
     trying: Trying,
     again: Option<Again<'_>>,
+    previewed: Option<(&Form, Told)>,
 ) -> Page {
     let (scope, of, act) = parsed(at.0, at.1, at.2).map_err(|fault| visit.refused(fault))?;
     let (own, text) = (of.clone(), trying.text.clone());
@@ -239,7 +250,9 @@ async fn show(
             ],
         ));
     }
-    page.heading(voice.t("desk-rule-change"));
+    if previewed.is_none() {
+        page.heading(voice.t("desk-rule-change"));
+    }
     let texts = |atoms: &[Atom]| {
         atoms
             .iter()
@@ -248,6 +261,9 @@ async fn show(
             .collect::<Vec<_>>()
     };
     let form = Again::view(again, &visit, || {
+        if let Some((typed, _)) = &previewed {
+            return FormView::typed(voice, typed);
+        }
         let (rule, reading) = row.as_ref().map(|row| (row.rule.0.clone(), row.reading.clone())).unwrap_or_default();
         FormView::filled(
             voice,
@@ -259,6 +275,13 @@ async fn show(
     .named("desk-rule");
     let choices = atoms(voice);
     let version = row.as_ref().map_or(0, |row| row.version);
+    // What was previewed is saved upon the version it was begun on, or not at all.
+    let begun_on = previewed.as_ref().and_then(|(typed, _)| typed.version());
+    let version = begun_on.unwrap_or(version);
+    if let Some((_, told)) = &previewed {
+        told.put(&visit, &mut page);
+        page.heading(voice.t("desk-rule-change"));
+    }
     let sheet = Sheet::new(base.clone(), page.chrome.edits(&version))
         .and(form.summary())
         .with(
@@ -278,7 +301,8 @@ async fn show(
                 .hint("desk-rule-reading-hint")
                 .optional(),
         )
-        .does(voice.t("save"));
+        .does(voice.t("save"))
+        .or_does(format!("{base}/preview"), voice.t("desk-rule-preview"));
     let nested = row.as_ref().is_some_and(|row| {
         let rule = &row.rule.0;
         rule.any_of
@@ -305,44 +329,61 @@ async fn show(
 async fn save(visit: Visit, path: At, form: Form) -> Page {
     let (lang, slug, scope, of, act) = path.into_inner();
     let (kind, own, what) = parsed(&scope, &of, &act).map_err(|fault| visit.refused(fault))?;
-    let ticked = |name: &str| form.all(name).map(Atom::parse).collect::<Vec<_>>();
-    let asked = Rule {
-        any_of: ticked("any_of[]"),
-        all_of: ticked("all_of[]"),
-        none_of: ticked("none_of[]"),
-    };
-    let (edition, version, reading) = (slug.clone(), form.version(), form.typed("reading").to_owned());
+    let (asked, reading) = ticked(&form);
+    let (edition, version) = (slug.clone(), form.version());
     let run = visit.submit("desk.rule.save", &form, move |conn, actor, now| {
         let found = editions::by_slug(conn, actor, &edition)?;
-        let mut rule = asked.clone();
-        if let Some(row) = rule_book::in_force(conn, found.id, kind, &own, what)? {
-            // Rules within rules cannot be ticked; they stay as they are.
-            let nested = |atoms: &[Atom]| {
-                atoms
-                    .iter()
-                    .filter(|atom| matches!(atom, Atom::Rule(_)))
-                    .cloned()
-                    .collect::<Vec<_>>()
-            };
-            rule.any_of.extend(nested(&row.rule.0.any_of));
-            rule.all_of.extend(nested(&row.rule.0.all_of));
-            rule.none_of.extend(nested(&row.rule.0.none_of));
-        }
-        let input = RuleInput {
-            scope: kind.code().to_owned(),
-            scope_ref: own.clone(),
-            act: what.code().to_owned(),
-            rule,
-            reading: reading.clone(),
-        };
+        let input = input_of(conn, found.id, (kind, &own, what), &asked, &reading)?;
         rule_book::set(conn, actor, now, found.id, &input, version)?;
         Ok(format!("/{lang}/desk/{edition}/rules"))
     });
     let done = run.await;
     after(visit, done, "saved", &form, async |visit, again| {
-        show(visit, &slug, (&scope, &of, &act), Trying::default(), again).await
+        show(visit, &slug, (&scope, &of, &act), Trying::default(), again, None).await
     })
     .await
+}
+
+/// The rule as it was ticked, and its reading.
+fn ticked(form: &Form) -> (Rule, String) {
+    let all = |name: &str| form.all(name).map(Atom::parse).collect::<Vec<_>>();
+    let rule = Rule {
+        any_of: all("any_of[]"),
+        all_of: all("all_of[]"),
+        none_of: all("none_of[]"),
+    };
+    (rule, form.typed("reading").to_owned())
+}
+
+async fn preview(visit: Visit, path: At, form: Form) -> Page {
+    let (_, slug, scope, of, act) = path.into_inner();
+    let (kind, own, what) = parsed(&scope, &of, &act).map_err(|fault| visit.refused(fault))?;
+    let (asked, reading) = ticked(&form);
+    let read = visit.read_in("desk.rule.preview", &slug, move |conn, actor, now, edition| {
+        gate(actor, now)?;
+        let input = input_of(conn, edition.id, (kind, &own, what), &asked, &reading)?;
+        match rule_preview::compare(conn, actor, now, edition.id, &input) {
+            Ok(preview) => Told::of(conn, edition, preview).map(Ok),
+            Err(fault) => Ok(Err(fault)),
+        }
+    });
+    let (_, told) = read.await?;
+    let at = (scope.as_str(), of.as_str(), act.as_str());
+    match told {
+        Ok(told) => show(visit, &slug, at, Trying::default(), None, Some((&form, told))).await,
+        Err(fault) => {
+            let fault = visit.correctable(fault)?;
+            show(
+                visit,
+                &slug,
+                at,
+                Trying::default(),
+                Again::of(&form, &fault),
+                None,
+            )
+            .await
+        }
+    }
 }
 
 async fn same(visit: Visit, path: At, form: Form) -> Page {
