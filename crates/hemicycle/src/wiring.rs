@@ -211,9 +211,9 @@ fn providers(config: &Config) -> Result<Providers, String> {
         .map(|(key, secret)| (key.trim().to_owned(), secret.to_owned()))
         .collect();
     let known =
-        openid::settings::parse(&text, &secrets, |path| std::fs::read_to_string(path)).map_err(said)?;
+        openid::settings::parse(&text, &secrets, |path| std::fs::read_to_string(path)).map_err(&said)?;
     let all = known.iter().map(|known| known.provider.clone()).collect();
-    Providers::start(all, openid::flow::OpenId::new(known)).map_err(crate::commands::said)
+    Providers::start(all, openid::flow::OpenId::new(known)).map_err(|error| said(error.to_string()))
 }
 
 /// None: this program was built without them, and says so where they are asked for.
