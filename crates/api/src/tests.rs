@@ -33,6 +33,7 @@ use programme::{
     model::EditionState,
 };
 use registration::categories;
+use registration::printing::Printer;
 use serde_json::{Value, json};
 
 use crate::{
@@ -80,6 +81,10 @@ macro_rules! api {
                 .app_data(web::Data::new(store()))
                 .app_data(web::Data::new(webhooks::rules::Guard::default()))
                 .app_data(web::Data::new(people::providers::Providers::none()))
+                .app_data(web::Data::new(Printer::new(
+                    Box::new(|_, _| documents::Booklet::default()),
+                    Box::new(|_, _| documents::Sheet::default()),
+                )))
                 .configure(configure),
         )
         .await
