@@ -65,6 +65,32 @@ pub fn paragraph(raw: &str, graphemes_max: usize) -> Result<String, Problem> {
     checked(cleaned.trim().to_owned(), graphemes_max)
 }
 
+/// The text with others where `words` stand for themselves; nothing where they do not. They do not stand for themselves
+/// within a longer word (« Ana Sol » in « Joana Sol »), a longer name (« Ana Sol-Vidal ») or a longer address.
+pub fn with_words_replaced(text: &str, words: &str, by: &str) -> Option<String> {
+    if words.is_empty() {
+        return None;
+    }
+    let joins = |near: Option<char>, beyond: Option<char>| match near {
+        Some('.') => beyond.is_some_and(char::is_alphanumeric),
+        Some(near) => near.is_alphanumeric() || matches!(near, '-' | '_' | '+' | '@'),
+        None => false,
+    };
+    let mut replaced = String::with_capacity(text.len());
+    let mut from = 0;
+    for (at, found) in text.match_indices(words) {
+        let (before, after) = (&text[..at], &text[at + found.len()..]);
+        let (mut left, mut right) = (before.chars().rev(), after.chars());
+        if joins(left.next(), left.next()) || joins(right.next(), right.next()) {
+            continue;
+        }
+        replaced.push_str(&text[from..at]);
+        replaced.push_str(by);
+        from = at + found.len();
+    }
+    (from > 0).then(|| replaced + &text[from..])
+}
+
 /// The key under which text is compared and searched: compatibility forms and marks folded away, lower case, the
 /// inclusive middle dot expanded (« représentant·e·s » is found by « représentants », « représentantes »).
 pub fn fold(text: &str) -> String {
@@ -199,6 +225,31 @@ fn inclusive_forms(word: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_replaced_where_they_stand_for_themselves_alone() {
+        let replaced = |text: &str, words: &str| with_words_replaced(text, words, "X");
+        let cases = [
+            (
+                "Dear Ana Sol, Ana Sol's seat.",
+                "Ana Sol",
+                Some("Dear X, X's seat."),
+            ),
+            ("{\"name\":\"Ana Sol\"}", "Ana Sol", Some("{\"name\":\"X\"}")),
+            ("Ask Ana Sol.\nThanks", "Ana Sol", Some("Ask X.\nThanks")),
+            ("Joana Sol, Ana Solé, Ana Sol-Vidal", "Ana Sol", None),
+            (
+                "joana@x.org ana@x.org.uk my.ana@x.org <ana@x.org>",
+                "ana@x.org",
+                Some("joana@x.org ana@x.org.uk my.ana@x.org <X>"),
+            ),
+            ("écrire à ana@x.org.", "ana@x.org", Some("écrire à X.")),
+            ("anything", "", None),
+        ];
+        for (text, words, expected) in cases {
+            assert_eq!(replaced(text, words).as_deref(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn r259_names_are_normalised_and_tricks_are_taken_out() {

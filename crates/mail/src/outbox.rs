@@ -81,7 +81,7 @@ pub fn post(conn: &mut Conn, now: Moment, new: &NewLetter) -> Result<Option<Id<L
         language: new.language,
         to_email: new.to.clone(),
         to_name: text::cut(&letters::one_line(&new.name), TO_NAME_MAX),
-        to_key: format!("{} {}", new.to.key(), text::fold(&new.name)),
+        to_key: to_key(&new.to, &new.name),
         person_id: new.person,
         subject: words.subject,
         body: words.body,
@@ -466,36 +466,46 @@ pub fn forget(
     Ok(gone)
 }
 
-fn unname(conn: &mut Conn, text: &str, pseudonym: &str) -> Result<(), Fault> {
-    let holds = format!("%{}%", escaped(text));
-    let rows: Vec<(Id<Letter>, String, String, Option<String>, String)> = on_each!(conn, |c| table::table
+/// Puts the pseudonym where the text stands for itself in letters that have left or never will; what still waits leaves
+/// as it was written. Who else a letter is to keeps their name, should it be the same.
+fn unname(conn: &mut Conn, words: &str, pseudonym: &str) -> Result<(), Fault> {
+    let holds = format!("%{}%", escaped(words));
+    let waits = [LetterState::Waiting, LetterState::Held, LetterState::Sending];
+    let letters: Vec<Letter> = on_each!(conn, |c| table::table
+        .filter(table::state.ne_all(waits.map(|state| state.code())))
         .filter(
             table::subject
                 .like(&holds)
                 .escape('!')
                 .or(table::body.like(&holds).escape('!'))
+                .or(table::shown.like(&holds).escape('!'))
                 .or(table::to_name.like(&holds).escape('!'))
         )
-        .select((
-            table::id,
-            table::subject,
-            table::body,
-            table::shown,
-            table::to_name
-        ))
+        .select(Letter::as_select())
         .load(c))?;
-    for (id, subject, body, shown, to_name) in rows {
-        on_each!(conn, |c| diesel::update(table::table.find(id))
+    for letter in letters {
+        let unnamed = |old: String| text::with_words_replaced(&old, words, pseudonym).unwrap_or(old);
+        let to_name = match letter.person_id {
+            Some(_) => letter.to_name,
+            None => unnamed(letter.to_name),
+        };
+        on_each!(conn, |c| diesel::update(table::table.find(letter.id))
             .set((
-                table::subject.eq(subject.replace(text, pseudonym)),
-                table::body.eq(body.replace(text, pseudonym)),
-                table::shown.eq(shown.map(|shown| shown.replace(text, pseudonym))),
-                table::to_name.eq(to_name.replace(text, pseudonym)),
+                table::subject.eq(unnamed(letter.subject)),
+                table::body.eq(unnamed(letter.body)),
+                table::shown.eq(letter.shown.map(unnamed)),
+                table::to_key.eq(to_key(&letter.to_email, &to_name)),
+                table::to_name.eq(to_name),
             ))
             .execute(c))
         .exactly_one()?;
     }
     Ok(())
+}
+
+/// Address and name folded, for searching.
+fn to_key(to: &Email, name: &str) -> String {
+    format!("{} {}", to.key(), text::fold(name))
 }
 
 fn escaped(text: &str) -> String {

@@ -135,6 +135,12 @@ pub fn erase(
     Ok(Outcome::Done(()))
 }
 
+/// Whether a name can be looked for in texts: one word, or a few letters, may stand there without meaning the person,
+/// and whoever is called by them would take them from everybody's letters.
+fn is_telling(name: &str) -> bool {
+    name.split_whitespace().count() > 1 && name.chars().filter(|letter| letter.is_alphabetic()).count() > 4
+}
+
 /// Erases somebody once more, who was erased before and stands in a copy that was made earlier and came back.
 pub(crate) fn repeat(conn: &mut Conn, now: Moment, person: PersonId) -> Result<(), Fault> {
     let themselves = Actor {
@@ -184,6 +190,7 @@ fn carry_out(
     positions::end_all_own(conn, actor, now)?;
     let mut names = programme::personal::take_name_out(conn, person, &known_as)?;
     names.insert(name);
+    names.retain(|name| is_telling(name));
     webhooks::personal::take_names_out(conn, &names, &known_as)?;
     outbox::forget(conn, person, &names, &addresses, &known_as)?;
     let mut rows = 0;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use access_rules::{EditionId, PersonId};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
-use kernel::{Coded as _, Fault, Id, Json, Moment};
+use kernel::{Coded as _, Fault, Id, Json, LocalDate, Moment};
 use records::{
     feed,
     personal::{Fate, Trace},
@@ -15,8 +15,8 @@ use records::{
 use serde_json::Value;
 
 use crate::{
-    model::{Release, SessionState},
-    tables::{releases, session_speakers, sessions},
+    model::{Release, SessionChange, SessionState},
+    tables::{editions, releases, session_change_fields, session_speakers, sessions},
 };
 
 /// The rows that are about a person.
@@ -68,15 +68,23 @@ pub const TRACES: &[Trace] = &[
 /// Counts how often names were taken out of releases: whoever shows them makes them anew when it moved.
 pub const NAMES_TAKEN_OUT: &str = "programme.names_taken_out";
 
-/// Codes of sessions to come in which somebody has a part: their desk finds somebody else before they can go.
+/// Codes of sessions to come in which somebody has a part: their desk finds somebody else before they can go. What has no
+/// time yet is to come until its congress is over.
 ///
 /// # Errors
 /// When the database refuses.
 pub fn parts_to_come(conn: &mut Conn, now: Moment, person: PersonId) -> Result<Vec<String>, Fault> {
+    // Over everywhere, whatever the congress's zone.
+    let yesterday = LocalDate(now.plus_days(-1).utc().date_naive());
+    let over: Vec<EditionId> = on_each!(conn, |c| editions::table
+        .filter(editions::ends_on.lt(yesterday))
+        .select(editions::id)
+        .load(c))?;
     Ok(on_each!(conn, |c| session_speakers::table
         .inner_join(sessions::table.on(sessions::id.eq(session_speakers::session)))
         .filter(session_speakers::person.eq(person))
         .filter(sessions::ends_at.is_null().or(sessions::ends_at.gt(now)))
+        .filter(sessions::edition.ne_all(&over))
         .filter(sessions::state.ne(SessionState::Cancelled.code()))
         .order(sessions::code)
         .select(sessions::code)
@@ -119,6 +127,31 @@ pub fn take_name_out(conn: &mut Conn, person: PersonId, pseudonym: &str) -> Resu
     for (id, edition) in all {
         if let Some(names) = printed.get(&edition) {
             is_changed |= out_of_release(conn, id, &whose, names, pseudonym)?;
+        }
+    }
+    let proposed: Vec<(Id<SessionChange>, Json<Value>, Json<Value>)> =
+        on_each!(conn, |c| session_change_fields::table
+            .filter(session_change_fields::field.eq("speakers"))
+            .select((
+                session_change_fields::change,
+                session_change_fields::before,
+                session_change_fields::after,
+            ))
+            .load(c))?;
+    for (change, mut before, mut after) in proposed {
+        let is_in_it = [&mut before.0, &mut after.0]
+            .map(|value| unname(value, &whose, &BTreeSet::new(), pseudonym))
+            .contains(&true);
+        if is_in_it {
+            on_each!(conn, |c| diesel::update(
+                session_change_fields::table.find((change, "speakers"))
+            )
+            .set((
+                session_change_fields::before.eq(&before),
+                session_change_fields::after.eq(&after),
+            ))
+            .execute(c))
+            .exactly_one()?;
         }
     }
     for (edition, names) in &printed {

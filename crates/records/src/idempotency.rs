@@ -6,7 +6,7 @@
 
 use db::{Affected as _, Conn, Kept, on_each};
 use diesel::prelude::*;
-use kernel::{Fault, Json, Kind, Moment};
+use kernel::{Fault, Json, Kind, Moment, text::with_words_replaced};
 
 use crate::{faults::RecordsFault, model::KeptAnswer, rules, tables::idempotency_keys};
 
@@ -80,7 +80,7 @@ pub fn sweep(conn: &mut Conn, now: Moment) -> Result<usize, Fault> {
         .execute(c))?)
 }
 
-/// Forgets what somebody was answered, and every answer in which one of these texts stands.
+/// Forgets what somebody was answered, and every answer in which one of these texts stands for itself.
 ///
 /// # Errors
 /// When the database refuses.
@@ -90,9 +90,25 @@ pub fn forget(conn: &mut Conn, actor: &str, texts: &[&str]) -> Result<(), Fault>
         .execute(c))?;
     for text in texts.iter().filter(|text| !text.is_empty()) {
         let written = text.replace('!', "!!").replace('%', "!%").replace('_', "!_");
-        on_each!(conn, |c| diesel::delete(idempotency_keys::table)
-            .filter(idempotency_keys::answer.like(format!("%{written}%")).escape('!'))
+        let found: Vec<(String, String, String, Option<String>)> =
+            on_each!(conn, |c| idempotency_keys::table
+                .filter(idempotency_keys::answer.like(format!("%{written}%")).escape('!'))
+                .select((
+                    idempotency_keys::actor,
+                    idempotency_keys::route,
+                    idempotency_keys::key,
+                    idempotency_keys::answer,
+                ))
+                .load(c))?;
+        for (actor, route, key, answer) in found {
+            if with_words_replaced(&answer.unwrap_or_default(), text, "").is_none() {
+                continue;
+            }
+            on_each!(conn, |c| diesel::delete(
+                idempotency_keys::table.find((&actor, &route, &key))
+            )
             .execute(c))?;
+        }
     }
     Ok(())
 }

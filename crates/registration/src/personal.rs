@@ -159,10 +159,15 @@ fn forget_address(conn: &mut Conn, person: PersonId, address: &Email) -> Result<
         .select(Registration::as_select())
         .load(c))?;
     for registration in found {
+        let email = match registration.email.key() == address.key() {
+            true => nowhere(person),
+            false => registration.email.as_str().to_owned(),
+        };
+        let search_key = text::with_words_replaced(&registration.search_key, &folded, "");
         on_each!(conn, |c| diesel::update(registered::table.find(registration.id))
             .set((
-                registered::email.eq(nowhere(person)),
-                registered::search_key.eq(registration.search_key.replace(&folded, "")),
+                registered::email.eq(email),
+                registered::search_key.eq(search_key.unwrap_or(registration.search_key)),
             ))
             .execute(c))
         .exactly_one()?;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
-use kernel::{Fault, Id};
+use kernel::{Fault, Id, text};
 use records::personal::Trace;
 
 use crate::{model::Attempt, tables::webhook_attempts};
@@ -17,7 +17,7 @@ pub const TRACES: &[Trace] = &[Trace::kept(
     &["created_at", "edition", "url", "kinds", "state"],
 )];
 
-/// Puts a pseudonym where one of these names stands in what is kept of the tries. Answers how many tries.
+/// Puts a pseudonym where one of these names stands for itself in what is kept of the tries. Answers how many tries.
 ///
 /// # Errors
 /// When the database refuses.
@@ -40,10 +40,15 @@ pub fn take_names_out(conn: &mut Conn, names: &BTreeSet<String>, pseudonym: &str
             ))
             .load(c))?;
         for (id, request, response) in found {
+            let unnamed = |text: &str| text::with_words_replaced(text, name, pseudonym);
+            let (new_request, new_response) = (unnamed(&request), unnamed(&response));
+            if new_request.is_none() && new_response.is_none() {
+                continue;
+            }
             on_each!(conn, |c| diesel::update(webhook_attempts::table.find(id))
                 .set((
-                    webhook_attempts::request.eq(request.replace(name.as_str(), pseudonym)),
-                    webhook_attempts::response.eq(response.replace(name.as_str(), pseudonym)),
+                    webhook_attempts::request.eq(new_request.unwrap_or(request)),
+                    webhook_attempts::response.eq(new_response.unwrap_or(response)),
                 ))
                 .execute(c))
             .exactly_one()?;
