@@ -83,6 +83,8 @@ export async function boardTests(browser, program) {
   });
   await test("board: a day is built by keys alone, and said", async () => {
     const said = desk.locator("[data-status]");
+    // What was moved under the finger has come here, so that nothing else is said meanwhile.
+    await stands(desk, ids.Sixth, "Hall A", "12:00");
     await title(desk, ids.Third).focus();
     await desk.keyboard.press("Enter");
     await desk.waitForFunction(() => document.querySelector("[data-status]").textContent.includes("You hold Third talk"));

@@ -98,11 +98,13 @@ pub(super) async fn copy(visit: Visit, path: At, form: Form, admissions: Data<Ad
     let (_, slug) = path.into_inner();
     let session = form.typed("session").to_owned();
     let base = visit.at(&format!("desk/{slug}/board"));
+    let Ok(id) = id_of::<SessionId>(&session) else {
+        return show(visit, &slug, &session, admissions, None).await;
+    };
     let done = match form.input::<Wanted>() {
         Ok(wanted) => {
             let tracks = admissions.clone();
             let run = visit.submit("desk.board.copy", &form, move |conn, actor, now| {
-                let id = id_of::<SessionId>(&wanted.session)?;
                 let input = CopyInput {
                     rooms: wanted.rooms.clone(),
                 };
