@@ -3,7 +3,7 @@
 //! The address was proved by the code of a letter. What the focal point had typed becomes the person's own; from then on
 //! the focal point sees how it stands and no more. Nobody is told whether another address waits for anything.
 
-use access_rules::{AccountId, Actor, EditionId, OrganisationId, PersonId};
+use access_rules::{AccountId, Act, Actor, EditionId, Object, OrganisationId, PersonId, decide};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
 use kernel::{Fault, Moment};
@@ -37,9 +37,10 @@ pub struct Offer {
 /// What waits for the address of this account.
 ///
 /// # Errors
-/// 401, 404.
-pub fn offers(conn: &mut Conn, actor: &Actor, edition: EditionId) -> Result<Vec<Offer>, Fault> {
+/// 401, 403, 404.
+pub fn offers(conn: &mut Conn, actor: &Actor, now: Moment, edition: EditionId) -> Result<Vec<Offer>, Fault> {
     editions::get(conn, actor, edition)?;
+    decide(actor, Act::MindOwn, &Object::site(), now).or_fault()?;
     let account = actor.account.ok_or_else(Fault::sign_in_needed)?;
     let mut offers = Vec::new();
     for (delegate, registration) in waiting(conn, account)? {
@@ -58,13 +59,14 @@ pub fn offers(conn: &mut Conn, actor: &Actor, edition: EditionId) -> Result<Vec<
 /// Takes one over.
 ///
 /// # Errors
-/// 401; 404 for what waits for another address, or for none; `already_registered`.
+/// 401, 403; 404 for what waits for another address, or for none; `already_registered`.
 pub fn accept(
     conn: &mut Conn,
     actor: &Actor,
     now: Moment,
     id: RegistrationId,
 ) -> Result<Registration, Fault> {
+    decide(actor, Act::MindOwn, &Object::site(), now).or_fault()?;
     let account = actor.account.ok_or_else(Fault::sign_in_needed)?;
     let person = actor.person.ok_or_else(Fault::sign_in_needed)?;
     let found = waiting(conn, account)?
