@@ -295,7 +295,7 @@ pub fn substitute(
     let after = Registration {
         person: persons::create(conn, now, &name)?,
         account: None,
-        registered_by: actor.account,
+        registered_by: None,
         for_whom: ForWhom::SomeoneElse,
         email: checked.email.clone(),
         language,
@@ -427,7 +427,8 @@ pub(crate) fn enter(
         edition: edition.id,
         person: persons::create(conn, now, &person)?,
         account: None,
-        registered_by: Some(account),
+        // A delegate is minded by whoever is focal point by then, not by who named them: that is `named_by`.
+        registered_by: None,
         batch: None,
         email: checked.email.clone(),
         language,
@@ -471,7 +472,7 @@ pub(crate) fn enter(
     admissions::request(conn, now, &draft, &input.tracks)?;
     // Whom the focal point sends is of the organisation: their position is confirmed before anything is decided by it.
     confirm_position(conn, actor, now, &draft, organisation)?;
-    let sent = registrations::submit(conn, actor, now, draft.id, Some(draft.version))?;
+    let sent = registrations::send(conn, actor, now, draft, None)?;
     invite(conn, now, edition, name, &sent, checked)?;
     line(conn, delegate)
 }

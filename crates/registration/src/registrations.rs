@@ -253,6 +253,18 @@ pub fn submit(
     version: Option<i64>,
 ) -> Result<Registration, Fault> {
     let before = own(conn, actor, now, id)?;
+    send(conn, actor, now, before, version)
+}
+
+/// The same for who was found to be allowed to.
+pub(crate) fn send(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    before: Registration,
+    version: Option<i64>,
+) -> Result<Registration, Fault> {
+    let id = before.id;
     let edition = open_edition(conn, actor, before.edition)?;
     step_to(&before, RegistrationState::Applied)?;
     let person = persons::get(conn, before.person)?;
@@ -514,10 +526,10 @@ pub fn find_any(conn: &mut Conn, id: RegistrationId) -> Result<Option<Registrati
         .optional())?)
 }
 
-/// Whether it is the actor's own, or one they made.
+/// Whether it is the actor's own, or one they made. A delegate is made by nobody's account: their focal points come and go.
 pub fn is_own(actor: &Actor, registration: &Registration) -> bool {
-    actor.signed_in()
-        && (actor.person == Some(registration.person) || actor.account == registration.registered_by)
+    let has_made = registration.registered_by.is_some() && actor.account == registration.registered_by;
+    actor.signed_in() && (actor.person == Some(registration.person) || has_made)
 }
 
 /// Whether the actor may see a registration.

@@ -105,3 +105,29 @@ fn a_token_takes_over_what_it_has_the_scope_for() {
     assert_eq!(offers.len(), 1);
     delegate_take_over::accept(conn, &actor, now(), line.registration.id).expect("taken over");
 }
+
+#[test]
+fn who_is_focal_point_no_more_minds_no_delegate() {
+    let test = testing::fresh();
+    let conn = &mut test.conn();
+    let it = sending(conn);
+    let id = sent(conn, &it, "Thandeka", "mayor@example.org").registration.id;
+    let former = Actor {
+        standings: Vec::new(),
+        ..it.focal.clone()
+    };
+    assert!(registrations::get(conn, &it.focal, now(), id).is_ok());
+
+    let read = registrations::get(conn, &former, now(), id);
+    let needs = needs::get(conn, &former, now(), id);
+    let cancelled = registrations::cancel(conn, &former, now(), id, None);
+    let withdrawn = delegates::withdraw(conn, &former, now(), id, None);
+
+    assert_eq!(
+        [code(read), code(needs), code(cancelled), code(withdrawn)],
+        ["not_found"; 4]
+    );
+    let made = registrations::mine(conn, &former, it.congress.edition).expect("theirs");
+    assert_eq!(made, []);
+    delegates::withdraw(conn, &it.focal, now(), id, None).expect("by who minds them");
+}
