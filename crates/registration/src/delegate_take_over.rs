@@ -17,7 +17,6 @@ use programme::editions;
 
 use crate::{
     admissions, categories, delegates,
-    faults::RegistrationFault,
     model::{Delegate, ForWhom, Registration, RegistrationId, RegistrationState},
     registrations,
     tables::{delegates as table, registrations as registered},
@@ -75,8 +74,6 @@ pub fn accept(
     let (delegate, before) = found.ok_or_else(Fault::not_found)?;
     make_room(conn, actor, now, before.edition, person)?;
     name(conn, person, &before)?;
-    move_position(conn, actor, now, &before, delegate.organisation, person)?;
-    registrations::take_standing(conn, now, actor.person, &before)?;
     let after = Registration {
         person,
         account: Some(account),
@@ -86,7 +83,9 @@ pub fn accept(
         ..before.clone()
     };
     let after = delegates::named(conn, after)?;
-    let after = registrations::store(conn, &before, None, after)?;
+    let after = registrations::make_theirs(conn, &before, after)?;
+    move_position(conn, actor, now, &before, delegate.organisation, person)?;
+    registrations::take_standing(conn, now, actor.person, &before)?;
     on_each!(conn, |c| diesel::update(table::table.find(id))
         .filter(table::taken_over_at.is_null())
         .set(table::taken_over_at.eq(now))
@@ -132,10 +131,7 @@ fn make_room(
         Some(own) if own.state == RegistrationState::Draft => {
             registrations::take_back(conn, actor, now, own, None).map(drop)
         }
-        Some(own) => Err(RegistrationFault::AlreadyRegistered {
-            number: own.number.unwrap_or_default(),
-        }
-        .into()),
+        Some(own) => Err(registrations::already(own.number)),
     }
 }
 

@@ -122,30 +122,10 @@ pub fn list(
 ) -> Result<Delegation, Fault> {
     editions::get(conn, actor, edition)?;
     let name = minded(conn, actor, now, organisation)?;
-    let rows: Vec<(Delegate, Registration)> = on_each!(conn, |c| table::table
-        .inner_join(registered::table.on(registered::id.eq(table::registration)))
-        .filter(table::edition.eq(edition))
-        .filter(table::organisation.eq(organisation))
-        .order((table::created_at, table::registration))
-        .select((Delegate::as_select(), Registration::as_select()))
-        .load(c))?;
-    let people: Vec<PersonId> = rows.iter().map(|(_, registration)| registration.person).collect();
-    let named = persons::many(conn, &people)?;
-    let lines = rows.into_iter().map(|(delegate, registration)| {
-        let person = named.iter().find(|person| person.id == registration.person);
-        Line {
-            given_name: person.map(|person| person.given_name.clone()).unwrap_or_default(),
-            family_name: person
-                .map(|person| person.family_name.clone())
-                .unwrap_or_default(),
-            delegate,
-            registration,
-        }
-    });
     Ok(Delegation {
         organisation: name,
         quotas: delegation_quotas::of(conn, edition, organisation)?,
-        lines: lines.collect(),
+        lines: lines(conn, edition, organisation)?,
     })
 }
 
@@ -195,10 +175,7 @@ pub fn add(
     if categories::find(conn, category)?.is_none_or(|found| found.edition != edition.id) {
         return Err(RegistrationFault::UnknownCategory.into());
     }
-    let others = list(conn, actor, now, edition.id, organisation)?.lines;
-    if others.iter().any(|other| is_same(other, &checked)) {
-        return Err(DelegationFault::DelegateTwice.into());
-    }
+    not_twice(conn, edition.id, organisation, &checked, None)?;
     enter(
         conn,
         actor,
@@ -215,7 +192,7 @@ pub fn add(
 /// Changes what stands of somebody who has not taken it over.
 ///
 /// # Errors
-/// 401, 404; `taken_over`, `delegate_gone`; `invalid` with each field; `stale`.
+/// 401, 404; `taken_over`, `delegate_gone`; `invalid` with each field; `delegate_twice`; `stale`.
 pub fn edit(
     conn: &mut Conn,
     actor: &Actor,
@@ -230,6 +207,9 @@ pub fn edit(
     }
     still_there(&before)?;
     let checked = checked(conn, input)?;
+    let (edition, organisation) = (before.delegate.edition, before.delegate.organisation);
+    not_twice(conn, edition, organisation, &checked, Some(id))?;
+    let is_new_address = checked.email.key() != before.delegate.email_key;
     let person = PersonInput {
         given_name: checked.name.given_name.clone(),
         family_name: checked.name.family_name.clone(),
@@ -237,7 +217,6 @@ pub fn edit(
         language: Some(before.registration.language),
     };
     registrations::name_person(conn, before.registration.person, &person)?;
-    let is_new_address = checked.email.key() != before.delegate.email_key;
     let after = Registration {
         email: checked.email.clone(),
         position_kind: Some(checked.position_kind),
@@ -281,19 +260,17 @@ pub fn substitute(
     still_there(&before)?;
     let checked = checked(conn, input)?;
     let (edition, organisation) = (before.delegate.edition, before.delegate.organisation);
-    let others = list(conn, actor, now, edition, organisation)?;
-    if others.lines.iter().any(|other| is_same(other, &checked)) {
-        return Err(DelegationFault::DelegateTwice.into());
-    }
+    not_twice(conn, edition, organisation, &checked, None)?;
+    let name = minded(conn, actor, now, organisation)?;
     let edition = editions::find(conn, edition)?.ok_or_else(Fault::not_found)?;
     leave(conn, actor, now, &before.registration)?;
     let language = input.language.unwrap_or(before.registration.language);
-    let name = NewPerson {
+    let next = NewPerson {
         language: Some(language),
         ..checked.name.clone()
     };
     let after = Registration {
-        person: persons::create(conn, now, &name)?,
+        person: persons::create(conn, now, &next)?,
         account: None,
         registered_by: None,
         for_whom: ForWhom::SomeoneElse,
@@ -322,8 +299,8 @@ pub fn substitute(
         &after,
     )?;
     registrations::settle(conn, now, &edition, &category, &after)?;
-    tell_replaced(conn, now, &edition, &others.organisation, &before, true)?;
-    invite(conn, now, &edition, &others.organisation, &after, &checked)?;
+    tell_replaced(conn, now, &edition, &name, &before, true)?;
+    invite(conn, now, &edition, &name, &after, &checked)?;
     get(conn, actor, now, id)
 }
 
@@ -392,8 +369,54 @@ pub(crate) fn check(fields: &mut Fields, input: &DelegateInput, roles: &[Delegat
     })
 }
 
+/// Who is in a delegation, in the order they were named; unchecked.
+fn lines(conn: &mut Conn, edition: EditionId, organisation: OrganisationId) -> Result<Vec<Line>, Fault> {
+    let rows: Vec<(Delegate, Registration)> = on_each!(conn, |c| table::table
+        .inner_join(registered::table.on(registered::id.eq(table::registration)))
+        .filter(table::edition.eq(edition))
+        .filter(table::organisation.eq(organisation))
+        .order((table::created_at, table::registration))
+        .select((Delegate::as_select(), Registration::as_select()))
+        .load(c))?;
+    let people: Vec<PersonId> = rows.iter().map(|(_, registration)| registration.person).collect();
+    let named = persons::many(conn, &people)?;
+    let lines = rows.into_iter().map(|(delegate, registration)| {
+        let person = named.iter().find(|person| person.id == registration.person);
+        Line {
+            given_name: person.map(|person| person.given_name.clone()).unwrap_or_default(),
+            family_name: person
+                .map(|person| person.family_name.clone())
+                .unwrap_or_default(),
+            delegate,
+            registration,
+        }
+    });
+    Ok(lines.collect())
+}
+
+/// Nobody is in a delegation twice. Who else changes it waits until this is done.
+fn not_twice(
+    conn: &mut Conn,
+    edition: EditionId,
+    organisation: OrganisationId,
+    checked: &Checked,
+    themselves: Option<RegistrationId>,
+) -> Result<(), Fault> {
+    delegation_quotas::hold(conn, edition, organisation)?;
+    let others = lines(conn, edition, organisation)?;
+    let is_other = |line: &&Line| Some(line.delegate.registration) != themselves;
+    match others
+        .iter()
+        .filter(is_other)
+        .any(|other| is_same(other, checked))
+    {
+        true => Err(DelegationFault::DelegateTwice.into()),
+        false => Ok(()),
+    }
+}
+
 /// Whether somebody of this name and address is in the delegation already.
-pub(crate) fn is_same(other: &Line, checked: &Checked) -> bool {
+fn is_same(other: &Line, checked: &Checked) -> bool {
     let is_there = !is_over(other.registration.state);
     let same_name = text::fold(&other.given_name) == text::fold(&checked.name.given_name)
         && text::fold(&other.family_name) == text::fold(&checked.name.family_name);

@@ -131,3 +131,88 @@ fn who_is_focal_point_no_more_minds_no_delegate() {
     assert_eq!(made, []);
     delegates::withdraw(conn, &it.focal, now(), id, None).expect("by who minds them");
 }
+
+#[test]
+fn who_is_registered_takes_no_second_registration_over() {
+    let test = testing::fresh();
+    let conn = &mut test.conn();
+    let it = sending(conn);
+    let line = sent(conn, &it, "Thandeka", "ana2@example.org");
+    let actor = proved(conn, 2);
+    let own = draft(conn, &it.congress, &actor, &[]);
+    let own = registrations::submit(conn, &actor, now(), own.id, None).expect("sent");
+
+    let refused =
+        conn.transaction(|conn| delegate_take_over::accept(conn, &actor, now(), line.registration.id));
+    // As it is for who was not there yet when the other looked.
+    let theirs = Registration {
+        person: own.person,
+        ..line.registration.clone()
+    };
+    let late = conn.transaction(|conn| registrations::make_theirs(conn, &line.registration, theirs));
+
+    for refused in [refused, late] {
+        let fault = refused.expect_err("a second one");
+        assert_eq!(fault.code, "already_registered");
+        assert_eq!(fault.facts["number"], own.number.clone().expect("a number"));
+    }
+    registrations::cancel(conn, &actor, now(), own.id, None).expect("cancelled");
+    delegate_take_over::accept(conn, &actor, now(), line.registration.id).expect("taken over");
+}
+
+#[test]
+fn two_offers_taken_over_at_once_make_one_registration() {
+    let test = testing::fresh();
+    let conn = &mut test.conn();
+    let it = sending(conn);
+    let ids = ["Thandeka", "Bongani"].map(|name| sent(conn, &it, name, "ana2@example.org").registration.id);
+    let actor = proved(conn, 2);
+
+    let codes: Vec<&str> = std::thread::scope(|scope| {
+        let accept = |id| {
+            let (test, actor) = (&test, &actor);
+            scope.spawn(move || {
+                let mut conn = test.conn();
+                conn.transaction(|conn| delegate_take_over::accept(conn, actor, now(), id))
+                    .map_or_else(|fault| fault.code, |_| "done")
+            })
+        };
+        let both = ids.map(accept);
+        both.into_iter()
+            .map(|one| one.join().expect("answered"))
+            .collect()
+    });
+
+    assert_eq!(
+        codes.iter().filter(|code| **code == "done").count(),
+        1,
+        "{codes:?}"
+    );
+    assert!(codes.contains(&"already_registered"), "{codes:?}");
+}
+
+#[test]
+fn nobody_is_named_twice_even_by_an_edit() {
+    let test = testing::fresh();
+    let conn = &mut test.conn();
+    let it = sending(conn);
+    sent(conn, &it, "Thandeka", "mayor@example.org");
+    let other = sent(conn, &it, "Bongani", "bongani@example.org").registration.id;
+    let (same, own) = (
+        input(&it, "Thandeka", "mayor@example.org"),
+        input(&it, "Bongani", "bongani@example.org"),
+    );
+
+    let added = delegates::add(
+        conn,
+        &it.focal,
+        now(),
+        it.congress.edition,
+        it.organisation,
+        &same,
+    );
+    let edited = delegates::edit(conn, &it.focal, now(), other, &same, None);
+
+    assert_eq!([code(added), code(edited)], ["delegate_twice"; 2]);
+    delegates::edit(conn, &it.focal, now(), other, &own, None).expect("as they were");
+}
