@@ -20,6 +20,7 @@ use members::{
 };
 use people::persons::{self, NewPerson, PersonInput};
 use programme::{editions, model::Edition};
+use records::limits;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -32,6 +33,9 @@ use crate::{
     registrations, seats,
     tables::{delegates as table, delegation_roles, needs, registrations as registered},
 };
+
+/// Most delegates' addresses one account changes in so many seconds.
+pub const ADDRESSES_MOST: (i64, i64) = (50, 3600);
 
 /// What is asked of who is sent.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
@@ -192,7 +196,7 @@ pub fn add(
 /// Changes what stands of somebody who has not taken it over.
 ///
 /// # Errors
-/// 401, 404; `taken_over`, `delegate_gone`; `invalid` with each field; `delegate_twice`; `stale`.
+/// 401, 404; `taken_over`, `delegate_gone`; `invalid` with each field; `delegate_twice`; `too_many` addresses; `stale`.
 pub fn edit(
     conn: &mut Conn,
     actor: &Actor,
@@ -210,6 +214,9 @@ pub fn edit(
     let (edition, organisation) = (before.delegate.edition, before.delegate.organisation);
     not_twice(conn, edition, organisation, &checked, Some(id))?;
     let is_new_address = checked.email.key() != before.delegate.email_key;
+    if is_new_address {
+        may_write(conn, actor, now)?;
+    }
     let person = PersonInput {
         given_name: checked.name.given_name.clone(),
         family_name: checked.name.family_name.clone(),
@@ -247,7 +254,7 @@ pub fn edit(
 /// replace end, and they are told.
 ///
 /// # Errors
-/// 401, 404; `delegate_gone`; `invalid` with each field; `delegate_twice`; `stale`.
+/// 401, 404; `delegate_gone`; `invalid` with each field; `delegate_twice`; `too_many` addresses; `stale`.
 pub fn substitute(
     conn: &mut Conn,
     actor: &Actor,
@@ -261,6 +268,7 @@ pub fn substitute(
     let checked = checked(conn, input)?;
     let (edition, organisation) = (before.delegate.edition, before.delegate.organisation);
     not_twice(conn, edition, organisation, &checked, None)?;
+    may_write(conn, actor, now)?;
     let name = minded(conn, actor, now, organisation)?;
     let edition = editions::find(conn, edition)?.ok_or_else(Fault::not_found)?;
     leave(conn, actor, now, &before.registration)?;
@@ -535,6 +543,13 @@ fn checked(conn: &mut Conn, input: &DelegateInput) -> Result<Checked, Fault> {
     let checked = check(&mut fields, input, &roles);
     fields.done()?;
     checked.ok_or_else(|| Fault::internal("a required field is missing unnoticed"))
+}
+
+/// Each other address of a delegate is a letter to somebody: so many by one account, and not more.
+fn may_write(conn: &mut Conn, actor: &Actor, now: Moment) -> Result<(), Fault> {
+    let account = actor.account.ok_or_else(Fault::sign_in_needed)?;
+    let (most, seconds) = ADDRESSES_MOST;
+    limits::spend(conn, now, "delegate_address", &account.to_string(), most, seconds)
 }
 
 fn still_there(line: &Line) -> Result<(), Fault> {

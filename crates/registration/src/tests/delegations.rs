@@ -216,3 +216,24 @@ fn nobody_is_named_twice_even_by_an_edit() {
     assert_eq!([code(added), code(edited)], ["delegate_twice"; 2]);
     delegates::edit(conn, &it.focal, now(), other, &own, None).expect("as they were");
 }
+
+#[test]
+fn one_account_changes_only_so_many_addresses_in_an_hour() {
+    let test = testing::fresh();
+    let conn = &mut test.conn();
+    let it = sending(conn);
+    let id = sent(conn, &it, "Thandeka", "mayor@example.org").registration.id;
+    let mut to = |address: &str| {
+        let input = input(&it, "Thandeka", address);
+        delegates::edit(conn, &it.focal, now(), id, &input, None)
+    };
+    for at in 0..delegates::ADDRESSES_MOST.0 {
+        to(&format!("mayor{at}@example.org")).expect("within the bound");
+    }
+
+    let last = to("one.more@example.org");
+
+    assert_eq!(code(last), "too_many");
+    let same = format!("mayor{}@example.org", delegates::ADDRESSES_MOST.0 - 1);
+    to(&same).expect("no letter, no bound");
+}
