@@ -20,6 +20,7 @@ use crate::{
     model::{Delegate, ForWhom, Registration, RegistrationId, RegistrationState},
     registrations,
     tables::{delegates as table, registrations as registered},
+    typed_persons,
 };
 
 /// A registration that waits for whom it was made for.
@@ -97,6 +98,7 @@ pub fn accept(
         registrations::give_standing(conn, now, &category, &after)?;
     }
     admissions::decide_all(conn, now, &after)?;
+    typed_persons::forget(conn, now, &before, delegate.organisation)?;
     registrations::note(conn, actor, now, "delegate.take_over", Some(&before), &after)?;
     Ok(after)
 }

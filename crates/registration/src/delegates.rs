@@ -32,6 +32,7 @@ use crate::{
     },
     registrations, seats,
     tables::{delegates as table, delegation_roles, needs, registrations as registered},
+    typed_persons,
 };
 
 /// Most delegates' addresses one account changes in so many seconds.
@@ -308,6 +309,7 @@ pub fn substitute(
     )?;
     registrations::settle(conn, now, &edition, &category, &after)?;
     tell_replaced(conn, now, &edition, &name, &before, true)?;
+    typed_persons::forget(conn, now, &before.registration, organisation)?;
     invite(conn, now, &edition, &name, &after, &checked)?;
     get(conn, actor, now, id)
 }
@@ -328,6 +330,7 @@ pub fn withdraw(
     let edition = editions::find(conn, before.delegate.edition)?.ok_or_else(Fault::not_found)?;
     let of = organisations::find(conn, before.delegate.organisation)?.ok_or_else(Fault::not_found)?;
     tell_replaced(conn, now, &edition, &of.name, &before, false)?;
+    typed_persons::forget_wholly(conn, now, &before.registration, before.delegate.organisation)?;
     get(conn, actor, now, id)
 }
 

@@ -217,6 +217,52 @@ fn nobody_is_named_twice_even_by_an_edit() {
     delegates::edit(conn, &it.focal, now(), other, &own, None).expect("as they were");
 }
 
+/// What is known by name of a person: their own, the words of their positions, and whether the log can still tell.
+fn known(conn: &mut Conn, person: access_rules::PersonId) -> (String, Vec<String>, bool) {
+    let held = members::positions::all_of(conn, person).expect("positions");
+    let keys = records::person_keys::all(conn).expect("keys");
+    let is_gone = keys
+        .iter()
+        .any(|key| key.person == person.cast() && key.destroyed_at.is_some());
+    (
+        persons::get(conn, person).expect("there").name(),
+        held.into_iter().map(|held| held.title).collect(),
+        is_gone,
+    )
+}
+
+#[test]
+fn who_was_only_typed_has_no_name_once_nobody_is_meant_by_it() {
+    let test = testing::fresh();
+    let conn = &mut test.conn();
+    let it = sending(conn);
+    let taken = sent(conn, &it, "Thandeka", "ana2@example.org").registration;
+    let replaced = sent(conn, &it, "Bongani", "bongani@example.org").registration;
+    let gone = sent(conn, &it, "Sipho", "sipho@example.org").registration;
+    let title = vec!["Mayor of Thornveld".to_owned()];
+    assert_eq!(known(conn, gone.person), ("Sipho Dube".into(), title, false));
+    let actor = proved(conn, 2);
+
+    delegate_take_over::accept(conn, &actor, now(), taken.id).expect("taken over");
+    let next = input(&it, "Zola", "zola@example.org");
+    let next = delegates::substitute(conn, &it.focal, now(), replaced.id, &next, None).expect("sent instead");
+    let left = delegates::withdraw(conn, &it.focal, now(), gone.id, None).expect("withdrawn");
+
+    for typed in [&taken, &replaced, &gone] {
+        let pseudonym = people::personal::pseudonym(typed.person);
+        assert_eq!(known(conn, typed.person), (pseudonym, vec![String::new()], true));
+    }
+    assert_eq!(
+        left.registration.email.as_str(),
+        people::personal::nowhere(gone.person)
+    );
+    assert!(!left.registration.search_key.contains("sipho"));
+    // Who is sent, and who has an account, keep theirs.
+    assert_eq!(known(conn, next.registration.person).0, "Zola Dube");
+    delegates::withdraw(conn, &it.focal, now(), taken.id, None).expect("withdrawn");
+    assert_eq!(known(conn, actor.person.expect("person")).0, "Ana Example 2");
+}
+
 #[test]
 fn one_account_changes_only_so_many_addresses_in_an_hour() {
     let test = testing::fresh();
