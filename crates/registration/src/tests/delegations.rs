@@ -11,6 +11,7 @@ use crate::{
     delegate_take_over,
     delegates::{self, DelegateInput, Line},
     delegation_quotas::{self, QuotaInput},
+    model::RegistrationId,
 };
 
 struct Sending {
@@ -81,6 +82,11 @@ fn proved(conn: &mut Conn, number: usize) -> Actor {
     actor
 }
 
+/// In a transaction of its own, as the site does it.
+fn accept(conn: &mut Conn, actor: &Actor, id: RegistrationId) -> Result<Registration, Fault> {
+    conn.transaction(|conn| delegate_take_over::accept(conn, actor, now(), id))
+}
+
 fn code<T: std::fmt::Debug>(answer: Result<T, Fault>) -> &'static str {
     answer.expect_err("a refusal").code
 }
@@ -98,12 +104,12 @@ fn a_token_takes_over_what_it_has_the_scope_for() {
     };
 
     let offers = delegate_take_over::offers(conn, &reading, now(), it.congress.edition);
-    let taken = delegate_take_over::accept(conn, &reading, now(), line.registration.id);
+    let taken = accept(conn, &reading, line.registration.id);
 
     assert_eq!((code(offers), code(taken)), ("scope", "scope"));
     let offers = delegate_take_over::offers(conn, &actor, now(), it.congress.edition).expect("offers");
     assert_eq!(offers.len(), 1);
-    delegate_take_over::accept(conn, &actor, now(), line.registration.id).expect("taken over");
+    accept(conn, &actor, line.registration.id).expect("taken over");
 }
 
 #[test]
@@ -142,8 +148,7 @@ fn who_is_registered_takes_no_second_registration_over() {
     let own = draft(conn, &it.congress, &actor, &[]);
     let own = registrations::submit(conn, &actor, now(), own.id, None).expect("sent");
 
-    let refused =
-        conn.transaction(|conn| delegate_take_over::accept(conn, &actor, now(), line.registration.id));
+    let refused = accept(conn, &actor, line.registration.id);
     // As it is for who was not there yet when the other looked.
     let theirs = Registration {
         person: own.person,
@@ -157,7 +162,7 @@ fn who_is_registered_takes_no_second_registration_over() {
         assert_eq!(fault.facts["number"], own.number.clone().expect("a number"));
     }
     registrations::cancel(conn, &actor, now(), own.id, None).expect("cancelled");
-    delegate_take_over::accept(conn, &actor, now(), line.registration.id).expect("taken over");
+    accept(conn, &actor, line.registration.id).expect("taken over");
 }
 
 #[test]
@@ -169,15 +174,13 @@ fn two_offers_taken_over_at_once_make_one_registration() {
     let actor = proved(conn, 2);
 
     let codes: Vec<&str> = std::thread::scope(|scope| {
-        let accept = |id| {
+        let take = |id| {
             let (test, actor) = (&test, &actor);
             scope.spawn(move || {
-                let mut conn = test.conn();
-                conn.transaction(|conn| delegate_take_over::accept(conn, actor, now(), id))
-                    .map_or_else(|fault| fault.code, |_| "done")
+                accept(&mut test.conn(), actor, id).map_or_else(|fault| fault.code, |_| "done")
             })
         };
-        let both = ids.map(accept);
+        let both = ids.map(take);
         both.into_iter()
             .map(|one| one.join().expect("answered"))
             .collect()
@@ -243,7 +246,7 @@ fn who_was_only_typed_has_no_name_once_nobody_is_meant_by_it() {
     assert_eq!(known(conn, gone.person), ("Sipho Dube".into(), title, false));
     let actor = proved(conn, 2);
 
-    delegate_take_over::accept(conn, &actor, now(), taken.id).expect("taken over");
+    accept(conn, &actor, taken.id).expect("taken over");
     let next = input(&it, "Zola", "zola@example.org");
     let next = delegates::substitute(conn, &it.focal, now(), replaced.id, &next, None).expect("sent instead");
     let left = delegates::withdraw(conn, &it.focal, now(), gone.id, None).expect("withdrawn");
