@@ -140,7 +140,7 @@ pub fn propose(
     told(conn, change)
 }
 
-/// Takes a change back that was not decided. Whoever leads the session no more is told so: their change is the desk's.
+/// Takes a change back that was not decided. Whoever leads the session no more cannot: it is the desk's by then.
 ///
 /// # Errors
 /// 401, 403, 404; `change_decided`; `stale`.
