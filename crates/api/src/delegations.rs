@@ -291,9 +291,9 @@ async fn withdraw(
 
 async fn offers(caller: Caller, At(slug): At<String>) -> Result<HttpResponse, Problem> {
     let offers = caller
-        .read("delegate.offers", move |conn, actor, _| {
+        .read("delegate.offers", move |conn, actor, now| {
             let edition = edition(conn, actor, &slug)?;
-            delegate_take_over::offers(conn, actor, edition)
+            delegate_take_over::offers(conn, actor, now, edition)
         })
         .await?;
     let views: Vec<OfferView> = offers.into_iter().map(offer_view).collect();

@@ -140,7 +140,7 @@ pub fn propose(
     told(conn, change)
 }
 
-/// Takes a change back that was not decided.
+/// Takes a change back that was not decided. Whoever leads the session no more cannot: it is the desk's by then.
 ///
 /// # Errors
 /// 401, 403, 404; `change_decided`; `stale`.
@@ -151,10 +151,11 @@ pub fn withdraw(
     id: SessionChangeId,
     version: Option<i64>,
 ) -> Result<Told, Fault> {
-    let (change, _) = find(conn, actor, now, id)?;
+    let (change, found) = find(conn, actor, now, id)?;
     if actor.person != Some(change.person) {
         return Err(Fault::forbidden("not_allowed"));
     }
+    decide(actor, Act::ProposeChange, &found.object(actor), now).or_fault()?;
     let after = SessionChange {
         state: SessionChangeState::Withdrawn,
         decided_at: Some(now),

@@ -3,7 +3,7 @@
 //! The address was proved by the code of a letter. What the focal point had typed becomes the person's own; from then on
 //! the focal point sees how it stands and no more. Nobody is told whether another address waits for anything.
 
-use access_rules::{AccountId, Actor, EditionId, OrganisationId, PersonId};
+use access_rules::{AccountId, Act, Actor, EditionId, Object, OrganisationId, PersonId, decide};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
 use kernel::{Fault, Moment};
@@ -17,10 +17,10 @@ use programme::editions;
 
 use crate::{
     admissions, categories, delegates,
-    faults::RegistrationFault,
     model::{Delegate, ForWhom, Registration, RegistrationId, RegistrationState},
     registrations,
     tables::{delegates as table, registrations as registered},
+    typed_persons,
 };
 
 /// A registration that waits for whom it was made for.
@@ -37,9 +37,10 @@ pub struct Offer {
 /// What waits for the address of this account.
 ///
 /// # Errors
-/// 401, 404.
-pub fn offers(conn: &mut Conn, actor: &Actor, edition: EditionId) -> Result<Vec<Offer>, Fault> {
+/// 401, 403, 404.
+pub fn offers(conn: &mut Conn, actor: &Actor, now: Moment, edition: EditionId) -> Result<Vec<Offer>, Fault> {
     editions::get(conn, actor, edition)?;
+    decide(actor, Act::MindOwn, &Object::site(), now).or_fault()?;
     let account = actor.account.ok_or_else(Fault::sign_in_needed)?;
     let mut offers = Vec::new();
     for (delegate, registration) in waiting(conn, account)? {
@@ -58,13 +59,14 @@ pub fn offers(conn: &mut Conn, actor: &Actor, edition: EditionId) -> Result<Vec<
 /// Takes one over.
 ///
 /// # Errors
-/// 401; 404 for what waits for another address, or for none; `already_registered`.
+/// 401, 403; 404 for what waits for another address, or for none; `already_registered`.
 pub fn accept(
     conn: &mut Conn,
     actor: &Actor,
     now: Moment,
     id: RegistrationId,
 ) -> Result<Registration, Fault> {
+    decide(actor, Act::MindOwn, &Object::site(), now).or_fault()?;
     let account = actor.account.ok_or_else(Fault::sign_in_needed)?;
     let person = actor.person.ok_or_else(Fault::sign_in_needed)?;
     let found = waiting(conn, account)?
@@ -73,8 +75,6 @@ pub fn accept(
     let (delegate, before) = found.ok_or_else(Fault::not_found)?;
     make_room(conn, actor, now, before.edition, person)?;
     name(conn, person, &before)?;
-    move_position(conn, actor, now, &before, delegate.organisation, person)?;
-    registrations::take_standing(conn, now, actor.person, &before)?;
     let after = Registration {
         person,
         account: Some(account),
@@ -84,7 +84,9 @@ pub fn accept(
         ..before.clone()
     };
     let after = delegates::named(conn, after)?;
-    let after = registrations::store(conn, &before, None, after)?;
+    let after = registrations::make_theirs(conn, &before, after)?;
+    move_position(conn, actor, now, &before, delegate.organisation, person)?;
+    registrations::take_standing(conn, now, actor.person, &before)?;
     on_each!(conn, |c| diesel::update(table::table.find(id))
         .filter(table::taken_over_at.is_null())
         .set(table::taken_over_at.eq(now))
@@ -96,6 +98,7 @@ pub fn accept(
         registrations::give_standing(conn, now, &category, &after)?;
     }
     admissions::decide_all(conn, now, &after)?;
+    typed_persons::forget(conn, now, &before, delegate.organisation)?;
     registrations::note(conn, actor, now, "delegate.take_over", Some(&before), &after)?;
     Ok(after)
 }
@@ -130,10 +133,7 @@ fn make_room(
         Some(own) if own.state == RegistrationState::Draft => {
             registrations::take_back(conn, actor, now, own, None).map(drop)
         }
-        Some(own) => Err(RegistrationFault::AlreadyRegistered {
-            number: own.number.unwrap_or_default(),
-        }
-        .into()),
+        Some(own) => Err(registrations::already(own.number)),
     }
 }
 

@@ -20,6 +20,7 @@ use members::{
 };
 use people::persons::{self, NewPerson, PersonInput};
 use programme::{editions, model::Edition};
+use records::limits;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -31,7 +32,11 @@ use crate::{
     },
     registrations, seats,
     tables::{delegates as table, delegation_roles, needs, registrations as registered},
+    typed_persons,
 };
+
+/// Most delegates' addresses one account changes in so many seconds.
+pub const ADDRESSES_MOST: (i64, i64) = (50, 3600);
 
 /// What is asked of who is sent.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
@@ -122,30 +127,10 @@ pub fn list(
 ) -> Result<Delegation, Fault> {
     editions::get(conn, actor, edition)?;
     let name = minded(conn, actor, now, organisation)?;
-    let rows: Vec<(Delegate, Registration)> = on_each!(conn, |c| table::table
-        .inner_join(registered::table.on(registered::id.eq(table::registration)))
-        .filter(table::edition.eq(edition))
-        .filter(table::organisation.eq(organisation))
-        .order((table::created_at, table::registration))
-        .select((Delegate::as_select(), Registration::as_select()))
-        .load(c))?;
-    let people: Vec<PersonId> = rows.iter().map(|(_, registration)| registration.person).collect();
-    let named = persons::many(conn, &people)?;
-    let lines = rows.into_iter().map(|(delegate, registration)| {
-        let person = named.iter().find(|person| person.id == registration.person);
-        Line {
-            given_name: person.map(|person| person.given_name.clone()).unwrap_or_default(),
-            family_name: person
-                .map(|person| person.family_name.clone())
-                .unwrap_or_default(),
-            delegate,
-            registration,
-        }
-    });
     Ok(Delegation {
         organisation: name,
         quotas: delegation_quotas::of(conn, edition, organisation)?,
-        lines: lines.collect(),
+        lines: lines(conn, edition, organisation)?,
     })
 }
 
@@ -195,10 +180,7 @@ pub fn add(
     if categories::find(conn, category)?.is_none_or(|found| found.edition != edition.id) {
         return Err(RegistrationFault::UnknownCategory.into());
     }
-    let others = list(conn, actor, now, edition.id, organisation)?.lines;
-    if others.iter().any(|other| is_same(other, &checked)) {
-        return Err(DelegationFault::DelegateTwice.into());
-    }
+    not_twice(conn, edition.id, organisation, &checked, None)?;
     enter(
         conn,
         actor,
@@ -215,7 +197,7 @@ pub fn add(
 /// Changes what stands of somebody who has not taken it over.
 ///
 /// # Errors
-/// 401, 404; `taken_over`, `delegate_gone`; `invalid` with each field; `stale`.
+/// 401, 404; `taken_over`, `delegate_gone`; `invalid` with each field; `delegate_twice`; `too_many` addresses; `stale`.
 pub fn edit(
     conn: &mut Conn,
     actor: &Actor,
@@ -230,6 +212,12 @@ pub fn edit(
     }
     still_there(&before)?;
     let checked = checked(conn, input)?;
+    let (edition, organisation) = (before.delegate.edition, before.delegate.organisation);
+    not_twice(conn, edition, organisation, &checked, Some(id))?;
+    let is_new_address = checked.email.key() != before.delegate.email_key;
+    if is_new_address {
+        may_write(conn, actor, now)?;
+    }
     let person = PersonInput {
         given_name: checked.name.given_name.clone(),
         family_name: checked.name.family_name.clone(),
@@ -237,7 +225,6 @@ pub fn edit(
         language: Some(before.registration.language),
     };
     registrations::name_person(conn, before.registration.person, &person)?;
-    let is_new_address = checked.email.key() != before.delegate.email_key;
     let after = Registration {
         email: checked.email.clone(),
         position_kind: Some(checked.position_kind),
@@ -268,7 +255,7 @@ pub fn edit(
 /// replace end, and they are told.
 ///
 /// # Errors
-/// 401, 404; `delegate_gone`; `invalid` with each field; `delegate_twice`; `stale`.
+/// 401, 404; `delegate_gone`; `invalid` with each field; `delegate_twice`; `too_many` addresses; `stale`.
 pub fn substitute(
     conn: &mut Conn,
     actor: &Actor,
@@ -281,21 +268,20 @@ pub fn substitute(
     still_there(&before)?;
     let checked = checked(conn, input)?;
     let (edition, organisation) = (before.delegate.edition, before.delegate.organisation);
-    let others = list(conn, actor, now, edition, organisation)?;
-    if others.lines.iter().any(|other| is_same(other, &checked)) {
-        return Err(DelegationFault::DelegateTwice.into());
-    }
+    not_twice(conn, edition, organisation, &checked, None)?;
+    may_write(conn, actor, now)?;
+    let name = minded(conn, actor, now, organisation)?;
     let edition = editions::find(conn, edition)?.ok_or_else(Fault::not_found)?;
     leave(conn, actor, now, &before.registration)?;
     let language = input.language.unwrap_or(before.registration.language);
-    let name = NewPerson {
+    let next = NewPerson {
         language: Some(language),
         ..checked.name.clone()
     };
     let after = Registration {
-        person: persons::create(conn, now, &name)?,
+        person: persons::create(conn, now, &next)?,
         account: None,
-        registered_by: actor.account,
+        registered_by: None,
         for_whom: ForWhom::SomeoneElse,
         email: checked.email.clone(),
         language,
@@ -322,8 +308,9 @@ pub fn substitute(
         &after,
     )?;
     registrations::settle(conn, now, &edition, &category, &after)?;
-    tell_replaced(conn, now, &edition, &others.organisation, &before, true)?;
-    invite(conn, now, &edition, &others.organisation, &after, &checked)?;
+    tell_replaced(conn, now, &edition, &name, &before, true)?;
+    typed_persons::forget(conn, now, &before.registration, organisation)?;
+    invite(conn, now, &edition, &name, &after, &checked)?;
     get(conn, actor, now, id)
 }
 
@@ -343,6 +330,7 @@ pub fn withdraw(
     let edition = editions::find(conn, before.delegate.edition)?.ok_or_else(Fault::not_found)?;
     let of = organisations::find(conn, before.delegate.organisation)?.ok_or_else(Fault::not_found)?;
     tell_replaced(conn, now, &edition, &of.name, &before, false)?;
+    typed_persons::forget_wholly(conn, now, &before.registration, before.delegate.organisation)?;
     get(conn, actor, now, id)
 }
 
@@ -392,8 +380,54 @@ pub(crate) fn check(fields: &mut Fields, input: &DelegateInput, roles: &[Delegat
     })
 }
 
+/// Who is in a delegation, in the order they were named; unchecked.
+fn lines(conn: &mut Conn, edition: EditionId, organisation: OrganisationId) -> Result<Vec<Line>, Fault> {
+    let rows: Vec<(Delegate, Registration)> = on_each!(conn, |c| table::table
+        .inner_join(registered::table.on(registered::id.eq(table::registration)))
+        .filter(table::edition.eq(edition))
+        .filter(table::organisation.eq(organisation))
+        .order((table::created_at, table::registration))
+        .select((Delegate::as_select(), Registration::as_select()))
+        .load(c))?;
+    let people: Vec<PersonId> = rows.iter().map(|(_, registration)| registration.person).collect();
+    let named = persons::many(conn, &people)?;
+    let lines = rows.into_iter().map(|(delegate, registration)| {
+        let person = named.iter().find(|person| person.id == registration.person);
+        Line {
+            given_name: person.map(|person| person.given_name.clone()).unwrap_or_default(),
+            family_name: person
+                .map(|person| person.family_name.clone())
+                .unwrap_or_default(),
+            delegate,
+            registration,
+        }
+    });
+    Ok(lines.collect())
+}
+
+/// Nobody is in a delegation twice. Who else changes it waits until this is done.
+fn not_twice(
+    conn: &mut Conn,
+    edition: EditionId,
+    organisation: OrganisationId,
+    checked: &Checked,
+    themselves: Option<RegistrationId>,
+) -> Result<(), Fault> {
+    delegation_quotas::hold(conn, edition, organisation)?;
+    let others = lines(conn, edition, organisation)?;
+    let is_other = |line: &&Line| Some(line.delegate.registration) != themselves;
+    match others
+        .iter()
+        .filter(is_other)
+        .any(|other| is_same(other, checked))
+    {
+        true => Err(DelegationFault::DelegateTwice.into()),
+        false => Ok(()),
+    }
+}
+
 /// Whether somebody of this name and address is in the delegation already.
-pub(crate) fn is_same(other: &Line, checked: &Checked) -> bool {
+fn is_same(other: &Line, checked: &Checked) -> bool {
     let is_there = !is_over(other.registration.state);
     let same_name = text::fold(&other.given_name) == text::fold(&checked.name.given_name)
         && text::fold(&other.family_name) == text::fold(&checked.name.family_name);
@@ -427,7 +461,8 @@ pub(crate) fn enter(
         edition: edition.id,
         person: persons::create(conn, now, &person)?,
         account: None,
-        registered_by: Some(account),
+        // A delegate is minded by whoever is focal point by then, not by who named them: that is `named_by`.
+        registered_by: None,
         batch: None,
         email: checked.email.clone(),
         language,
@@ -471,7 +506,7 @@ pub(crate) fn enter(
     admissions::request(conn, now, &draft, &input.tracks)?;
     // Whom the focal point sends is of the organisation: their position is confirmed before anything is decided by it.
     confirm_position(conn, actor, now, &draft, organisation)?;
-    let sent = registrations::submit(conn, actor, now, draft.id, Some(draft.version))?;
+    let sent = registrations::send(conn, actor, now, draft, None)?;
     invite(conn, now, edition, name, &sent, checked)?;
     line(conn, delegate)
 }
@@ -511,6 +546,13 @@ fn checked(conn: &mut Conn, input: &DelegateInput) -> Result<Checked, Fault> {
     let checked = check(&mut fields, input, &roles);
     fields.done()?;
     checked.ok_or_else(|| Fault::internal("a required field is missing unnoticed"))
+}
+
+/// Each other address of a delegate is a letter to somebody: so many by one account, and not more.
+fn may_write(conn: &mut Conn, actor: &Actor, now: Moment) -> Result<(), Fault> {
+    let account = actor.account.ok_or_else(Fault::sign_in_needed)?;
+    let (most, seconds) = ADDRESSES_MOST;
+    limits::spend(conn, now, "delegate_address", &account.to_string(), most, seconds)
 }
 
 fn still_there(line: &Line) -> Result<(), Fault> {

@@ -145,6 +145,10 @@ pub fn import(
     sheet: &Sheet,
     dry_run: bool,
 ) -> Result<FileReport, Fault> {
+    delegates::minded(conn, actor, now, organisation)?;
+    if !dry_run {
+        delegation_quotas::hold(conn, edition, organisation)?;
+    }
     let delegation = delegates::list(conn, actor, now, edition, organisation)?;
     let edition = registrations::open_edition(conn, actor, edition)?;
     let columns = columns(sheet)?;

@@ -112,6 +112,16 @@ pub(crate) fn of(
         .load(c))?)
 }
 
+/// Makes whoever else changes this delegation wait until this is done, so that who is in it can be read and then changed.
+pub(crate) fn hold(conn: &mut Conn, edition: EditionId, organisation: OrganisationId) -> Result<(), Fault> {
+    on_each!(conn, |c| diesel::update(table::table)
+        .filter(table::edition.eq(edition))
+        .filter(table::organisation.eq(organisation))
+        .set(table::taken.eq(table::taken))
+        .execute(c))?;
+    Ok(())
+}
+
 /// Takes a place.
 ///
 /// # Errors

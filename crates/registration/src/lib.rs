@@ -34,6 +34,7 @@ pub mod registrations;
 pub mod rule_preview;
 pub mod seat_access;
 pub mod seats;
+mod typed_persons;
 
 #[cfg(test)]
 mod tests;

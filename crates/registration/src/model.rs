@@ -136,7 +136,7 @@ pub struct Registration {
     pub person: PersonId,
     /// Their own account, if they have one.
     pub account: Option<AccountId>,
-    /// The account that filled it in.
+    /// The account that filled it in; none for a delegate, whom every focal point of the organisation minds.
     pub registered_by: Option<AccountId>,
     /// Those registered together share it.
     pub batch: Option<Id<Batch>>,

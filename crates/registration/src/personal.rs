@@ -9,7 +9,7 @@ use people::personal::{OF_ACCOUNT, nowhere};
 use records::personal::{Fate, Step, Trace};
 
 use crate::{
-    model::{Registration, RegistrationState},
+    model::{Registration, RegistrationId, RegistrationState},
     registrations, rules,
     tables::{delegates, registrations as registered},
 };
@@ -121,21 +121,31 @@ pub fn erase(
         if rules::leads_to(registration.state, RegistrationState::Cancelled) {
             registrations::cancel(conn, actor, now, registration.id, None)?;
         }
-        on_each!(conn, |c| diesel::update(registered::table.find(registration.id))
-            .set((
-                registered::email.eq(nowhere(person)),
-                registered::name_sort.eq(people::rules::name_sort(pseudonym, "")),
-                registered::search_key.eq(text::fold(pseudonym)),
-                registered::position_title.eq(""),
-                registered::reason.eq(""),
-            ))
-            .execute(c))
-        .exactly_one()?;
+        blank(conn, registration.id, person, pseudonym)?;
     }
     for address in addresses {
         forget_address(conn, person, address)?;
     }
     Ok(own.len())
+}
+
+/// Takes out of a registration who it was of.
+pub(crate) fn blank(
+    conn: &mut Conn,
+    id: RegistrationId,
+    person: PersonId,
+    pseudonym: &str,
+) -> Result<(), Fault> {
+    on_each!(conn, |c| diesel::update(registered::table.find(id))
+        .set((
+            registered::email.eq(nowhere(person)),
+            registered::name_sort.eq(people::rules::name_sort(pseudonym, "")),
+            registered::search_key.eq(text::fold(pseudonym)),
+            registered::position_title.eq(""),
+            registered::reason.eq(""),
+        ))
+        .execute(c))
+    .exactly_one()
 }
 
 fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Registration>, Fault> {

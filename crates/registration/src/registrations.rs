@@ -107,13 +107,7 @@ pub fn begin(
     let (person, of_account) = match input.for_whom {
         ForWhom::Myself => {
             if let Some(begun) = current_of(conn, edition, own)? {
-                return match begun.state {
-                    RegistrationState::Draft => Ok(begun),
-                    _ => Err(RegistrationFault::AlreadyRegistered {
-                        number: begun.number.unwrap_or_default(),
-                    }
-                    .into()),
-                };
+                return go_on_with(begun);
             }
             (own, Some(account))
         }
@@ -156,12 +150,30 @@ pub fn begin(
         submitted_at: None,
         decided_at: None,
     };
-    on_each!(conn, |c| diesel::insert_into(registrations::table)
+    let is_first = on_each!(conn, |c| diesel::insert_into(registrations::table)
         .values(&registration)
+        .on_conflict_do_nothing()
         .execute(c))
-    .exactly_one()?;
+    .at_most_one()?;
+    if !is_first {
+        // They began elsewhere at the same moment.
+        return go_on_with(current_of(conn, edition, person)?.ok_or_else(Fault::stale)?);
+    }
     note(conn, actor, now, "registration.begin", None, &registration)?;
     Ok(registration)
+}
+
+/// One registration each: what was begun is gone on with, what was sent is not begun again.
+fn go_on_with(begun: Registration) -> Result<Registration, Fault> {
+    match begun.state {
+        RegistrationState::Draft => Ok(begun),
+        _ => Err(already(begun.number)),
+    }
+}
+
+pub(crate) fn already(number: Option<String>) -> Fault {
+    let number = number.unwrap_or_default();
+    RegistrationFault::AlreadyRegistered { number }.into()
 }
 
 /// Keeps what was typed so far, whole or not: a step can be left and taken up again.
@@ -253,6 +265,18 @@ pub fn submit(
     version: Option<i64>,
 ) -> Result<Registration, Fault> {
     let before = own(conn, actor, now, id)?;
+    send(conn, actor, now, before, version)
+}
+
+/// The same for who was found to be allowed to.
+pub(crate) fn send(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    before: Registration,
+    version: Option<i64>,
+) -> Result<Registration, Fault> {
+    let id = before.id;
     let edition = open_edition(conn, actor, before.edition)?;
     step_to(&before, RegistrationState::Applied)?;
     let person = persons::get(conn, before.person)?;
@@ -514,10 +538,10 @@ pub fn find_any(conn: &mut Conn, id: RegistrationId) -> Result<Option<Registrati
         .optional())?)
 }
 
-/// Whether it is the actor's own, or one they made.
+/// Whether it is the actor's own, or one they made. A delegate is made by nobody's account: their focal points come and go.
 pub fn is_own(actor: &Actor, registration: &Registration) -> bool {
-    actor.signed_in()
-        && (actor.person == Some(registration.person) || actor.account == registration.registered_by)
+    let has_made = registration.registered_by.is_some() && actor.account == registration.registered_by;
+    actor.signed_in() && (actor.person == Some(registration.person) || has_made)
 }
 
 /// Whether the actor may see a registration.
@@ -570,6 +594,27 @@ fn step_to(before: &Registration, to: RegistrationState) -> Result<(), Fault> {
         Ok(())
     } else {
         Err(kernel::fault::illegal_step(before.state, to))
+    }
+}
+
+/// Makes a registration somebody else's, who must have no other. Two at once are told apart by the unique key.
+///
+/// # Errors
+/// `already_registered`; `stale`.
+pub(crate) fn make_theirs(
+    conn: &mut Conn,
+    before: &Registration,
+    after: Registration,
+) -> Result<Registration, Fault> {
+    let (edition, person) = (after.edition, after.person);
+    // A broken key ends a transaction on PostgreSQL, and the number of the other one is still to be read.
+    let stored = conn.savepoint(|conn| store(conn, before, None, after));
+    match stored {
+        Err(fault) if fault.code == "already_exists" => {
+            let other = current_of(conn, edition, person)?;
+            Err(already(other.and_then(|other| other.number)))
+        }
+        stored => stored,
     }
 }
 

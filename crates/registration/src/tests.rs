@@ -1,5 +1,6 @@
 //! Registration on a real database: one congress, its people, a session with seats.
 
+mod delegations;
 mod digest;
 mod rule_preview;
 

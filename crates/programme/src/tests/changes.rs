@@ -259,6 +259,13 @@ fn a_change_is_its_leads_and_its_desks_and_nobody_elses() {
         )),
         "not_allowed"
     );
+    // By a token it is withdrawn as it is asked for: within its scopes.
+    let reading = Actor {
+        token_scopes: Some(vec!["agenda".to_owned()]),
+        ..lead.clone()
+    };
+    let refused = session_changes::withdraw(&mut it.conn, &reading, now(), id, None);
+    assert_eq!(code(refused), "scope");
     // The chair asks for their own; they and the lead may both wait.
     ask(&mut it, &chair, &session, &asking("Whose city", "")).expect("who chairs may ask");
     assert_eq!(

@@ -59,13 +59,7 @@ async fn rows(bytes: Vec<u8>, charset: &str) -> Result<Rows, Fault> {
 
 async fn try_file(visit: Visit, path: Path<(String, String, String)>, payload: Multipart) -> Page {
     let (_, slug, organisation) = path.into_inner();
-    let asked = organisation.clone();
-    // From nobody else a byte is read.
-    visit
-        .read_in("delegation.may", &slug, move |conn, actor, now, edition| {
-            delegates::list(conn, actor, now, edition.id, id_of(&asked)?).map(drop)
-        })
-        .await?;
+    may(&visit, &slug, &organisation).await?;
     let (pairs, file) = taken(payload).await.map_err(|fault| visit.refused(fault))?;
     let form = Form::of(pairs);
     csrf::check_token(&visit.caller, form.typed("_csrf")).map_err(|fault| visit.refused(fault))?;
@@ -88,6 +82,17 @@ async fn try_file(visit: Visit, path: Path<(String, String, String)>, payload: M
     }
 }
 
+/// Goes on for who looks after this delegation: from nobody else a byte is read.
+async fn may(visit: &Visit, slug: &str, organisation: &str) -> Result<(), Refused> {
+    let asked = organisation.to_owned();
+    visit
+        .read_in("delegation.may", slug, move |conn, actor, now, edition| {
+            delegates::list(conn, actor, now, edition.id, id_of(&asked)?).map(drop)
+        })
+        .await
+        .map(drop)
+}
+
 async fn run_file(
     visit: &Visit,
     slug: &str,
@@ -108,6 +113,7 @@ async fn run_file(
 
 async fn apply_file(visit: Visit, path: Path<(String, String, String)>, form: Form) -> Page {
     let (lang, slug, organisation) = path.into_inner();
+    may(&visit, &slug, &organisation).await?;
     let bytes = STANDARD.decode(form.typed("_file")).unwrap_or_default();
     let rows = match rows(bytes, form.typed("charset")).await {
         Ok(rows) => rows,

@@ -46,8 +46,8 @@ async fn accept(visit: Visit, path: Path<(String, String, String)>, form: Form) 
 
 async fn show_offers(visit: Visit, slug: &str, again: Option<Again<'_>>) -> Page {
     let (frame, (offers, lists)) = visit
-        .read_in("delegate.offers", slug, |conn, actor, _, edition| {
-            let offers = delegate_take_over::offers(conn, actor, edition.id)?;
+        .read_in("delegate.offers", slug, |conn, actor, now, edition| {
+            let offers = delegate_take_over::offers(conn, actor, now, edition.id)?;
             Ok((offers, Lists::of(conn, edition.id)?))
         })
         .await?;
