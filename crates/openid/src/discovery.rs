@@ -67,11 +67,17 @@ struct Kept {
 impl All {
     /// Whether it was asked a moment ago, whatever came of it.
     fn was_just_asked(&self, key: &str) -> bool {
-        self.has_just_failed(key) || self.kept.get(key).is_some_and(|kept| kept.said_at.elapsed() < PAUSE)
+        self.has_just_failed(key)
+            || self
+                .kept
+                .get(key)
+                .is_some_and(|kept| kept.said_at.elapsed() < PAUSE)
     }
 
     fn has_just_failed(&self, key: &str) -> bool {
-        self.failed_at.get(key).is_some_and(|failed| failed.elapsed() < PAUSE)
+        self.failed_at
+            .get(key)
+            .is_some_and(|failed| failed.elapsed() < PAUSE)
     }
 }
 

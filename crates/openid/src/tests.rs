@@ -378,7 +378,10 @@ fn a_provider_that_was_down_a_moment_ago_is_not_asked_again_at_each_click() {
 
     assert_eq!(first.expect_err("refused").code, "oidc_provider_down");
     assert_eq!(second.expect_err("not asked").code, "oidc_provider_down");
-    assert!(house.flow().address(&provider, &asked).is_ok(), "it would have answered");
+    assert!(
+        house.flow().address(&provider, &asked).is_ok(),
+        "it would have answered"
+    );
 }
 
 #[test]

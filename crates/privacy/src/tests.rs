@@ -271,7 +271,11 @@ fn a_broken_chain_is_not_linked_anew() {
 
     conn.execute_batch(&mend).expect("mended");
 
-    assert_eq!(sealing::run_once(conn, noon().plus_seconds(60 * 60)), Ok(None), "not each hour");
+    assert_eq!(
+        sealing::run_once(conn, noon().plus_seconds(60 * 60)),
+        Ok(None),
+        "not each hour"
+    );
     let next_day = sealing::run_once(conn, noon().plus_seconds(24 * 60 * 60));
     assert!(next_day.expect("read").is_some());
 }
