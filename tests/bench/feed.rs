@@ -12,7 +12,7 @@ use std::{
 };
 
 use access_rules::SessionId;
-use actix_web::rt::{self, net::TcpStream};
+use actix_web::rt::{self, net::TcpSocket};
 use db::{DatabaseUrl, migrate};
 use kernel::Moment;
 use tests::{Client, Program, wait_for};
@@ -170,7 +170,12 @@ fn listen(address: SocketAddr, slug: &'static str, cookie: &str, count: usize) -
             let all: Vec<_> = (0..count)
                 .map(|number| {
                     let cookie = (number % SIGNED_IN == 0).then(|| cookie.clone());
-                    rt::spawn(follow(address, slug, cookie, Arc::clone(&told)))
+                    rt::spawn(follow(
+                        (own_address(number), address),
+                        slug,
+                        cookie,
+                        Arc::clone(&told),
+                    ))
                 })
                 .collect();
             for one in all {
@@ -184,17 +189,30 @@ fn listen(address: SocketAddr, slug: &'static str, cookie: &str, count: usize) -
     heard
 }
 
-/// One who listens.
-async fn follow(address: SocketAddr, slug: &str, cookie: Option<String>, heard: Arc<Heard>) {
-    let told = hear(address, slug, cookie, &heard).await;
+/// Where a listener comes from: each hundred has an address of its own, for one network may not take all places.
+fn own_address(number: usize) -> SocketAddr {
+    let house = u8::try_from(number / 100).unwrap_or(u8::MAX);
+    SocketAddr::from(([127, 0, 1, house], 0))
+}
+
+/// One who listens, from the one address to the other.
+async fn follow(between: (SocketAddr, SocketAddr), slug: &str, cookie: Option<String>, heard: Arc<Heard>) {
+    let told = hear(between, slug, cookie, &heard).await;
     heard.ended.fetch_add(1, Ordering::Relaxed);
     if let Err(why) = told {
         tests::note(&format!("a listener: {why}"));
     }
 }
 
-async fn hear(address: SocketAddr, slug: &str, cookie: Option<String>, heard: &Heard) -> std::io::Result<()> {
-    let stream = TcpStream::connect(address).await?;
+async fn hear(
+    (from, to): (SocketAddr, SocketAddr),
+    slug: &str,
+    cookie: Option<String>,
+    heard: &Heard,
+) -> std::io::Result<()> {
+    let socket = TcpSocket::new_v4()?;
+    socket.bind(from)?;
+    let stream = socket.connect(to).await?;
     let cookie = cookie.map_or_else(String::new, |cookie| format!("cookie: hemicycle={cookie}\r\n"));
     let request = format!(
         "GET /api/v1/editions/{slug}/events HTTP/1.1\r\nhost: localhost\r\naccept: text/event-stream\r\n{cookie}\r\n"

@@ -87,7 +87,9 @@ async fn events(
         catch_up(&caller, &slug, None).await?;
         return Ok(HttpResponse::Ok().content_type(EVENT_STREAM).finish());
     }
-    let place = live.enter().map_err(|fault| caller.problem(fault))?;
+    let place = live
+        .enter(&caller.network())
+        .map_err(|fault| caller.problem(fault))?;
     let mut opening = String::new();
     let mut last_seen = last_seen;
     loop {

@@ -36,6 +36,8 @@ const WAITING_MOST: usize = 16;
 const LOOKED_AT_SECONDS: i64 = 30;
 /// Listeners asked about at once, at least.
 const LOOKED_AT_ONCE: usize = 100;
+/// Places those of one network may take together: the rest stay free for everybody else.
+pub(crate) const OF_ONE_NETWORK_MOST: usize = 200;
 /// When somebody comes again who found no place, in seconds.
 const FULL_RETRY_SECONDS: u32 = 15;
 /// What keeps a silent connection open.
@@ -49,6 +51,8 @@ struct Inner {
     halls: Mutex<Halls>,
     places_taken: AtomicUsize,
     places_max: usize,
+    /// Of them, by the network of who took them.
+    of_network: Mutex<HashMap<String, usize>>,
     counters: Arc<Counters>,
 }
 
@@ -84,12 +88,16 @@ pub struct Who {
 type Due = (EditionId, u64, Arc<Who>);
 
 /// A place among the listeners; given back when dropped.
-pub struct Place(Live);
+pub struct Place {
+    live: Live,
+    network: String,
+}
 
 impl Drop for Place {
     fn drop(&mut self) {
-        self.0.0.places_taken.fetch_sub(1, Ordering::Relaxed);
-        self.0.0.counters.listens(-1);
+        self.live.leave_network(&self.network);
+        self.live.0.places_taken.fetch_sub(1, Ordering::Relaxed);
+        self.live.0.counters.listens(-1);
     }
 }
 
@@ -125,6 +133,7 @@ impl Live {
             halls: Mutex::default(),
             places_taken: AtomicUsize::new(0),
             places_max,
+            of_network: Mutex::default(),
             counters,
         }))
     }
@@ -133,28 +142,54 @@ impl Live {
         self.0.halls.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes a place.
+    /// Takes a place for somebody of this network.
     ///
     /// # Errors
-    /// 503 when all are taken, or the server is on its way down.
-    pub fn enter(&self) -> Result<Place, Fault> {
+    /// 503 when all are taken, or all that one network may take, or the server is on its way down.
+    pub fn enter(&self, network: &str) -> Result<Place, Fault> {
+        let is_closed = self.halls().is_closed;
+        if is_closed || !self.enter_network(network) {
+            return Err(full());
+        }
         let taken = self
             .0
             .places_taken
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |taken| {
                 (taken < self.0.places_max).then_some(taken + 1)
             });
-        match taken {
-            Ok(_) if !self.halls().is_closed => {
-                self.0.counters.listens(1);
-                Ok(Place(self.clone()))
-            }
-            Ok(_) => {
-                self.0.places_taken.fetch_sub(1, Ordering::Relaxed);
-                Err(full())
-            }
-            Err(_) => Err(full()),
+        if taken.is_err() {
+            self.leave_network(network);
+            return Err(full());
         }
+        self.0.counters.listens(1);
+        Ok(Place {
+            live: self.clone(),
+            network: network.to_owned(),
+        })
+    }
+
+    fn enter_network(&self, network: &str) -> bool {
+        let mut of_network = self.of_network();
+        let taken = of_network.entry(network.to_owned()).or_default();
+        let is_room = *taken < OF_ONE_NETWORK_MOST;
+        if is_room {
+            *taken += 1;
+        }
+        is_room
+    }
+
+    fn leave_network(&self, network: &str) {
+        let mut of_network = self.of_network();
+        if let Some(taken) = of_network.get_mut(network) {
+            *taken -= 1;
+            if *taken == 0 {
+                of_network.remove(network);
+            }
+        }
+    }
+
+    fn of_network(&self) -> MutexGuard<'_, HashMap<String, usize>> {
+        self.0.of_network.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// From now on they are told what happens after `from`; nothing when more was told meanwhile, so that they catch up

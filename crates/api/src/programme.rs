@@ -341,15 +341,20 @@ async fn pdf(
     let refused = |fault| caller.problem(fault);
     let snapshot = snapshots.get(&slug).ok_or_else(|| refused(Fault::not_found()))?;
     let language = caller.language();
-    let booklet = printer.booklet(&snapshot.programme, language);
-    let mut answer = if paper::is_known(&request, &booklet.etag()) {
-        paper::known(&booklet.etag())
+    let known = printer.known_tag(&snapshot, language);
+    let known = known.filter(|etag| paper::is_known(&request, etag));
+    let mut answer = if let Some(etag) = known {
+        paper::known(&etag)
     } else {
-        let pdf = paper::set(move || printer.print_booklet(booklet))
+        let pdf = paper::set(move || printer.print_snapshot(&snapshot, language))
             .await
             .map_err(refused)?;
-        let name = format!("programme-{slug}-{}.pdf", language.code());
-        paper::open(&name, Pdf::MEDIA_TYPE, &pdf.etag, pdf.bytes)
+        if paper::is_known(&request, &pdf.etag) {
+            paper::known(&pdf.etag)
+        } else {
+            let name = format!("programme-{slug}-{}.pdf", language.code());
+            paper::open(&name, Pdf::MEDIA_TYPE, &pdf.etag, pdf.bytes)
+        }
     };
     let by_language = header::HeaderValue::from_static("accept-language, cookie");
     answer.headers_mut().insert(header::VARY, by_language);

@@ -115,7 +115,7 @@ pub struct FieldView {
     pub now: Said,
     /// Whether it would be left alone, because the session changed there meanwhile.
     pub stale: bool,
-    /// Word by word, where it is a text.
+    /// Word by word, where it is a text; in the view of one change alone.
     pub words: Vec<Words>,
     /// What became of it.
     pub outcome: FieldOutcome,
@@ -203,12 +203,12 @@ async fn propose(
 
 /// What the session says now is part of it: it is always answered fresh.
 async fn view(caller: Caller, At(id): At<SessionChangeId>) -> Result<HttpResponse, Problem> {
-    let told = caller
+    let view = caller
         .read("session_change", move |conn, actor, now| {
-            session_changes::get(conn, actor, now, id)
+            session_changes::get(conn, actor, now, id).map(word_by_word)
         })
         .await?;
-    Ok(answers::edited(told.change.version, &change_view(told)))
+    Ok(answers::edited(view.version, &view))
 }
 
 async fn settle(
@@ -269,14 +269,21 @@ fn change_view(told: Told) -> ChangeView {
     }
 }
 
+/// The view of one change. Comparing long texts takes its time: lists and writes do without it.
+fn word_by_word(told: Told) -> ChangeView {
+    let mut view = change_view(told);
+    for field in &mut view.fields {
+        if let (Said::Text(before), Said::Text(after)) = (&field.before, &field.after) {
+            field.words = change_diff::words(before, after);
+        }
+    }
+    view
+}
+
 fn field_view(field: FieldTold) -> FieldView {
-    let words = match (&field.before, &field.after) {
-        (Said::Text(before), Said::Text(after)) => change_diff::words(before, after),
-        _ => Vec::new(),
-    };
     FieldView {
         stale: field.is_stale(),
-        words,
+        words: Vec::new(),
         field: field.field,
         before: field.before,
         after: field.after,

@@ -1,6 +1,7 @@
 //! The table of routes as a whole, and what its framework promises over HTTP.
 
 mod live;
+mod printed;
 
 use std::{
     collections::{BTreeMap, BTreeSet},

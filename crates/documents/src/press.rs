@@ -82,7 +82,8 @@ impl Press {
         self.in_turn(|| set(document, etag))
     }
 
-    fn kept(&self, etag: &str) -> Option<Pdf> {
+    /// The document of this tag, where it is still kept.
+    pub fn kept(&self, etag: &str) -> Option<Pdf> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.iter().find(|pdf| pdf.etag == etag).cloned()
     }

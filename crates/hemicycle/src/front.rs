@@ -136,6 +136,8 @@ impl Front {
         put(header::CACHE_CONTROL, CACHE_CONTROL);
         put(header::VARY, "Accept-Encoding, Authorization, Cookie");
         put(header::LAST_MODIFIED, &http_date(rendered.last_modified));
+        // Nobody who is signed in is answered from here; the service worker is to forget whose agenda it keeps.
+        put(HeaderName::from_static("x-reader"), "nobody");
         let mut whole = not_modified.clone();
         whole.insert(
             header::CONTENT_TYPE,

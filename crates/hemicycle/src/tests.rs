@@ -386,9 +386,11 @@ fn a_schedule_comes_in_and_is_served_from_memory() {
         plain.header("vary"),
         Some("Accept-Encoding, Authorization, Cookie")
     );
+    assert_eq!(plain.header("x-reader"), Some("nobody"));
 
     let known = get(&[("If-None-Match", &etag)]);
     assert_eq!((known.status, known.body.len()), (304, 0));
+    assert_eq!(known.header("x-reader"), Some("nobody"));
     let zipped = get(&[("Accept-Encoding", "gzip")]);
     assert_eq!(zipped.header("content-encoding"), Some("gzip"));
     assert_ne!(zipped.header("etag"), Some(etag.as_str()));

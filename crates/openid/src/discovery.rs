@@ -3,7 +3,7 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -47,47 +47,71 @@ pub(crate) type Metadata = ProviderMetadata<
     CoreSubjectIdentifierType,
 >;
 
-/// What each provider said last.
+/// What each provider said last, and when one last said nothing.
 #[derive(Default)]
-pub(crate) struct Discovered(Mutex<BTreeMap<String, Kept>>);
+pub(crate) struct Discovered(Mutex<All>);
+
+/// By the key of the provider.
+#[derive(Default)]
+struct All {
+    kept: BTreeMap<String, Kept>,
+    failed_at: BTreeMap<String, Instant>,
+}
 
 #[derive(Clone)]
 struct Kept {
     metadata: Arc<Metadata>,
     said_at: Instant,
-    asked_at: Instant,
+}
+
+impl All {
+    /// Whether it was asked a moment ago, whatever came of it.
+    fn was_just_asked(&self, key: &str) -> bool {
+        self.has_just_failed(key)
+            || self
+                .kept
+                .get(key)
+                .is_some_and(|kept| kept.said_at.elapsed() < PAUSE)
+    }
+
+    fn has_just_failed(&self, key: &str) -> bool {
+        self.failed_at
+            .get(key)
+            .is_some_and(|failed| failed.elapsed() < PAUSE)
+    }
 }
 
 impl Discovered {
-    /// What a provider says about itself.
+    /// What a provider says about itself. One that did not answer a moment ago is left alone: each ask of it holds a
+    /// thread that all share, for as long as it is silent.
     ///
     /// # Errors
     /// `oidc_provider_down`.
     pub(crate) fn of(&self, wire: &Wire, provider: &Provider) -> Result<Arc<Metadata>, Fault> {
-        match self.kept(provider) {
-            Some(kept) if kept.said_at.elapsed() < FRESH => Ok(kept.metadata),
-            Some(kept) if kept.asked_at.elapsed() < PAUSE => Ok(kept.metadata),
+        let (kept, has_just_failed) = {
+            let all = self.all();
+            let kept = all.kept.get(&provider.key);
+            let holds = kept.filter(|kept| kept.said_at.elapsed() < HOLDS).cloned();
+            (holds, all.has_just_failed(&provider.key))
+        };
+        match kept {
+            Some(kept) if kept.said_at.elapsed() < FRESH || has_just_failed => Ok(kept.metadata),
             Some(kept) => self.ask(wire, provider).or(Ok(kept.metadata)),
+            None if has_just_failed => Err(IdentityFault::ProviderDown.into()),
             None => self.ask(wire, provider),
         }
     }
 
     /// The same, asked for just now, because a key was not among those known; nothing when that was done a moment ago.
     pub(crate) fn anew(&self, wire: &Wire, provider: &Provider) -> Option<Arc<Metadata>> {
-        let is_new = self
-            .kept(provider)
-            .is_some_and(|kept| kept.asked_at.elapsed() < PAUSE);
-        if is_new {
+        if self.all().was_just_asked(&provider.key) {
             return None;
         }
         self.ask(wire, provider).ok()
     }
 
-    fn kept(&self, provider: &Provider) -> Option<Kept> {
-        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.get(&provider.key)
-            .filter(|kept| kept.said_at.elapsed() < HOLDS)
-            .cloned()
+    fn all(&self) -> MutexGuard<'_, All> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Asks without holding anybody else up.
@@ -104,22 +128,20 @@ impl Discovered {
                     IdentityFault::ProviderDown.into()
                 })
             });
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.all();
         match said {
             Ok(metadata) => {
                 let metadata = Arc::new(metadata);
                 let kept = Kept {
                     metadata: Arc::clone(&metadata),
                     said_at: Instant::now(),
-                    asked_at: Instant::now(),
                 };
-                all.insert(provider.key.clone(), kept);
+                all.kept.insert(provider.key.clone(), kept);
+                all.failed_at.remove(&provider.key);
                 Ok(metadata)
             }
             Err(fault) => {
-                if let Some(kept) = all.get_mut(&provider.key) {
-                    kept.asked_at = Instant::now();
-                }
+                all.failed_at.insert(provider.key.clone(), Instant::now());
                 Err(fault)
             }
         }

@@ -366,6 +366,25 @@ fn a_provider_that_does_not_answer_or_speaks_for_another_is_down() {
 }
 
 #[test]
+fn a_provider_that_was_down_a_moment_ago_is_not_asked_again_at_each_click() {
+    let (house, _, asked, _) = honest();
+    let provider = house.provider();
+    let flow = house.flow();
+    house.says(|says| says.metadata["issuer"] = json!("https://evil.example"));
+    let first = flow.address(&provider, &asked);
+
+    house.says(|says| says.metadata["issuer"] = json!(house.issuer));
+    let second = flow.address(&provider, &asked);
+
+    assert_eq!(first.expect_err("refused").code, "oidc_provider_down");
+    assert_eq!(second.expect_err("not asked").code, "oidc_provider_down");
+    assert!(
+        house.flow().address(&provider, &asked).is_ok(),
+        "it would have answered"
+    );
+}
+
+#[test]
 fn an_authorization_address_without_tls_is_nowhere_to_send_anybody() {
     let (house, _, asked, _) = honest();
     house.says(|says| says.metadata["authorization_endpoint"] = json!("http://id.example/auth"));

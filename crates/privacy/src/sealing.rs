@@ -25,12 +25,17 @@ use crate::erasure;
 
 /// Under which it is kept that this was done.
 const DONE: &str = "audit.sealed";
+/// Under which it is kept when a broken chain last stood in the way.
+const BROKEN: &str = "audit.sealing_broken_at";
+/// A broken chain is read anew after this long, no sooner: that is the whole log.
+const RETRY_SECONDS: i64 = 24 * 60 * 60;
 /// People looked up at once.
 const STRIDE: usize = 1000;
 
 /// Seals what is not sealed yet, unless that was done before: the worker that forgets what was kept long enough begins with
 /// it. Entries about people who were erased before lose their fingerprints for good. Answers nothing when there was
-/// nothing to do, or when the chain is broken: then it stays as it is, and `hemicycle doctor` says where.
+/// nothing to do, or when the chain is broken: then it stays as it is, `hemicycle doctor` says where, and it is tried again
+/// a day later.
 ///
 /// # Errors
 /// When the database refuses.
@@ -38,12 +43,17 @@ pub fn run_once(conn: &mut Conn, now: Moment) -> Result<Option<Resealed>, Fault>
     if settings::get::<bool>(conn, DONE)?.unwrap_or(false) {
         return Ok(None);
     }
+    let broken_at = settings::get::<Moment>(conn, BROKEN)?;
+    if broken_at.is_some_and(|at| now < at.plus_seconds(RETRY_SECONDS)) {
+        return Ok(None);
+    }
     for person in erased(conn)? {
         person_keys::destroy(conn, now, person)?;
     }
     let done = audit_sealing::seal_old(conn, now, whose)?;
-    if done.is_some() {
-        settings::put(conn, DONE, &true)?;
+    match done {
+        Some(_) => settings::put(conn, DONE, &true)?,
+        None => settings::put(conn, BROKEN, &now)?,
     }
     Ok(done)
 }

@@ -256,6 +256,9 @@ fn a_broken_chain_is_not_linked_anew() {
     let conn = &mut database.conn();
     let person = renamed(conn);
     written_before(conn, person);
+    let (kept, _) = log(conn);
+    let first = kept.iter().find(|entry| entry.seq == 1).expect("there");
+    let mend = format!("UPDATE audit_entries SET act = '{}' WHERE seq = 1", first.act);
     conn.execute_batch("UPDATE audit_entries SET act = 'person.look' WHERE seq = 1")
         .expect("tampered");
 
@@ -265,6 +268,16 @@ fn a_broken_chain_is_not_linked_anew() {
     let broken = audit::verify(conn).expect("read").broken.expect("seen");
     assert_eq!((broken.seq, broken.why), (1, Wrong::Changed));
     assert_eq!(settings::get::<bool>(conn, "audit.sealed"), Ok(None));
+
+    conn.execute_batch(&mend).expect("mended");
+
+    assert_eq!(
+        sealing::run_once(conn, noon().plus_seconds(60 * 60)),
+        Ok(None),
+        "not each hour"
+    );
+    let next_day = sealing::run_once(conn, noon().plus_seconds(24 * 60 * 60));
+    assert!(next_day.expect("read").is_some());
 }
 
 #[test]

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use crate::model::{Part, Said, Session, Speaker};
 
 /// Most pairs of words compared; texts that differ in more are shown as replaced.
-const PAIRS_MOST: usize = 4_000_000;
+const PAIRS_MOST: usize = 400_000;
 
 kernel::coded! {
     /// What became of some words.

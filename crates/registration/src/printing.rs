@@ -3,12 +3,14 @@
 //! Who knows the words writes a document from these values (`web` does, for pages and programs alike); the press sets it.
 //! Invariant: a booklet is written from the public view alone, whoever asks for it, so that one copy serves all.
 
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+
 use access_rules::{Act, Actor, Object, decide};
 use db::Conn;
 use documents::{Booklet, Document, Pdf, Press, Sheet};
 use kernel::{Fault, Language, Moment};
 use people::persons;
-use programme::{model::Edition, released::Programme, releases};
+use programme::{model::Edition, released::Programme, releases, snapshot::Snapshot};
 
 use crate::{
     agenda::{self, Line},
@@ -37,6 +39,15 @@ pub struct Printer {
     press: Press,
     booklet: WriteBooklet,
     sheet: WriteSheet,
+    tags: Mutex<Vec<Tag>>,
+}
+
+/// The tag of a snapshot's booklet. A release from which names are taken out later is a new snapshot of the same number:
+/// so it goes by the snapshot itself.
+struct Tag {
+    of: Weak<Snapshot>,
+    language: Language,
+    etag: String,
 }
 
 impl Printer {
@@ -46,12 +57,54 @@ impl Printer {
             press: Press::default(),
             booklet,
             sheet,
+            tags: Mutex::default(),
         }
     }
 
     /// A released programme as it is to be printed, of the public view alone.
     pub fn booklet(&self, programme: &Programme, language: Language) -> Document {
         Document::Booklet(Box::new((self.booklet)(&programme.public(), language)))
+    }
+
+    /// The tag of a snapshot's booklet, where it was written down before.
+    pub fn known_tag(&self, snapshot: &Arc<Snapshot>, language: Language) -> Option<String> {
+        let of = Arc::downgrade(snapshot);
+        self.tags()
+            .iter()
+            .find(|tag| tag.language == language && tag.of.ptr_eq(&of))
+            .map(|tag| tag.etag.clone())
+    }
+
+    /// The tag of a snapshot's booklet. Writes the booklet down for it the first time: not for an asynchronous thread.
+    pub fn tag(&self, snapshot: &Arc<Snapshot>, language: Language) -> String {
+        if let Some(etag) = self.known_tag(snapshot, language) {
+            return etag;
+        }
+        let etag = self.booklet(&snapshot.programme, language).etag();
+        let mut tags = self.tags();
+        tags.retain(|tag| tag.of.strong_count() > 0);
+        tags.push(Tag {
+            of: Arc::downgrade(snapshot),
+            language,
+            etag: etag.clone(),
+        });
+        etag
+    }
+
+    fn tags(&self) -> MutexGuard<'_, Vec<Tag>> {
+        self.tags.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Prints the booklet of a snapshot, once. Waits its turn.
+    ///
+    /// # Errors
+    /// 404 where this program cannot print; `busy`.
+    pub fn print_snapshot(&self, snapshot: &Arc<Snapshot>, language: Language) -> Result<Pdf, Fault> {
+        let etag = self.tag(snapshot, language);
+        match self.press.kept(&etag) {
+            Some(pdf) => Ok(pdf),
+            None => self.print_booklet(self.booklet(&snapshot.programme, language)),
+        }
     }
 
     /// Prints a booklet, once. Waits its turn.

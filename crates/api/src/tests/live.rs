@@ -9,7 +9,7 @@ use db::testing::fresh;
 use kernel::Kind;
 
 use super::site;
-use crate::live::Live;
+use crate::live::{Live, OF_ONE_NETWORK_MOST};
 
 #[actix_web::test]
 async fn who_does_not_read_is_let_go_and_no_more_are_let_in_than_there_are_places() {
@@ -19,7 +19,7 @@ async fn who_does_not_read_is_let_go_and_no_more_are_let_in_than_there_are_place
         .to_http_request();
     let caller = Caller::of(&request);
     let live = Live::new(1, Arc::default());
-    let place = live.enter().expect("a place");
+    let place = live.enter("192.0.2.1").expect("a place");
     let listening = live.listen(EditionId::named("durban"), 3, &caller, &Sight::default());
     let mut told = listening.expect("open").expect("nothing was told meanwhile");
 
@@ -33,7 +33,7 @@ async fn who_does_not_read_is_let_go_and_no_more_are_let_in_than_there_are_place
     }
     assert_eq!(messages, 16);
     let refused = live
-        .enter()
+        .enter("192.0.2.1")
         .err()
         .expect("the place is taken until it is given back");
     assert_eq!(
@@ -41,12 +41,30 @@ async fn who_does_not_read_is_let_go_and_no_more_are_let_in_than_there_are_place
         (Kind::Unavailable, Some(15))
     );
     drop(place);
-    assert!(live.enter().is_ok());
+    assert!(live.enter("192.0.2.1").is_ok());
 
     live.close();
-    assert!(live.enter().is_err());
+    assert!(live.enter("192.0.2.1").is_err());
     assert!(
         live.listen(EditionId::named("durban"), 3, &caller, &Sight::default())
             .is_err()
     );
+}
+
+#[test]
+fn one_network_cannot_take_the_places_of_all_others() {
+    let live = Live::new(1000, Arc::default());
+    let mut places: Vec<_> = (0..OF_ONE_NETWORK_MOST)
+        .map(|_| live.enter("192.0.2.1").expect("a place"))
+        .collect();
+
+    let refused = live.enter("192.0.2.1").err().expect("one too many");
+
+    assert_eq!(
+        (refused.kind, refused.code, refused.retry_after_seconds),
+        (Kind::Unavailable, "busy", Some(15))
+    );
+    assert!(live.enter("198.51.100.1").is_ok());
+    places.pop();
+    assert!(live.enter("192.0.2.1").is_ok());
 }

@@ -461,12 +461,15 @@ async fn printed(
     let refused = |fault| visit.refused(fault);
     let snapshot = snapshots.get(&slug).ok_or_else(|| refused(Fault::not_found()))?;
     let language = visit.language();
-    let booklet = printer.booklet(&snapshot.programme, language);
-    if paper::is_known(&request, &booklet.etag()) {
-        return Ok(paper::known(&booklet.etag()));
+    let known = printer.known_tag(&snapshot, language);
+    if let Some(etag) = known.filter(|etag| paper::is_known(&request, etag)) {
+        return Ok(paper::known(&etag));
     }
     let name = format!("programme-{slug}-{}.pdf", language.code());
-    let pdf = paper::set(move || printer.print_booklet(booklet)).await;
+    let pdf = paper::set(move || printer.print_snapshot(&snapshot, language)).await;
     let pdf = pdf.map_err(refused)?;
+    if paper::is_known(&request, &pdf.etag) {
+        return Ok(paper::known(&pdf.etag));
+    }
     Ok(paper::open(&name, Pdf::MEDIA_TYPE, &pdf.etag, pdf.bytes))
 }
