@@ -189,7 +189,12 @@ fn held_by(
     };
     let input = SessionInput {
         kind: "special".into(),
-        track: if number % 2 == 0 { "local4action" } else { "" }.into(),
+        track: if number.is_multiple_of(2) {
+            "local4action"
+        } else {
+            ""
+        }
+        .into(),
         title: Localized::only("en", &format!("Session {number} on the right to the city")),
         length_minutes: i64::try_from(minutes).ok(),
         speakers: Some(people.iter().map(speaker).collect()),

@@ -23,9 +23,9 @@ export async function sweep(part, who, page, start, belongs) {
     await test(`${part}: the same pages of ${who} in ${language}`, async () => {
       const wrong = [];
       for (const path of found.map((path) => inLanguage(path, language))) {
-        wrong.push(...(await faults(page, path, await open(page, path))));
-        const said = await page.getAttribute("html", "lang");
-        if (said !== language) wrong.push(`${path}: says it is in ${said}`);
+        wrong.push(...(await said(page, path, await open(page, path))));
+        const lang = await page.getAttribute("html", "lang");
+        if (lang !== language) wrong.push(`${path}: says it is in ${lang}`);
       }
       checkNone([...wrong, ...page.complaints.splice(0)], `pages of ${who} in ${language}`);
     });
@@ -41,6 +41,12 @@ export async function sweep(part, who, page, start, belongs) {
     checkNone(wrong, `pages of ${who} at 360 pixels`);
   });
   return found;
+}
+
+/** The same of a page looked at in English before: the desk's differ in their words alone, and axe takes most of the time. */
+export async function said(page, path, status) {
+  if (!path.includes("/desk") && !path.startsWith("/api/docs")) return faults(page, path, status);
+  return status === 200 ? bareKeys(page) : [`${path}: ${status}`];
 }
 
 /** What is wrong with a page that was opened with this status. */

@@ -7,6 +7,7 @@ use serde_json::Value;
 use tests::{
     Cast, Site,
     cast::{Congress, SLUG},
+    note,
 };
 
 /// The text of a PDF as `pdftotext` reads it; nothing where that is not installed, which is said.
@@ -19,7 +20,7 @@ fn text_of(pdf: &[u8]) -> Option<String> {
         .arg("-")
         .output()
     else {
-        eprintln!("pdftotext is not installed (poppler-utils): what is printed is not read");
+        note("pdftotext is not installed (poppler-utils): what is printed is not read");
         return None;
     };
     assert!(read.status.success(), "pdftotext reads it");

@@ -1,7 +1,7 @@
 //! A document as PDF: typst with our templates and our fonts, which reads no file, no clock and no network.
 //!
 //! The fonts inside: DejaVu Sans (Latin, Greek, Cyrillic, Arabic, Hebrew, Armenian, Georgian) and Droid Sans Fallback
-//! (Chinese, Japanese, Korean). What neither holds prints as an empty box.
+//! (Chinese, Japanese). What neither holds prints as an empty box.
 
 use std::sync::LazyLock;
 

@@ -52,13 +52,7 @@ async fn one(visit: Visit, path: Path<(String, String, String)>) -> Page {
 
 async fn save(visit: Visit, path: Path<(String, String, String)>, form: Form) -> Page {
     let (_, slug, id) = path.clone();
-    let done = act(
-        &visit,
-        path,
-        &form,
-        "delegate.edit",
-        |conn, actor, now, id, input, version| delegates::edit(conn, actor, now, id, input, version),
-    );
+    let done = act(&visit, path, &form, "delegate.edit", delegates::edit);
     after(visit.clone(), done.await, "saved", &form, async |visit, again| {
         show_one(visit, &slug, &id, again).await
     })
@@ -72,13 +66,7 @@ async fn other(visit: Visit, path: Path<(String, String, String)>) -> Page {
 
 async fn substitute(visit: Visit, path: Path<(String, String, String)>, form: Form) -> Page {
     let (_, slug, id) = path.clone();
-    let done = act(
-        &visit,
-        path,
-        &form,
-        "delegate.substitute",
-        |conn, actor, now, id, input, version| delegates::substitute(conn, actor, now, id, input, version),
-    );
+    let done = act(&visit, path, &form, "delegate.substitute", delegates::substitute);
     after(
         visit.clone(),
         done.await,

@@ -304,19 +304,19 @@ fn navigation(chrome: &Chrome, actor: &Actor, now: Moment) -> DeskNav {
             add(
                 decide_somewhere(actor, *act).allows(),
                 at(path),
-                *key,
+                key,
                 *begins_group,
             );
         }
         for (act, path, key, begins_group) in OF_WHOLE_EDITION {
-            add(everywhere(*act), at(path), *key, *begins_group);
+            add(everywhere(*act), at(path), key, *begins_group);
         }
     }
     for (act, path, key, begins_group) in OF_SITE {
         add(
             everywhere(*act),
             chrome.at(&format!("desk/{path}")),
-            *key,
+            key,
             *begins_group,
         );
     }
