@@ -3,16 +3,26 @@
 use std::{io::Write as _, path::Path, process::ExitCode};
 
 use access_rules::{Actor, PersonId, Role, SessionId};
-use db::{Conn, Database, DatabaseUrl, migrate};
-use kernel::{Localized, Moment};
+use db::{Conn, Database, DatabaseUrl, migrate, on_each};
+use diesel::{insert_into, prelude::*};
+use kernel::{Id, Localized, Moment};
 use members::model::OrganisationKind;
-use people::persons::{self, NewPerson};
+use people::{
+    model::Person,
+    persons::{self, NewPerson},
+    tables::persons as persons_table,
+};
 use programme::{
     parts::{OrganiserInput, SpeakerInput},
     rooms::{self, RoomInput},
     scheduling::{self, Placement},
     session_form::SessionInput,
     sessions,
+};
+use registration::{
+    categories,
+    model::{Registration, RegistrationState},
+    tables::registrations,
 };
 use serde_json::json;
 use tests::{
@@ -32,6 +42,12 @@ const BOARD_MINUTES: usize = 12 * 60 + 45;
 const HOURS: std::ops::Range<usize> = 9..17;
 /// Organisations in the directory.
 const ORGANISATIONS: usize = 300;
+/// Rows in one statement.
+const STRIDE: usize = 200;
+/// Registrations in a category few are in.
+const FEW: usize = 30;
+/// Registrations somebody has to look at.
+const SOME: usize = 20;
 /// Days of the congress.
 const DAYS: usize = 5;
 
@@ -61,6 +77,20 @@ pub struct BoardOf {
     pub session: SessionId,
     /// The room it is moved into, free in the evening.
     pub room: String,
+}
+
+/// Many registrations, and who reads them.
+pub struct Registered {
+    /// The edition's name in addresses.
+    pub slug: &'static str,
+    /// The organiser's cookie.
+    pub organiser: String,
+    /// How many there are.
+    pub count: usize,
+    /// A category that few are in.
+    pub category: String,
+    /// A word that one of them has.
+    pub word: String,
 }
 
 /// Opens a database to furnish it, and closes it so that all is in its file.
@@ -133,6 +163,90 @@ pub fn seats(conn: &mut Conn, sessions: usize, capacity: i64, people: usize) -> 
     }
 }
 
+/// So many registrations. One is made as any other is; the others are copies of its row under other names, because what
+/// is measured is reading them.
+pub fn registered(conn: &mut Conn, count: usize) -> Registered {
+    let congress = congress(conn);
+    let somebody = Somebody::new(conn, "somebody");
+    congress.register(conn, &somebody, &[]);
+    let pattern: Registration = on_each!(conn, |c| registrations::table
+        .select(Registration::as_select())
+        .first(c))
+    .expect("the one");
+    let person = persons::get(conn, pattern.person).expect("a person");
+    let other = categories::all(conn, congress.edition)
+        .expect("categories")
+        .into_iter()
+        .find(|category| category.id != congress.category)
+        .expect("another category");
+    let numbers: Vec<usize> = (1..count).collect();
+    for some in numbers.chunks(STRIDE) {
+        let people: Vec<Person> = some.iter().map(|number| named(&person, *number)).collect();
+        let rows: Vec<Registration> = some
+            .iter()
+            .zip(&people)
+            .map(|(number, person)| {
+                let is_few = *number <= FEW;
+                Registration {
+                    id: Id::new(),
+                    person: person.id,
+                    account: None,
+                    registered_by: None,
+                    category: Some(if is_few { other.id } else { congress.category }),
+                    state: match (FEW + 1..=FEW + SOME).contains(number) {
+                        true => RegistrationState::PendingReview,
+                        false => pattern.state,
+                    },
+                    number: Some(format!("COPY-{number:06}")),
+                    name_sort: person.name_sort.clone(),
+                    search_key: person.name_key.clone(),
+                    ..pattern.clone()
+                }
+            })
+            .collect();
+        for (person, row) in people.iter().zip(&rows) {
+            on_each!(conn, |c| insert_into(persons_table::table)
+                .values(person)
+                .execute(c))
+            .expect("a person");
+            on_each!(conn, |c| insert_into(registrations::table).values(row).execute(c))
+                .expect("a registration");
+        }
+    }
+    Registered {
+        slug: SLUG,
+        organiser: Somebody::new(conn, "organiser")
+            .appointed(conn, Role::Secretariat)
+            .cookie,
+        count,
+        category: other.id.to_string(),
+        word: word(count / 2),
+    }
+}
+
+/// Somebody else by the same given name; family names come in no order.
+fn named(pattern: &Person, number: usize) -> Person {
+    let family_name = format!("Ndlovu {}", word(number));
+    Person {
+        id: Id::new(),
+        name_sort: people::rules::name_sort(&pattern.given_name, &family_name),
+        name_key: people::rules::name_key(&pattern.given_name, &family_name),
+        family_name,
+        ..pattern.clone()
+    }
+}
+
+/// A word for a number, no two alike and none the beginning of another.
+fn word(number: usize) -> String {
+    let mut left = number.wrapping_mul(7_919) % 11_881_376;
+    let mut letters = String::new();
+    for _ in 0..5 {
+        letters.push(char::from(b'a' + (left % 26) as u8));
+        left /= 26;
+    }
+    letters
+}
+
 /// A draft of so many sessions in forty rooms, held by people who now and then are wanted in two at once.
 pub fn board(conn: &mut Conn, count: usize) -> BoardOf {
     let congress = congress_of(conn, BOARD_ROOMS);
@@ -196,6 +310,7 @@ fn held_by(
         }
         .into(),
         title: Localized::only("en", &format!("Session {number} on the right to the city")),
+        abstract_text: abstracts(number),
         length_minutes: i64::try_from(minutes).ok(),
         speakers: Some(people.iter().map(speaker).collect()),
         ..SessionInput::default()
@@ -248,20 +363,7 @@ fn session(conn: &mut Conn, congress: &Congress, number: usize, capacity: Option
             &format!("Comment la ville {number} fait place à chacune et chacun"),
             &format!("Cómo la ciudad {number} hace sitio a todo el mundo"),
         ),
-        abstract_text: Localized::of(
-            &abstract_of(
-                number,
-                "Housing, water and transport are planned together here, with those who live there. Three neighbourhoods tell what became of it, what it cost and what they would do otherwise.",
-            ),
-            &abstract_of(
-                number,
-                "Logement, eau et transports y sont planifiés ensemble, avec celles et ceux qui y vivent. Trois quartiers racontent ce qu’il en est advenu, ce que cela a coûté et ce qu’ils feraient autrement.",
-            ),
-            &abstract_of(
-                number,
-                "Vivienda, agua y transporte se planifican juntos, con quienes viven allí. Tres barrios cuentan qué fue de ello, cuánto costó y qué harían de otro modo.",
-            ),
-        ),
+        abstract_text: abstracts(number),
         entry: if capacity.is_some() { "seat" } else { "walk_in" }.into(),
         capacity,
         length_minutes: Some(60),
@@ -289,6 +391,24 @@ fn session(conn: &mut Conn, congress: &Congress, number: usize, capacity: Option
     let starts = format!("2030-11-{:02}T{hour:02}:00", 11 + day);
     congress.place(conn, id, room, &starts, "");
     id
+}
+
+/// An abstract in three languages.
+fn abstracts(number: usize) -> Localized {
+    Localized::of(
+        &abstract_of(
+            number,
+            "Housing, water and transport are planned together here, with those who live there. Three neighbourhoods tell what became of it, what it cost and what they would do otherwise.",
+        ),
+        &abstract_of(
+            number,
+            "Logement, eau et transports y sont planifiés ensemble, avec celles et ceux qui y vivent. Trois quartiers racontent ce qu’il en est advenu, ce que cela a coûté et ce qu’ils feraient autrement.",
+        ),
+        &abstract_of(
+            number,
+            "Vivienda, agua y transporte se planifican juntos, con quienes viven allí. Tres barrios cuentan qué fue de ello, cuánto costó y qué harían de otro modo.",
+        ),
+    )
 }
 
 /// No two alike, or compression would flatter.

@@ -1,4 +1,4 @@
-//! How fast the built program is, and how small: `cargo xtask bench read|seats|start|feed|board` builds all and calls this.
+//! How fast the built program is, and how small: `cargo xtask bench read|seats|start|feed|board|growth` builds all and calls this.
 //!
 //! The program runs as in a congress, with its own defaults, and is driven over HTTP; what it is compared with runs on the
 //! same machine at the same time, turn by turn, so that whatever else the machine does meets both. A figure that is a
@@ -6,7 +6,8 @@
 //!
 //! [`read`]: the public programme against a bare actix route ([`control`]) · [`seats`]: reservations against the same server
 //! without group commit · [`start`]: time to the first answer, memory at rest · [`feed`]: how soon all who listen know ·
-//! [`board`]: a move on a large board, and what a browser draws of it · [`load`]: who asks · [`furniture`]: the
+//! [`board`]: a move on a large board, and what a browser draws of it · [`growth`]: lists of a hundred times as many ·
+//! [`load`]: who asks · [`furniture`]: the
 //! congress asked for · [`figures`]: what was found.
 
 mod board;
@@ -14,6 +15,7 @@ mod control;
 mod feed;
 mod figures;
 mod furniture;
+mod growth;
 mod load;
 mod read;
 mod seats;
@@ -23,7 +25,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use tests::Program;
 
-const USAGE: &str = "read | seats | start | feed | board, with HEMICYCLE_TEST_PROGRAM naming the built program; \
+const USAGE: &str = "read | seats | start | feed | board | growth, with HEMICYCLE_TEST_PROGRAM naming the built program; \
     furnish read|seats FILE leaves in a new database what one of them asks for, and tells cookies and ids, for a profiler";
 
 fn main() -> ExitCode {
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         ["start"] => start::measure,
         ["feed"] => feed::measure,
         ["board"] => board::measure,
+        ["growth"] => growth::measure,
         _ => {
             tests::note(USAGE);
             return ExitCode::FAILURE;

@@ -36,6 +36,7 @@ if (missing) {
     if ("board".includes(only)) await board(browser);
     if ("participants".includes(only)) await participants(browser);
     if ("paper".includes(only)) await paper(browser);
+    if ("privacy".includes(only)) await privacy(browser);
   } finally {
     await browser.close();
     await stopAll();
@@ -93,6 +94,11 @@ async function participants(browser) {
 async function paper(browser) {
   const { paperTests } = await import("./paper.mjs");
   await paperTests(browser, program);
+}
+
+async function privacy(browser) {
+  const { privacyTests } = await import("./privacy.mjs");
+  await privacyTests(browser, program);
 }
 
 async function leadsAndDelegations(browser) {

@@ -6,10 +6,28 @@ use std::collections::{BTreeMap, BTreeSet};
 use access_rules::Role;
 use tests::{Client, Somebody, cast::SLUG};
 
-use crate::privacy::{Scene, scene};
+use crate::{
+    list_files::xlsx_of,
+    printed::text_of,
+    privacy::{Scene, scene},
+};
 
 /// Who reads about the needs of somebody else, and where.
 const NEEDS: &[(&str, &[&str])] = &[("/registrations/{id}/needs", &["care desk", "registrar"])];
+
+/// Who is given the addresses of others in a file, and in which.
+const ADDRESSES: &[(&str, &[&str])] = &[
+    ("/letters.csv", READERS),
+    ("/letters.json", READERS),
+    ("/letters.xlsx", READERS),
+    ("/{lang}/desk/letters.csv", READERS),
+    ("/{lang}/desk/letters.json", READERS),
+    ("/{lang}/desk/letters.xlsx", READERS),
+];
+/// Who reads the outbox.
+const READERS: &[&str] = &["organiser", "platform admin", "registrar"];
+/// How a file's address ends.
+const FILES: [&str; 7] = [".csv", ".xlsx", ".json", ".xml", ".ics", ".txt", ".pdf"];
 
 /// Roles of the desk that the cast has not.
 const DESKS: &[Role] = &[
@@ -34,7 +52,8 @@ fn declared(table: &[(&'static str, &[&str])]) -> Found {
 fn paths(line: &str, ids: &[String]) -> BTreeSet<String> {
     let fill = |id: &String| {
         let part = |part: &str| match part.split_once('}') {
-            Some(("{slug", _)) => SLUG.to_owned(),
+            Some(("{slug" | "{edition", _)) => SLUG.to_owned(),
+            Some(("{lang", _)) => "en".to_owned(),
             Some((_, rest)) => format!("{id}{rest}"),
             None => part.to_owned(),
         };
@@ -93,4 +112,72 @@ fn r22_needs_are_in_no_answer_of_the_api_to_whoever_has_no_business_with_them() 
         lines.len()
     );
     assert_eq!(needs, declared(NEEDS));
+}
+
+/// What a file says, whatever its form.
+fn said(path: &str, body: Vec<u8>) -> String {
+    if path.ends_with(".xlsx") {
+        return xlsx_of(body).concat().join(" ");
+    }
+    if path.ends_with(".pdf") {
+        return text_of(&body).unwrap_or_default();
+    }
+    String::from_utf8_lossy(&body).into_owned()
+}
+
+#[test]
+fn r22_r260_no_file_holds_the_addresses_of_others_for_who_may_not_see_them() {
+    let Scene {
+        site,
+        cast,
+        whose,
+        session,
+        ..
+    } = scene();
+    let ids = [session, whose.person.to_string()];
+    let mut everybody: Vec<(String, Client)> = vec![("nobody".into(), site.nobody())];
+    for somebody in &cast.people {
+        everybody.push((somebody.name.clone(), site.browser(&somebody.cookie)));
+    }
+    for role in DESKS {
+        let name = kernel::Coded::code(*role).replace('_', " ");
+        let somebody = Somebody::new(&mut site.conn(), &name).appointed(&mut site.conn(), *role);
+        everybody.push((name, site.browser(&somebody.cookie)));
+    }
+    let of_api = api::routes::all()
+        .into_iter()
+        .map(|line| (line.method.as_str() == "GET", line.path, "/api/v1"));
+    let of_pages = web::routes::all()
+        .into_iter()
+        .map(|line| (line.method.as_str() == "GET", line.path, ""));
+    let files: Vec<(&str, &str)> = of_api
+        .chain(of_pages)
+        .filter(|(is_read, path, _)| *is_read && FILES.iter().any(|ending| path.ends_with(ending)))
+        .map(|(_, path, under)| (path, under))
+        .collect();
+    let (mut found, mut answered) = (Found::new(), 0);
+    for (line, under) in &files {
+        for path in paths(line, &ids) {
+            for (who, asking) in &everybody {
+                let answer = asking.send("GET", &format!("{under}{path}"), &[], None);
+                assert!(answer.status < 500, "{path} as {who}: {}", answer.text());
+                if answer.status != 200 {
+                    continue;
+                }
+                answered += 1;
+                let own = format!("{}@congress.example", who.replace(' ', "-"));
+                let text = said(&path, answer.body).to_lowercase().replace(&own, "");
+                if text.contains("@congress.example") {
+                    found.entry(line).or_default().insert(who.clone());
+                }
+            }
+        }
+    }
+
+    assert!(
+        files.len() > 25 && answered > 60,
+        "{} files, {answered} answers",
+        files.len()
+    );
+    assert_eq!(found, declared(ADDRESSES));
 }

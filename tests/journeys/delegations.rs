@@ -224,6 +224,87 @@ fn r15_a_delegation_of_twelve() {
 }
 
 #[test]
+fn r22_a_delegate_says_their_own_needs_and_who_sends_them_learns_nothing_of_it() {
+    let it = sending(12);
+    let id = it.add(&it.focal, "Thandeka", "mayor@congress.example")["id"].clone();
+    let id = id.as_str().expect("an id");
+    let (own, needs) = (
+        format!("/api/v1/delegates/{id}"),
+        format!("/api/v1/registrations/{id}/needs"),
+    );
+    let page = format!("/en/{SLUG}/register/{id}/needs");
+    let ramp = json!({ "access": "a ramp", "diet": "no nuts", "interpretation": ["zu"], "consent": true });
+    // Who named them says nothing for them; who is named cannot before it is theirs.
+    assert_eq!(it.focal.get(&needs).expect(403).code(), "not_allowed");
+    assert_eq!(
+        it.focal.put(&needs, Some("\"v0\""), &ramp).expect(403).code(),
+        "not_allowed"
+    );
+    it.focal.get(&page).expect(404);
+    it.mayor.put(&needs, Some("\"v0\""), &ramp).expect(404);
+    it.mayor
+        .post_once(&format!("{own}/take-over"), "mine", &json!({}))
+        .expect(204);
+    let lists = [
+        own.clone(),
+        it.base.clone(),
+        format!("/api/v1/registrations/{id}"),
+        format!("/api/v1/editions/{SLUG}/registrations"),
+        format!("/api/v1/editions/{SLUG}/registrations.csv"),
+    ];
+    let seen = || {
+        lists
+            .clone()
+            .map(|path| it.focal.get(&path).expect(200).text())
+            .to_vec()
+    };
+    let before = seen();
+    assert!(before.iter().all(|text| text.contains("confirmed")), "{before:?}");
+
+    let unsaid = it.mayor.get(&needs).expect(200);
+    assert_eq!(unsaid.header("etag"), "\"v0\"");
+    let without = json!({ "diet": "no nuts" });
+    let refused = it.mayor.put(&needs, Some("\"v0\""), &without).expect(422);
+    assert_eq!(refused.json()["errors"][0]["pointer"], "/consent");
+    let said = it.mayor.put(&needs, Some("\"v0\""), &ramp).expect(200);
+    assert_eq!(
+        (said.header("etag"), &said.json()["access"]),
+        ("\"v1\"", &json!("a ramp"))
+    );
+
+    // Two tabs: the other one is told.
+    assert_eq!(
+        it.mayor.put(&needs, Some("\"v0\""), &ramp).expect(412).code(),
+        "stale"
+    );
+    assert_eq!(seen(), before);
+    assert_eq!(it.focal.get(&needs).expect(403).code(), "not_allowed");
+    let shown = it.mayor.get(&page).expect(200).text();
+    assert!(
+        shown.contains("a ramp") && shown.contains("no nuts") && shown.contains("_version\" value=\"1\""),
+        "{shown}"
+    );
+    let ledger = it.mayor.get("/api/v1/me/consents").expect(200).json();
+    assert_eq!(ledger["items"][0]["purpose"], "needs", "{ledger}");
+    // Nothing is needed any more: erased, and the consent with it.
+    let blank = it.mayor.put(&needs, Some("\"v1\""), &json!({})).expect(200);
+    assert_eq!(blank.json()["access"], "");
+    let ledger = it.mayor.get("/api/v1/me/consents").expect(200).json();
+    assert!(ledger["items"][0]["withdrawn_at"].is_string(), "{ledger}");
+
+    // Said again, and taken out of the delegation: nobody needs to know any longer.
+    it.mayor.put(&needs, Some("\"v0\""), &ramp).expect(200);
+    let version = it.focal.get(&own).expect(200).json()["version"].clone();
+    done(&it.focal, id, "withdrawal", &version, &json!({})).expect(200);
+    let left = db::told::holding(&mut it.site.conn(), &["no nuts"]).expect("read");
+    assert_eq!(left, Vec::<String>::new());
+    assert_eq!(
+        it.mayor.put(&needs, Some("\"v0\""), &ramp).expect(409).code(),
+        "registration_over"
+    );
+}
+
+#[test]
 fn a_file_of_ten_thousand_rows_with_one_bad_line_names_it_and_registers_nobody() {
     let it = sending(500);
     let mut csv = "given_name,family_name,email,category\n".to_owned();
@@ -259,13 +340,19 @@ fn two_focal_points_at_once_never_have_more_than_the_quota() {
     let it = sending(3);
     let path = format!("{}/delegates", it.base);
 
-    let answers: Vec<u16> = thread::scope(|scope| {
+    let answers: Vec<String> = thread::scope(|scope| {
         let tasks: Vec<_> = (0..8)
             .map(|at| {
                 let client = if at % 2 == 0 { &it.focal } else { &it.second };
                 let body = it.somebody(&format!("P{at}"), &format!("p{at}@thornveld.example"));
                 let path = path.as_str();
-                scope.spawn(move || client.post_once(path, &format!("key-{at}"), &body).status)
+                scope.spawn(move || {
+                    let answer = client.post_once(path, &format!("key-{at}"), &body);
+                    match answer.status {
+                        201 => "in".to_owned(),
+                        _ => answer.code(),
+                    }
+                })
             })
             .collect();
         tasks
@@ -275,12 +362,12 @@ fn two_focal_points_at_once_never_have_more_than_the_quota() {
     });
 
     assert_eq!(
-        answers.iter().filter(|status| **status == 201).count(),
+        answers.iter().filter(|answer| *answer == "in").count(),
         3,
         "{answers:?}"
     );
     assert_eq!(
-        answers.iter().filter(|status| **status == 409).count(),
+        answers.iter().filter(|answer| *answer == "quota_full").count(),
         5,
         "{answers:?}"
     );

@@ -7,7 +7,6 @@ use std::{
     net::{SocketAddr, TcpListener, TcpStream},
     path::Path,
     sync::{
-        Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
         mpsc,
     },
@@ -15,8 +14,7 @@ use std::{
 };
 
 use access_rules::{Actor, Role, SessionId};
-use db::{Conn, Database, DatabaseUrl, Engine, migrate, on_each, testing};
-use diesel::{RunQueryDsl as _, sql_query, sql_types::Text};
+use db::{Conn, DatabaseUrl, Engine, migrate, testing};
 use hemicycle::{
     commands, config,
     server::{self, Running},
@@ -24,8 +22,12 @@ use hemicycle::{
 };
 use kernel::Moment;
 use serde_json::{Value, json};
-use tests::{Answer, Client, Congress, Program, Somebody, note, wait_for};
-use xtask::postgres::{self, Private};
+use tests::{
+    Answer, Client, Congress, Fleet, Program, Somebody,
+    drills::{self, Found, Wanted},
+    fleet::ask,
+    note, wait_for,
+};
 
 use crate::seats::ask_all;
 
@@ -33,8 +35,6 @@ use crate::seats::ask_all;
 const AGREED: Duration = Duration::from_secs(5);
 /// How long a stop, or a change of the primary, may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(90);
-/// Clients at a time.
-const CLIENTS: usize = 16;
 
 /// A server in this process on that database.
 pub fn serve(url: &str, data: &Path) -> Running {
@@ -303,28 +303,12 @@ fn a_stop_under_load_loses_nothing_that_was_acknowledged() {
     is_fair(&seats, PEOPLE / 2);
 }
 
-#[derive(diesel::QueryableByName)]
-struct Said {
-    #[diesel(sql_type = Text)]
-    said: String,
-}
-
-fn ask(url: &DatabaseUrl, sql: &str) -> String {
-    let mut conn = url.connect().expect("it answers");
-    let found: Vec<Said> = on_each!(&mut conn, |c| sql_query(sql).load(c)).expect("asked");
-    found
-        .into_iter()
-        .map(|one| one.said)
-        .collect::<Vec<_>>()
-        .join(",")
-}
-
 fn count(url: &DatabaseUrl, table: &str) -> i64 {
     let said = ask(
         url,
         &format!("SELECT CAST(count(*) AS TEXT) AS said FROM {table}"),
     );
-    said.parse().expect("a number")
+    said[0].parse().expect("a number")
 }
 
 /// Asks for a seat under a key until there is an answer that counts.
@@ -350,108 +334,48 @@ fn insist(client: &Client, session: SessionId, key: &str, cookie: &str) -> Answe
 
 #[test]
 fn r263_when_the_primary_is_killed_the_standby_has_all_that_was_acknowledged_and_the_server_goes_on() {
-    const PEOPLE: usize = 120;
     if testing::engine() == Engine::Sqlite {
         return note("a standby follows PostgreSQL alone: not tested on SQLite");
     }
-    if postgres::binaries().is_none() {
-        return note("no PostgreSQL server is installed: no standby is promoted");
+    if !drills::standby::is_possible() {
+        return;
     }
-    let mut primary = Private::primary().expect("a primary");
-    let standby = primary.standby().expect("a standby");
-    let named = |host: &str, name: &str| -> DatabaseUrl {
-        format!("postgres://hemicycle@{host}/{name}")
-            .parse()
-            .expect("a URL")
-    };
-    let first = named(&primary.host(), "congress");
-    let second = named(&standby.host(), "congress");
-    let mut admin = named(&primary.host(), "postgres").connect().expect("it answers");
-    // Only now: a copy of a primary that waits for a standby would wait for one itself.
-    for statement in [
-        "CREATE DATABASE congress",
-        "ALTER SYSTEM SET synchronous_commit = 'on'",
-        "ALTER SYSTEM SET synchronous_standby_names = '*'",
-        "SELECT pg_reload_conf()",
-    ] {
-        admin.execute_batch(statement).expect("done");
-    }
-    drop(admin);
-    wait_for("the standby to be waited for", PATIENCE, || {
-        let state = "SELECT sync_state AS said FROM pg_stat_replication";
-        (ask(&first, state) == "sync").then_some(())
-    });
-    migrate::up(&first).expect("a schema");
-    let (session, cookies) = Database::open(&first, db::Settings::usual())
-        .and_then(|database| {
-            database.write("furnish", |conn| {
-                let (_, session, cookies) = crowd(conn, PEOPLE as i64 / 2, PEOPLE);
-                Ok((session, cookies))
-            })
-        })
-        .expect("furnished");
-    let data = tempfile::tempdir().expect("a folder");
-    let both = format!(
-        "postgres://hemicycle@{},{}/congress?target_session_attrs=read-write",
-        primary.host(),
-        standby.host()
-    );
-    let server = serve(&both, data.path());
-    let address = server.address();
-    let mut rendered = server.house().front.addresses().into_iter();
-    let schedule = rendered
-        .find(|address| address.ends_with("/schedule.json"))
-        .expect("it is released");
+    holds(drills::standby::run);
+}
 
-    let (tell, told) = mpsc::channel();
-    let (next, successes) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let acknowledged = Mutex::new(vec![None; PEOPLE]);
-    std::thread::scope(|scope| {
-        let (primary, second) = (&mut primary, &second);
-        scope.spawn(move || {
-            told.recv().expect("there are that many successes");
-            primary.kill().expect("killed");
-            Client::new(address).get(&schedule).expect(200);
-            assert_eq!(ask(second, "SELECT CAST(pg_promote() AS TEXT) AS said"), "true");
-        });
-        for _ in 0..CLIENTS {
-            scope.spawn(|| {
-                let client = Client::new(address);
-                loop {
-                    let number = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(cookie) = cookies.get(number) else { break };
-                    let answer = insist(&client, session, &format!("seat-{number}"), cookie);
-                    acknowledged.lock().unwrap_or_else(PoisonError::into_inner)[number] = Some(answer);
-                    if successes.fetch_add(1, Ordering::SeqCst) + 1 == PEOPLE / 3 {
-                        tell.send(()).ok();
-                    }
-                }
-            });
-        }
-    });
+/// The short form of a drill (`cargo xtask soak` is the long one) by the built program.
+fn holds(drill: fn(&Wanted) -> Found) {
+    let Some(program) = Program::built() else { return };
+    let found = drill(&Wanted::briefly(program));
+    assert!(found.holds(), "\n{}", found.table());
+}
 
-    // Asked again under the same keys, what was the primary's word is the standby's.
-    let client = Client::new(address);
-    let acknowledged = acknowledged.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let mut seats = Vec::new();
-    for (number, (cookie, before)) in cookies.iter().zip(acknowledged).enumerate() {
-        let before = before.expect("everybody was answered");
-        let after = insist(&client, session, &format!("seat-{number}"), cookie);
-        assert_eq!((before.status, &before.body), (after.status, &after.body));
-        seats.push(after.json());
+#[test]
+fn two_servers_behind_nginx_agree_on_the_feed_the_programme_and_who_is_signed_in() {
+    if Fleet::is_possible() {
+        holds(drills::agree::run);
     }
-    is_fair(&seats, PEOPLE / 2);
-    assert_eq!(count(&second, "seats"), PEOPLE as i64);
-    assert_eq!(
-        ask(&second, "SELECT CAST(pg_is_in_recovery() AS TEXT) AS said"),
-        "false"
-    );
-    server.stop();
-    let mut conn = second.connect().expect("it answers");
-    let verdict = records::audit::verify(&mut conn).expect("followed");
-    assert_eq!(verdict.broken, None);
-    drop(conn);
-    assert_eq!(standby.stop(), Ok(()));
+}
+
+#[test]
+fn each_server_is_replaced_behind_nginx_and_no_client_sees_a_failure() {
+    if Fleet::is_possible() {
+        holds(drills::rolling::run);
+    }
+}
+
+#[test]
+fn servers_killed_behind_nginx_lose_nothing_that_was_acknowledged() {
+    if Fleet::is_possible() {
+        holds(drills::killed::run);
+    }
+}
+
+#[test]
+fn servers_in_use_fail_nobody_and_keep_their_memory() {
+    if Fleet::is_possible() {
+        holds(drills::memory::run);
+    }
 }
 
 #[test]

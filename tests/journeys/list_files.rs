@@ -7,7 +7,7 @@ use serde_json::Value;
 use tests::{Cast, Client, Site, cast::SLUG};
 
 /// Headings and rows as text.
-type Rows = Vec<Vec<String>>;
+pub type Rows = Vec<Vec<String>>;
 
 fn csv_of(file: &[u8]) -> Rows {
     let file = file.strip_prefix(b"\xEF\xBB\xBF").expect("marked as UTF-8");
@@ -16,7 +16,8 @@ fn csv_of(file: &[u8]) -> Rows {
     reader.records().map(|row| cells(row.expect("reads"))).collect()
 }
 
-fn xlsx_of(file: Vec<u8>) -> Rows {
+/// Headings and rows of a workbook as text.
+pub fn xlsx_of(file: Vec<u8>) -> Rows {
     let mut workbook: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(file)).expect("a workbook");
     let range = workbook.worksheet_range_at(0).expect("a sheet").expect("rows");
     let cell = |cell: &Data| match cell {
@@ -111,4 +112,71 @@ fn the_roll_and_the_audit_are_had_in_each_form_too() {
     let public = xlsx_of(site.nobody().get(&format!("{schedule}.xlsx")).expect(200).body);
     let table = csv_of(&site.nobody().get(&format!("{schedule}.csv")).expect(200).body);
     assert_eq!(public, table);
+}
+
+#[test]
+fn the_draft_and_the_letters_are_had_in_each_form_by_their_desks_alone() {
+    let (site, cast) = Site::furnished(|conn| {
+        let cast = Cast::gather(conn);
+        cast.congress
+            .session(conn, "=HYPERLINK(1)", "2030-11-12T11:00", None);
+        cast
+    });
+    let organiser = site.browser(&cast.find("organiser").cookie);
+    // Whether a letter left meanwhile is not what is compared.
+    site.conn()
+        .execute_batch("UPDATE letters SET state = 'cancelled' WHERE state <> 'sent'")
+        .expect("held");
+
+    let formula = csv_of(
+        &organiser
+            .get(&format!("/en/desk/{SLUG}/sessions.csv?text=hyperlink"))
+            .expect(200)
+            .body,
+    );
+    site.conn()
+        .execute_batch("UPDATE sessions SET title = '{\"en\":\"Panel\"}' WHERE title_key LIKE '%hyperlink%'")
+        .expect("named otherwise");
+    let draft = same_in_all(&organiser, &format!("/en/desk/{SLUG}/sessions"), "");
+    let by_program = same_in_all(&organiser, &format!("/api/v1/editions/{SLUG}/sessions"), "");
+    let none = csv_of(
+        &organiser
+            .get(&format!("/en/desk/{SLUG}/sessions.csv?state=cancelled"))
+            .expect(200)
+            .body,
+    );
+    let letters = same_in_all(&organiser, "/en/desk/letters", "?text=individual");
+    let letters_by_program = same_in_all(&organiser, "/api/v1/letters", "?text=individual");
+    let page = organiser
+        .get("/en/desk/letters?text=individual")
+        .expect(200)
+        .text();
+
+    assert_eq!(formula.len(), 2);
+    assert!(
+        formula[1].iter().any(|cell| cell.contains("HYPERLINK")),
+        "{formula:?}"
+    );
+    assert!(
+        formula[1].iter().all(|cell| !cell.starts_with('=')),
+        "no cell is a formula: {formula:?}"
+    );
+    assert!(draft.len() > 3, "{draft:?}");
+    assert_eq!(by_program, draft);
+    assert_eq!(none.len(), 1, "the filter is kept: {none:?}");
+    assert!(
+        letters.len() > 1 && letters[1].contains(&"individual@congress.example".to_owned()),
+        "{letters:?}"
+    );
+    assert_eq!(letters_by_program, letters);
+    assert!(page.contains("letters.xlsx?text=individual"), "{page}");
+    let somebody = site.browser(&cast.find("individual").cookie);
+    for form in ["csv", "xlsx", "json"] {
+        somebody
+            .get(&format!("/en/desk/{SLUG}/sessions.{form}"))
+            .expect(403);
+        somebody.get(&format!("/en/desk/letters.{form}")).expect(403);
+        somebody.get(&format!("/api/v1/letters.{form}")).expect(403);
+        site.nobody().get(&format!("/api/v1/letters.{form}")).expect(401);
+    }
 }

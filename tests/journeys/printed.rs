@@ -11,7 +11,7 @@ use tests::{
 };
 
 /// The text of a PDF as `pdftotext` reads it; nothing where that is not installed, which is said.
-fn text_of(pdf: &[u8]) -> Option<String> {
+pub fn text_of(pdf: &[u8]) -> Option<String> {
     let mut file = tempfile::NamedTempFile::new().expect("a file");
     file.write_all(pdf).expect("written");
     let Ok(read) = Command::new("pdftotext")

@@ -30,7 +30,7 @@ fn letter_code(site: &Site, somebody: &Somebody, purpose: Purpose) -> String {
 }
 
 /// Sends a form with what the page it stands on put into it.
-fn send(client: &Client, page: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+pub fn send(client: &Client, page: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
     let html = client.get(page).expect(200).text();
     let hidden = |name: &str| {
         let found = html
@@ -493,6 +493,54 @@ fn r181_taking_a_consent_back_erases_what_rested_on_it_and_stays_in_the_ledger()
     assert!(
         page.contains("Given") && !page.contains("Take back and erase"),
         "{page}"
+    );
+}
+
+#[test]
+fn r260_days_of_retention_are_said_within_bounds_tried_first_and_kept_in_the_log() {
+    let Scene { site, cast, .. } = scene();
+    let admin = Somebody::new(&mut site.conn(), "admin").appointed(&mut site.conn(), Role::PlatformAdmin);
+    let admin = site.browser(&admin.cookie);
+    let page = "/en/desk/retention";
+    let days = |days: &'static str| [("_version", "0"), ("days[letter_texts]", days)];
+
+    let shown = admin.get(page).expect(200).text();
+    let tried = send(&admin, page, "/en/desk/retention/check", &days("3650"));
+    let beyond = send(&admin, page, page, &days("5"));
+    let said = send(&admin, page, page, &days("3650"));
+    let late = send(&admin, page, page, &days("400"));
+    let rules = admin.get("/api/v1/retention/rules").expect(200).json();
+    let fixed = admin.put(
+        "/api/v1/retention/rules",
+        Some("\"v1\""),
+        &json!({ "days": { "needs": 9 } }),
+    );
+    let organiser = site.browser(&cast.find("organiser").cookie);
+    organiser.get(page).expect(403);
+
+    assert!(shown.contains("would go"), "{shown}");
+    let tried = tried.expect(200).text();
+    assert!(tried.contains("Would go with the days below"), "{tried}");
+    assert!(beyond.expect(422).text().contains("3650"), "bounds are told");
+    said.expect(303);
+    late.expect(412);
+    let of = |kind: &str| {
+        let all = rules["rules"].as_array().expect("rules");
+        all.iter()
+            .find(|rule| rule["kind"] == kind)
+            .cloned()
+            .expect("there")
+    };
+    assert_eq!(of("letter_texts")["days"], 3650);
+    assert_eq!(of("needs")["least"], Value::Null, "what was promised stays");
+    fixed.expect(422);
+    let noted = organiser
+        .get("/api/v1/audit?act=retention.set")
+        .expect(200)
+        .json();
+    assert_eq!(
+        noted["items"][0]["facts"],
+        json!({ "letter_texts": { "was": 365, "is": 3650 } })
     );
 }
 

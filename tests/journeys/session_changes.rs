@@ -2,7 +2,7 @@
 
 use access_rules::{Role, Scope, SessionId};
 use serde_json::json;
-use tests::{Answer, Cast, Client, Site, Somebody, cast::SLUG};
+use tests::{Cast, Client, Site, Somebody, cast::SLUG};
 
 struct Congress {
     lead: Client,
@@ -29,28 +29,6 @@ fn congress() -> Congress {
     }
 }
 
-/// Sends the form of this action as a browser would: with the hidden inputs it stands there with.
-fn send(client: &Client, page: &str, action: &str, typed: &[(&str, &str)]) -> Answer {
-    let html = client.get(page).expect(200).text();
-    let form = html
-        .split(&format!("action=\"{action}\""))
-        .nth(1)
-        .and_then(|rest| rest.split("</form>").next())
-        .unwrap_or_else(|| panic!("{page} has no form for {action}: {html}"));
-    let value_of = |part: &str, name: &str| {
-        let found = part.split(&format!("{name}=\"")).nth(1)?.split('"').next()?;
-        Some(found.to_owned())
-    };
-    let hidden: Vec<(String, String)> = form
-        .split("<input type=\"hidden\"")
-        .skip(1)
-        .filter_map(|part| Some((value_of(part, "name")?, value_of(part, "value")?)))
-        .collect();
-    let hidden = hidden.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let fields: Vec<(&str, &str)> = hidden.chain(typed.iter().copied()).collect();
-    client.form(action, &fields)
-}
-
 #[test]
 fn a_session_leads_change_is_accepted() {
     let it = congress();
@@ -70,7 +48,7 @@ fn a_session_leads_change_is_accepted() {
         .get(&format!("/api/v1/sessions/{}/draft", it.session))
         .expect(200)
         .json();
-    send(&it.lead, &own, &own, &asked).expect(303);
+    it.lead.send_form(&own, &own, &asked).expect(303);
     let waiting = it.lead.get(&own).expect(200).text();
     assert!(waiting.contains("waits for the organisers"), "{waiting}");
     let changes = format!("/en/desk/{SLUG}/changes");
@@ -94,10 +72,12 @@ fn a_session_leads_change_is_accepted() {
     // Another desk does not know of it.
     it.statutory.get(&change).expect(404);
     let ticked = [("accept[]", "title.fr"), ("accept[]", "speakers")];
-    let refused = send(&it.desk, &change, &change, &ticked).expect(422).text();
+    let refused = it.desk.send_form(&change, &change, &ticked).expect(422).text();
     assert!(refused.contains("aria-invalid=\"true\""), "{refused}");
     let reason = ("reason", "The English is printed already.");
-    send(&it.desk, &change, &change, &[ticked[0], ticked[1], reason]).expect(303);
+    it.desk
+        .send_form(&change, &change, &[ticked[0], ticked[1], reason])
+        .expect(303);
 
     let after = it
         .desk

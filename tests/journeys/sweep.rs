@@ -290,6 +290,46 @@ fn r255_a_body_that_is_none_of_ours_gets_a_problem_with_a_known_code() {
 }
 
 #[test]
+fn a_token_that_was_given_to_read_changes_nothing() {
+    let (site, cast) = Site::furnished(Cast::gather);
+    let organiser = client(&site, cast.find("organiser"));
+    let given = json!({ "name": "a reader", "scopes": ["read"], "days": 1 });
+    let made = organiser
+        .post_once("/api/v1/me/tokens", "token", &given)
+        .expect(201)
+        .json();
+    let reader = site
+        .nobody()
+        .with_bearer(made["token"].as_str().expect("shown once"));
+    reader.get("/api/v1/editions").expect(200);
+    let open: Vec<&str> = api::routes::all()
+        .iter()
+        .filter(|line| line.act == access_rules::Act::UseSite)
+        .map(|line| line.path)
+        .collect();
+    let (mut wrong, mut tried) = (Vec::new(), 0);
+    for line in api_lines() {
+        let is_open = open.iter().any(|path| format!("/api/v1{path}") == line.path);
+        if line.method == "GET" || is_open {
+            continue;
+        }
+        tried += 1;
+        let answer = call(&reader, &line, ABSENT);
+        if (answer.status, answer.code().as_str()) != (403, "scope") {
+            wrong.push(format!(
+                "{} {}: {} {}",
+                line.method,
+                line.path,
+                answer.status,
+                answer.text()
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(tried > 100, "{tried} lines");
+}
+
+#[test]
 fn r253_what_the_framework_refuses_is_a_problem_as_well() {
     let (site, cast) = Site::furnished(Cast::gather);
     let codes = known_codes();

@@ -2,11 +2,12 @@
 //! scopes of the Assembly's sittings.
 
 use access_rules::{Role, Scope};
+use serde_json::json;
 use tests::{Answer, Cast, Client, Site, Somebody, cast::SLUG};
 
 /// An organiser at the desk of a congress.
 struct Desk {
-    _site: Site,
+    site: Site,
     cast: Cast,
     client: Client,
     /// The Town Hall's own desk, which looks after no organisation.
@@ -23,7 +24,7 @@ impl Desk {
         let town_hall = site.browser(&clerk.cookie);
         let client = site.browser(&cast.find("organiser").cookie);
         Self {
-            _site: site,
+            site,
             cast,
             client,
             town_hall,
@@ -34,31 +35,8 @@ impl Desk {
         self.client.get(&at(path)).expect(200).text()
     }
 
-    /// Sends the form of this action as a browser would: with the hidden inputs it stands there with.
     fn send(&self, page: &str, action: &str, typed: &[(&str, &str)]) -> Answer {
-        let html = self.page(page);
-        let action = at(action);
-        let form = html
-            .split(&format!("action=\"{action}\""))
-            .nth(1)
-            .and_then(|rest| rest.split("</form>").next())
-            .unwrap_or_else(|| panic!("{page} has no form for {action}: {html}"));
-        let value_of = |part: &str, name: &str| {
-            let found = part.split(&format!("{name}=\"")).nth(1)?.split('"').next()?;
-            Some(found.to_owned())
-        };
-        let hidden: Vec<(String, String)> = form
-            .split("<input type=\"hidden\"")
-            .skip(1)
-            .filter_map(|part| Some((value_of(part, "name")?, value_of(part, "value")?)))
-            .collect();
-        let fields: Vec<(&str, &str)> = hidden
-            .iter()
-            .filter(|(name, _)| !typed.iter().any(|(own, _)| own == name))
-            .map(|(name, value)| (name.as_str(), value.as_str()))
-            .chain(typed.iter().copied())
-            .collect();
-        self.client.form(&action, &fields)
+        self.client.send_form(&at(page), &at(action), typed)
     }
 
     /// Sends it, and answers the page it leads to.
@@ -247,4 +225,70 @@ fn an_organiser_says_what_sittings_may_be_about() {
         !html.contains("The South") && html.contains("All Africa"),
         "{html}"
     );
+}
+
+#[test]
+fn r63_a_program_says_what_sittings_may_be_about() {
+    let desk = Desk::open();
+    let base = format!("/api/v1/editions/{SLUG}/sitting-scopes");
+    let listed = |client: &Client| client.get(&base).expect(200).json()["items"].clone();
+    let standard = listed(&desk.site.nobody());
+    let codes: Vec<&str> = standard
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|scope| scope["code"].as_str())
+        .collect();
+    assert!(
+        codes.contains(&"africa") && codes.contains(&"territories"),
+        "{codes:?}"
+    );
+    assert!(
+        standard
+            .as_array()
+            .is_some_and(|all| all.iter().all(|one| one["version"] == 0))
+    );
+
+    let south = json!({ "kind": "continental", "title": { "en": "The South" } });
+    let refused = desk.client.post_once(&base, "none", &south).expect(422).json();
+    assert_eq!(refused["errors"][0]["pointer"], "/sections", "{refused}");
+    let south = json!({ "kind": "continental", "title": { "en": "The South" }, "sections": ["latin_america", "africa", "africa"] });
+    let made = desk.client.post_once(&base, "south", &south).expect(201);
+    assert_eq!(
+        (&made.json()["code"], &made.json()["sections"]),
+        (&json!("the_south"), &json!(["africa", "latin_america"]))
+    );
+    let own = made.header("location").to_owned();
+    assert!(own.starts_with(&base), "{own}");
+    // The Town Hall's desk does not change what the Assembly's sittings are about.
+    desk.town_hall.put(&own, Some("\"v1\""), &south).expect(403);
+    let twice = desk.client.post_once(&base, "twice", &south).expect(409);
+    assert_eq!(twice.code(), "already_exists");
+
+    let africa = standard
+        .as_array()
+        .and_then(|all| all.iter().find(|one| one["code"] == "africa"));
+    let africa = africa.and_then(|one| one["id"].as_str()).expect("it is there");
+    let africa = format!("{base}/{africa}");
+    let renamed = json!({ "title": { "en": "All Africa" }, "sections": ["africa"] });
+    desk.client.put(&africa, Some("\"v7\""), &renamed).expect(412);
+    let changed = desk.client.put(&africa, Some("\"v0\""), &renamed).expect(200);
+    assert_eq!(changed.header("etag"), "\"v1\"");
+    assert_eq!(
+        desk.client
+            .put(&africa, Some("\"v0\""), &renamed)
+            .expect(412)
+            .code(),
+        "stale"
+    );
+    // The page of the desk shows the same.
+    let page = desk.page("scopes");
+    assert!(
+        page.contains("All Africa") && page.contains("The South"),
+        "{page}"
+    );
+
+    desk.client.send("DELETE", &own, &[], None).expect(204);
+    desk.client.send("DELETE", &own, &[], None).expect(404);
+    assert!(!listed(&desk.client).to_string().contains("the_south"));
 }

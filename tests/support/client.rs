@@ -111,6 +111,32 @@ impl Client {
         self.send("POST", path, &headers, Some(body.join("&").as_bytes()))
     }
 
+    /// Sends the form of this action as a browser would: with the hidden inputs it stands there with, and what is typed.
+    pub fn send_form(&self, page: &str, action: &str, typed: &[(&str, &str)]) -> Answer {
+        let html = self.get(page).expect(200).text();
+        let form = html
+            .split(&format!("action=\"{action}\""))
+            .nth(1)
+            .and_then(|rest| rest.split("</form>").next())
+            .unwrap_or_else(|| panic!("{page} has no form for {action}: {html}"));
+        let value_of = |part: &str, name: &str| {
+            let found = part.split(&format!("{name}=\"")).nth(1)?.split('"').next()?;
+            Some(found.to_owned())
+        };
+        let hidden: Vec<(String, String)> = form
+            .split("<input type=\"hidden\"")
+            .skip(1)
+            .filter_map(|part| Some((value_of(part, "name")?, value_of(part, "value")?)))
+            .collect();
+        let fields: Vec<(&str, &str)> = hidden
+            .iter()
+            .filter(|(name, _)| !typed.iter().any(|(own, _)| own == name))
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .chain(typed.iter().copied())
+            .collect();
+        self.form(action, &fields)
+    }
+
     /// Any request.
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Option<&[u8]>) -> Answer {
         self.try_send(method, path, headers, body)

@@ -6,14 +6,20 @@
 pub mod app;
 pub mod cast;
 pub mod client;
+pub mod drills;
+pub mod fleet;
 pub mod program;
+pub mod proxy;
 pub mod site;
+pub mod steady;
 pub mod stream;
 
 pub use app::App;
 pub use cast::{Cast, Congress, Somebody};
 pub use client::{Answer, Client};
+pub use fleet::Fleet;
 pub use program::Program;
+pub use proxy::Proxy;
 pub use site::Site;
 pub use stream::EventStream;
 

@@ -40,9 +40,22 @@ impl Program {
     /// # Panics
     /// When it does not start.
     pub fn start<S: AsRef<OsStr>>(program: &PathBuf, arguments: &[S], settings: &[(&str, &str)]) -> Self {
+        Self::start_at(free_address(), program, arguments, settings)
+    }
+
+    /// The same at an address that others know.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub fn start_at<S: AsRef<OsStr>>(
+        address: SocketAddr,
+        program: &PathBuf,
+        arguments: &[S],
+        settings: &[(&str, &str)],
+    ) -> Self {
         let mut command = Command::new(program);
         command.args(arguments).env("HEMICYCLE_LOG_LEVEL", "error");
-        Self::run(command, settings)
+        Self::run(command, address, settings)
     }
 
     /// The same as it logs in a congress, into a file.
@@ -59,11 +72,10 @@ impl Program {
         command
             .args(arguments)
             .stderr(File::create(log).expect("a file for its log"));
-        Self::run(command, settings)
+        Self::run(command, free_address(), settings)
     }
 
-    fn run(mut command: Command, settings: &[(&str, &str)]) -> Self {
-        let address = free_address();
+    fn run(mut command: Command, address: SocketAddr, settings: &[(&str, &str)]) -> Self {
         command
             .arg("--addr")
             .arg(address.to_string())

@@ -1,7 +1,7 @@
 //! An event stream as a browser reads one (WHATWG HTML §9.2), kept whole to see what else was said.
 
 use std::{
-    io::{BufRead as _, BufReader, Read as _, Write as _},
+    io::{BufRead as _, BufReader, Error, ErrorKind, Read as _, Result, Write as _},
     net::{SocketAddr, TcpStream},
     time::Duration,
 };
@@ -42,28 +42,38 @@ impl EventStream {
     /// # Panics
     /// When nothing answers.
     pub fn open(address: SocketAddr, path: &str, headers: &[(&str, &str)]) -> Self {
-        let mut stream = TcpStream::connect(address).expect("it listens");
-        stream.set_read_timeout(Some(LIMIT)).expect("a limit");
+        Self::try_open(address, path, headers).expect("an answer")
+    }
+
+    /// The same of a server that may be gone.
+    ///
+    /// # Errors
+    /// When no answer came.
+    pub fn try_open(address: SocketAddr, path: &str, headers: &[(&str, &str)]) -> Result<Self> {
+        let mut stream = TcpStream::connect(address)?;
+        stream.set_read_timeout(Some(LIMIT))?;
         let mut request = format!("GET {path} HTTP/1.1\r\nhost: {address}\r\naccept: text/event-stream\r\n");
         for (name, value) in headers {
             request.push_str(&format!("{name}: {value}\r\n"));
         }
         request.push_str("\r\n");
-        stream.write_all(request.as_bytes()).expect("sent");
+        stream.write_all(request.as_bytes())?;
         let mut reader = BufReader::new(stream);
         let mut head = String::new();
         while !head.ends_with("\r\n\r\n") {
-            assert!(reader.read_line(&mut head).expect("an answer") > 0, "{head}");
+            if reader.read_line(&mut head)? == 0 {
+                return Err(Error::new(ErrorKind::UnexpectedEof, head));
+            }
         }
         let status = head.get(9..12).and_then(|code| code.parse().ok());
-        Self {
+        Ok(Self {
             reader,
-            status: status.expect("a status"),
+            status: status.ok_or_else(|| Error::new(ErrorKind::InvalidData, head.clone()))?,
             head,
             last_id: String::new(),
             said: String::new(),
             read_to: 0,
-        }
+        })
     }
 
     /// The same, until it says where it is.
@@ -71,10 +81,22 @@ impl EventStream {
     /// # Panics
     /// When it is refused.
     pub fn begun(address: SocketAddr, path: &str, headers: &[(&str, &str)]) -> Self {
-        let mut stream = Self::open(address, path, headers);
-        assert_eq!(stream.status, 200, "{}", stream.head);
+        Self::try_begun(address, path, headers).expect("a stream")
+    }
+
+    /// The same of a server that may be gone.
+    ///
+    /// # Errors
+    /// When no stream began.
+    pub fn try_begun(address: SocketAddr, path: &str, headers: &[(&str, &str)]) -> Result<Self> {
+        let mut stream = Self::try_open(address, path, headers)?;
+        if stream.status != 200 {
+            return Err(Error::other(stream.head));
+        }
         while stream.said.is_empty() || stream.last_id.is_empty() {
-            assert!(stream.read_chunk(), "it ended");
+            if !stream.read_chunk() {
+                return Err(Error::new(ErrorKind::UnexpectedEof, "it ended"));
+            }
             let (said, read_to) = (stream.said.clone(), stream.read_to);
             for line in said[read_to..].lines() {
                 if let Some(id) = line.strip_prefix("id: ") {
@@ -82,7 +104,15 @@ impl EventStream {
                 }
             }
         }
-        stream
+        Ok(stream)
+    }
+
+    /// What ends it from elsewhere, by being shut down.
+    ///
+    /// # Errors
+    /// When this process may open no more files.
+    pub fn line(&self) -> Result<TcpStream> {
+        self.reader.get_ref().try_clone()
     }
 
     /// The next event; nothing when the stream ended.
@@ -121,10 +151,13 @@ impl EventStream {
         match self.reader.read_line(&mut size) {
             Ok(0) => return false,
             Ok(_) => {}
-            Err(why) if why.kind() == std::io::ErrorKind::ConnectionReset => return false,
+            Err(why) if why.kind() == ErrorKind::ConnectionReset => return false,
             Err(why) => panic!("nothing more came: {why}"),
         }
-        let size = usize::from_str_radix(size.trim(), 16).expect("a size");
+        // A size that broke off is the end as well.
+        let Ok(size) = usize::from_str_radix(size.trim(), 16) else {
+            return false;
+        };
         let mut chunk = vec![0; size + 2];
         if size == 0 || self.reader.read_exact(&mut chunk).is_err() {
             return false;

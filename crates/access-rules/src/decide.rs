@@ -133,11 +133,11 @@ pub fn may_read(actor: &Actor, object: &Object<'_>) -> bool {
 }
 
 /// Whether a bearer token was given for this. A token reads what its person reads and never does more than its person.
-fn within_token(actor: &Actor, act: Act) -> bool {
+pub fn within_token(actor: &Actor, act: Act) -> bool {
     let Some(scopes) = &actor.token_scopes else {
         return true;
     };
-    act == Act::Read
+    matches!(act, Act::Read | Act::UseSite)
         || scopes
             .iter()
             .any(|scope| scope == "write" || scope == act_scope(act))

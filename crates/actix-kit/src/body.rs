@@ -93,10 +93,14 @@ pub async fn read(mut payload: Payload, most: usize) -> Result<Vec<u8>, Fault> {
 /// # Errors
 /// `malformed` for what is no JSON, `invalid` naming the field for what does not fit.
 pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
+    // What stands in no field of ours is passed over unread, bytes that are no UTF-8 too.
+    if std::str::from_utf8(bytes).is_err() {
+        return Err(Fault::new(Kind::Malformed, "malformed").with("reason", "not UTF-8"));
+    }
     if depth(bytes) > DEPTH_MOST {
         return Err(Fault::new(Kind::Malformed, "malformed").with("reason", "nested too deep"));
     }
-    // Strings that stand in no field of ours are passed over unread: half a character in one is refused all the same.
+    // And so is half a character, written as an escape.
     if bytes.windows(2).any(|pair| pair == b"\\u") {
         serde_json::from_slice::<serde_json::Value>(bytes).map_err(|error| not_json(&error))?;
     }
@@ -190,6 +194,27 @@ mod tests {
         assert_eq!(fault.kind, Kind::Malformed);
         assert!(parse::<serde_json::Value>(br#"{"a":"[[[[\"[["}"#).is_ok());
         assert!(parse::<serde_json::Value>(b"{\"a\":\"\\ud800\"}").is_err());
+    }
+
+    #[test]
+    fn half_a_character_is_refused_in_a_field_that_is_none_of_ours_too() {
+        #[derive(Debug, serde::Deserialize)]
+        struct Nothing {}
+        for sent in [
+            &br#"{"a":"\ud800"}"#[..],
+            br#"{"a":["\udc00x"]}"#,
+            br#"{"\ud83d":1}"#,
+            b"{\"a\":\"\xff\"}",
+            b"{\"a\":\"\xc3\"}",
+        ] {
+            let fault = parse::<Nothing>(sent).expect_err("refused");
+            assert_eq!(
+                (fault.kind, fault.code),
+                (Kind::Malformed, "malformed"),
+                "{sent:?}"
+            );
+        }
+        assert!(parse::<Nothing>(br#"{"a":"\ud83d\ude00 \\ud800"}"#).is_ok());
     }
 
     #[test]

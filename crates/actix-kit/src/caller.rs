@@ -9,7 +9,7 @@ use std::{
     },
 };
 
-use access_rules::Actor;
+use access_rules::{Act, Actor, within_token};
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev::Payload, http::header, web};
 use db::{Conn, Isolation};
 use kernel::{Coded as _, Fault, Id, Kind, Language, Moment};
@@ -58,6 +58,7 @@ struct Inner {
     used: OnceLock<Used>,
     is_used_told: AtomicBool,
     lacks_version: AtomicBool,
+    writes: OnceLock<Act>,
 }
 
 /// What was shown and whose last use is remembered no more closely than to the minute.
@@ -107,6 +108,7 @@ impl Caller {
             used: OnceLock::new(),
             is_used_told: AtomicBool::new(false),
             lacks_version: AtomicBool::new(false),
+            writes: OnceLock::new(),
             site,
         });
         let caller = Self(inner, Owing::Refused);
@@ -117,6 +119,12 @@ impl Caller {
     /// The same caller where a second factor is added: who owes one may do this, and nothing else.
     pub fn adding_second_factor(&self) -> Self {
         Self(Arc::clone(&self.0), Owing::Taken)
+    }
+
+    /// Remembers what this request is to change: a token that was not given for it is refused (`scope`), whatever the use
+    /// case asks besides.
+    pub fn writes(&self, act: Act) {
+        self.0.writes.set(act).ok();
     }
 
     /// The site.
@@ -289,6 +297,7 @@ impl Caller {
         let (actor, has_second_factor) = self.actor(conn, self.0.machine_now, self.0.now)?;
         let answer = self
             .owes_nothing(conn, &actor, has_second_factor)
+            .and_then(|()| self.may_write(&actor))
             .and_then(|()| run(conn, &actor, self.0.now));
         self.0.seen.set(actor).ok();
         answer
@@ -302,6 +311,13 @@ impl Caller {
         let (actor, has_second_factor) = self.actor(conn, machine_now, now)?;
         self.owes_nothing(conn, &actor, has_second_factor)?;
         Ok(actor)
+    }
+
+    fn may_write(&self, actor: &Actor) -> Result<(), Fault> {
+        match self.0.writes.get() {
+            Some(act) if !within_token(actor, *act) => Err(Fault::forbidden("scope")),
+            Some(_) | None => Ok(()),
+        }
     }
 
     fn owes_nothing(&self, conn: &mut Conn, actor: &Actor, has_second_factor: bool) -> Result<(), Fault> {

@@ -21,6 +21,7 @@ use records::{
     model::{DenialRow, Entry, Subject},
     sheets::Format,
 };
+use registration::model::CircularId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -190,6 +191,8 @@ pub struct LetterQuery {
     pub from: Option<Moment>,
     /// Posted before this moment.
     pub until: Option<Moment>,
+    /// Of this letter to many.
+    pub circular: Option<CircularId>,
 }
 
 /// A letter in a list.
@@ -406,6 +409,18 @@ fn may_read_audit(actor: &Actor, now: Moment) -> Result<(), Fault> {
 
 // Letters. They go by the machine's clock.
 
+pub(crate) fn letter_filter(query: &LetterQuery) -> outbox::Filter {
+    outbox::Filter {
+        state: query.state,
+        kind: query.kind,
+        text: query.text.clone(),
+        person: query.person,
+        from: query.from,
+        until: query.until,
+        circular: query.circular.map(Id::cast),
+    }
+}
+
 async fn letters(
     caller: Caller,
     request: HttpRequest,
@@ -414,15 +429,7 @@ async fn letters(
 ) -> Result<HttpResponse, Problem> {
     let page = caller
         .read("letters", move |conn, actor, now| {
-            let filter = outbox::Filter {
-                state: query.state,
-                kind: query.kind,
-                text: query.text.clone(),
-                person: query.person,
-                from: query.from,
-                until: query.until,
-            };
-            let page = outbox::list(conn, actor, now, &filter, &ask)?;
+            let page = outbox::list(conn, actor, now, &letter_filter(&query), &ask)?;
             Ok(page.map(|letter| letter_line(&letter)))
         })
         .await?;

@@ -121,6 +121,7 @@ pub fn catalogue() -> Vec<CatalogueEntry> {
         registration::faults::RegistrationFault::CATALOGUE,
         registration::faults::DelegationFault::CATALOGUE,
         registration::faults::SeatFault::CATALOGUE,
+        registration::faults::CircularFault::CATALOGUE,
         privacy::faults::ErasureFault::CATALOGUE,
     ];
     let mut entries: Vec<CatalogueEntry> = slices.iter().flat_map(|slice| slice.iter().copied()).collect();

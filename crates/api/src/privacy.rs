@@ -3,7 +3,7 @@
 //! For a person at a browser; a program's token is refused (`scope`). Nothing here tells about anybody else.
 
 use access_rules::Act;
-use actix_kit::{Body, Caller, Problem, cookies, proof};
+use actix_kit::{Body, Caller, Problem, Version, cookies, proof};
 use actix_web::{HttpResponse, http::header, web};
 use kernel::{Fault, Id, Moment};
 use people::{
@@ -14,7 +14,7 @@ use privacy::{
     agreements,
     erasure::{self, Foretold},
     export::{self, Export},
-    retention::{self, Clocks, Swept},
+    retention::{self, Clocks, Retained, RetentionInput, Swept},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -22,7 +22,7 @@ use utoipa::ToSchema;
 use crate::{
     account::finished,
     answers,
-    table::{Line, get, post},
+    table::{Line, get, post, put},
 };
 
 /// The lines of this module, kept to one screen.
@@ -37,10 +37,17 @@ pub fn lines() -> Vec<Line> {
             .takes::<ErasureInput>().account(),
         get("/me/consents", Act::MindOwn, agreed, "What I agreed to, by which words, and what I took back; the latest first.")
             .lists_all::<ConsentView>().account(),
+        post("/me/consents/news", Act::MindOwn, want_news, "Agrees that news of the congress are written to me. Saying so twice is once.").account(),
         post("/me/consents/withdrawals", Act::MindOwn, withdraw, "Takes a consent back; what rested on it is erased at once.")
             .takes::<WithdrawalInput>().account(),
         get("/retention", Act::RunSite, retained, "How long what is kept is kept, and how many rows would go if that were carried out now. Nothing is changed.")
             .lists_all::<Swept>().account(),
+        get("/retention/rules", Act::RunSite, rules, "For how many days each kind is kept, and within which bounds that may be said.")
+            .gives::<Retained>().account(),
+        put("/retention/rules", Act::RunSite, set_rules, "Says for how many days kinds are kept. Nothing goes before the next run.")
+            .takes::<RetentionInput>().gives::<Retained>().versioned().account(),
+        post("/retention/rules/check", Act::RunSite, check_rules, "How many rows would go now, were these the days. Nothing is changed.")
+            .takes::<RetentionInput>().lists_all::<Swept>().answers(200).account(),
     ]
 }
 
@@ -100,6 +107,16 @@ async fn agreed(caller: Caller) -> Result<HttpResponse, Problem> {
     Ok(answers::all(&all.into_iter().map(view).collect::<Vec<_>>()))
 }
 
+async fn want_news(caller: Caller) -> Result<HttpResponse, Problem> {
+    let machine_now = caller.machine_now();
+    caller
+        .write("me.consent_news", move |conn, actor, now| {
+            agreements::want_news(conn, actor, now, machine_now)
+        })
+        .await?;
+    Ok(answers::done())
+}
+
 async fn withdraw(caller: Caller, body: Body<WithdrawalInput>) -> Result<HttpResponse, Problem> {
     let machine_now = caller.machine_now();
     caller
@@ -119,6 +136,41 @@ async fn retained(caller: Caller) -> Result<HttpResponse, Problem> {
                 machine,
             };
             retention::foretell(conn, actor, clocks)
+        })
+        .await?;
+    Ok(answers::all(&swept))
+}
+
+async fn rules(caller: Caller) -> Result<HttpResponse, Problem> {
+    let machine = caller.machine_now();
+    let view = caller
+        .read("retention.rules", move |conn, actor, congress| {
+            retention::view(conn, actor, Clocks { congress, machine })
+        })
+        .await?;
+    Ok(answers::edited(view.version, &view))
+}
+
+async fn set_rules(
+    caller: Caller,
+    Version(version): Version,
+    body: Body<RetentionInput>,
+) -> Result<HttpResponse, Problem> {
+    let machine = caller.machine_now();
+    let view = caller
+        .write("retention.set", move |conn, actor, congress| {
+            let clocks = Clocks { congress, machine };
+            retention::set(conn, actor, clocks, &body.input, Some(version))
+        })
+        .await?;
+    Ok(answers::edited(view.version, &view))
+}
+
+async fn check_rules(caller: Caller, body: Body<RetentionInput>) -> Result<HttpResponse, Problem> {
+    let machine = caller.machine_now();
+    let swept = caller
+        .write("retention.check", move |conn, actor, congress| {
+            retention::check(conn, actor, Clocks { congress, machine }, &body.input)
         })
         .await?;
     Ok(answers::all(&swept))

@@ -20,7 +20,7 @@ use registration::{
         Category, CategoryId, ForWhom, Needs, Registration, RegistrationId, RegistrationState,
         TrackRegistration, TrackState,
     },
-    needs::{self, NeedsTotals},
+    needs::{self, NEVER_SAID, NeedsInput, NeedsTotals},
     registrations::{self, BeginInput, DecisionInput, RegistrationInput},
 };
 use serde::{Deserialize, Serialize};
@@ -72,6 +72,8 @@ pub fn lines() -> Vec<Line> {
             .gives::<RegistrationDetail>().versioned().account(),
         get("/registrations/{id}/needs", Act::ReadNeeds, needs_of, "The care somebody asked for; for themselves and the purpose's roles. Each look by staff is noted.")
             .gives::<NeedsView>().account(),
+        put("/registrations/{id}/needs", Act::Register, state_needs, "Says which care somebody needs: themselves, or who registered them. Empty erases it; `\"v0\"` is the version of what was never said.")
+            .takes::<NeedsInput>().gives::<NeedsView>().versioned().account(),
 
         put("/registrations/{id}/tracks/{code}", Act::Register, join_track, "Asks for a track; answers whether it is admitted, waits, or is refused, and why.")
             .gives::<TrackView>().account(),
@@ -125,7 +127,7 @@ pub struct RegistrationQuery {
     pub category: Option<CategoryId>,
     /// Of this organisation.
     pub organisation: Option<OrganisationId>,
-    /// Whose name, organisation, number or address holds each of these words.
+    /// In whose name, organisation or address a word begins with each of these.
     pub text: Option<String>,
 }
 
@@ -471,7 +473,26 @@ async fn needs_of(caller: Caller, At(id): At<RegistrationId>) -> Result<HttpResp
             needs::get(conn, actor, now, id)
         })
         .await?;
-    Ok(answers::one(&needs_view(needs)))
+    Ok(needs_answer(needs))
+}
+
+async fn state_needs(
+    caller: Caller,
+    At(id): At<RegistrationId>,
+    Version(version): Version,
+    body: Body<NeedsInput>,
+) -> Result<HttpResponse, Problem> {
+    let needs = caller
+        .write("needs.state", move |conn, actor, now| {
+            needs::state(conn, actor, now, id, Some(version), &body.input)
+        })
+        .await?;
+    Ok(needs_answer(needs))
+}
+
+fn needs_answer(needs: Option<Needs>) -> HttpResponse {
+    let version = needs.as_ref().map_or(NEVER_SAID, |needs| needs.version);
+    answers::edited(version, &needs_view(needs))
 }
 
 // Tracks.

@@ -3,9 +3,9 @@
 use access_rules::Act;
 
 use crate::{
-    account, admin, conflict_checks, delegations, events, furniture, identities, local4action, members, meta,
-    now, people, privacy, programme, registration, releases, rule_book, seats, second_factor,
-    session_changes, sessions, statutory,
+    account, admin, circulars, conflict_checks, delegations, events, furniture, identities, list_files,
+    local4action, many_decisions, members, meta, now, people, privacy, programme, registration, releases,
+    rule_book, seats, second_factor, session_changes, sessions, sitting_scopes, statutory,
     table::{Line, get},
     webhooks,
 };
@@ -46,17 +46,21 @@ pub fn all() -> Vec<Line> {
         events::lines,
         now::lines,
         sessions::lines,
+        list_files::lines,
         session_changes::lines,
         releases::lines,
         conflict_checks::lines,
         furniture::lines,
+        sitting_scopes::lines,
         rule_book::lines,
         local4action::lines,
         statutory::lines,
         registration::lines,
+        many_decisions::lines,
         delegations::lines,
         seats::lines,
         admin::lines,
+        circulars::lines,
         webhooks::lines,
     ];
     lines.extend(sections.iter().flat_map(|section| section()));

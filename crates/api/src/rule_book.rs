@@ -2,11 +2,18 @@
 
 use access_rules::{Act, Object, ObjectKind, PersonId, Rule, decide};
 use actix_kit::{At, Body, Caller, Problem, Query, Version, once::created};
-use actix_web::HttpResponse;
+use actix_web::{HttpResponse, web};
 use db::Conn;
 use kernel::{Coded as _, Fault, Language, Moment};
-use programme::rule_book::{self, RuleInput, RuleRow, RuleScope};
-use registration::rule_preview::{self, RulePreview};
+use programme::{
+    admission::Admissions,
+    rule_book::{self, RuleInput, RuleRow, RuleScope},
+};
+use registration::{
+    model::LostSeats,
+    rule_preview::{self, RulePreview},
+    rule_seats::{self, SeatsReleased},
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -24,8 +31,8 @@ pub fn lines() -> Vec<Line> {
             .lists_all::<RuleView>().account(),
         get("/editions/{slug}/rules/history", Act::ManageRules, history, "Every version there was of one rule.")
             .asks::<RuleQuery>().lists_all::<RuleView>().account(),
-        put("/editions/{slug}/rules", Act::ManageRules, set, "Sets a rule; with `If-Match` only on the version named.")
-            .takes::<RuleInput>().gives::<RuleView>().account(),
+        put("/editions/{slug}/rules", Act::ManageRules, set, "Sets a rule; with `If-Match` only on the version named. `lost_seats` says what becomes of the seats of those who lose by it.")
+            .takes::<RuleSetting>().gives::<RuleSet>().account(),
         post("/editions/{slug}/rules/preview", Act::ManageRules, preview, "Who would gain and who would lose by a rule, among all registered, and which seats those who lose hold. Nothing is changed.")
             .takes::<RuleInput>().gives::<RulePreview>().account(),
         post("/editions/{slug}/rules/same-as-propose", Act::ManageRules, same_as_propose, "Lets those attend who may propose.")
@@ -60,6 +67,27 @@ pub struct RuleView {
     pub until: Option<Moment>,
     /// Who set it.
     pub set_by: Option<PersonId>,
+}
+
+/// A rule to be set.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct RuleSetting {
+    /// The rule.
+    #[serde(flatten)]
+    pub rule: RuleInput,
+    /// What becomes of the seats of those who lose by it; they keep them when not said.
+    #[serde(default)]
+    pub lost_seats: Option<LostSeats>,
+}
+
+/// A rule that was set.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RuleSet {
+    /// The rule.
+    #[serde(flatten)]
+    pub rule: RuleView,
+    /// What became of the seats of those who lose by it.
+    pub seats: SeatsReleased,
 }
 
 /// Which rule is meant.
@@ -121,19 +149,25 @@ async fn set(
     caller: Caller,
     At(slug): At<String>,
     Version(version): Version,
-    body: Body<RuleInput>,
+    admissions: web::Data<Admissions>,
+    body: Body<RuleSetting>,
 ) -> Result<HttpResponse, Problem> {
     let language = caller.language();
-    let view = caller
+    let set = caller
         .write("rule.set", move |conn, actor, now| {
             let edition = edition(conn, actor, &slug)?;
             let version = (version >= 0).then_some(version);
-            let row = rule_book::set(conn, actor, now, edition, &body.input, version)?;
+            let RuleSetting { rule, lost_seats } = &body.input;
+            let lost = lost_seats.unwrap_or(LostSeats::Keep);
+            let (row, seats) = rule_seats::set(conn, &admissions, actor, now, edition, rule, version, lost)?;
             doors_follow(conn, now, &row)?;
-            Ok(view(row, language))
+            Ok(RuleSet {
+                rule: view(row, language),
+                seats,
+            })
         })
         .await?;
-    Ok(answers::edited(view.version, &view))
+    Ok(answers::edited(set.rule.version, &set))
 }
 
 async fn preview(

@@ -30,7 +30,8 @@ use programme::{
     rescheduling::{self, Reschedule},
     scheduling::{self, Placed, Placement, Swap},
     session_form::SessionInput,
-    sessions::{self, Filter},
+    session_list::{self, Filter},
+    sessions,
     snapshot::Snapshots,
     themes, tracks,
     waivers::{self, WaiverInput},
@@ -311,7 +312,7 @@ async fn list(
     let page = caller
         .read("sessions", move |conn, actor, _| {
             let edition = edition(conn, actor, &slug)?;
-            let page = sessions::list(conn, actor, edition, &filter(&query), &ask)?;
+            let page = session_list::list(conn, actor, edition, &filter(&query), &ask)?;
             let codes = Codes::read(conn, edition)?;
             Ok(page.map(|session| draft_view(session, &codes)))
         })
@@ -699,7 +700,7 @@ async fn import_schedule_file(
 
 // Views.
 
-fn filter(query: &DraftQuery) -> Filter {
+pub(crate) fn filter(query: &DraftQuery) -> Filter {
     Filter {
         state: query.state,
         kind: query.kind,

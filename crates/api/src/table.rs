@@ -249,6 +249,11 @@ fn placed(scope: Scope, resource: Resource, lines: Vec<Line>) -> Scope {
         .filter(|line| line.needs_account)
         .map(|line| line.method.clone())
         .collect();
+    let writing: Rc<[(Method, Act)]> = lines
+        .iter()
+        .filter(|line| line.method != Method::GET)
+        .map(|line| (line.method.clone(), line.act))
+        .collect();
     let mut resource = resource;
     for line in lines {
         if line.needs_account {
@@ -261,11 +266,16 @@ fn placed(scope: Scope, resource: Resource, lines: Vec<Line>) -> Scope {
         resource = resource.route((line.handler)(route(&line.method)));
     }
     let other = move |request: HttpRequest| other_method(request, allowed.clone());
-    let resource = resource
-        .default_service(web::to(other))
-        .wrap(from_fn(move |request, next| {
-            who_first(closed.clone(), request, next)
-        }));
+    let resource =
+        resource
+            .default_service(web::to(other))
+            .wrap(from_fn(move |request: ServiceRequest, next| {
+                let written = writing.iter().find(|(method, _)| method == request.method());
+                if let Some((_, act)) = written {
+                    Caller::of(request.request()).writes(*act);
+                }
+                who_first(closed.clone(), request, next)
+            }));
     scope.service(resource)
 }
 

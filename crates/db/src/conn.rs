@@ -107,6 +107,19 @@ impl Conn {
         on_each!(self, |c| c.batch_execute(sql))
     }
 
+    /// Has SQLite learn how large its tables are and how alike their rows, where that changed much: without it, it takes
+    /// every index for as good as any other. PostgreSQL does so by itself. Other connections learn it when they open.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub fn learn_sizes(&mut self) -> QueryResult<()> {
+        match self {
+            // All tables, whether this connection asked them anything or not; a sample of each.
+            Self::Sqlite(c) => c.batch_execute("PRAGMA optimize=0x10012"),
+            Self::Pg(_) => Ok(()),
+        }
+    }
+
     /// Whether this is SQLite; only for `db` and a slice's `engines.rs`.
     pub const fn is_sqlite(&self) -> bool {
         matches!(self, Self::Sqlite(_))

@@ -136,10 +136,17 @@ impl fmt::Debug for DatabaseUrl {
             Engine::Postgres => write!(
                 f,
                 "postgres://…@{}",
-                self.text.rsplit_once('@').map_or("", |(_, host)| host)
+                without_query(&self.text)
+                    .rsplit_once('@')
+                    .map_or("", |(_, host)| host)
             ),
         }
     }
+}
+
+/// A URL as far as it says where; its query may hold a password as well.
+fn without_query(url: &str) -> &str {
+    url.split('?').next().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -171,6 +178,10 @@ mod tests {
     #[test]
     fn a_url_never_shows_its_password() {
         let url: DatabaseUrl = "postgres://ana:secret@db.example/hemicycle".parse().expect("url");
+        assert_eq!(format!("{url:?}"), "postgres://…@db.example/hemicycle");
+        let url: DatabaseUrl = "postgres://ana@db.example/hemicycle?password=secret&sslkey=@x"
+            .parse()
+            .expect("url");
         assert_eq!(format!("{url:?}"), "postgres://…@db.example/hemicycle");
     }
 }

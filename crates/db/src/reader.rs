@@ -3,7 +3,7 @@
 use std::{
     sync::{Arc, Mutex, mpsc::Receiver},
     thread::{self, JoinHandle},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use kernel::Fault;
@@ -13,6 +13,9 @@ use crate::{
     database::Command,
     writer::{reply, run},
 };
+
+/// How long a connection is kept: what SQLite learnt of its tables meanwhile, only a new one knows.
+const FRESH: Duration = Duration::from_secs(300);
 
 /// Starts the readers on one queue. A command that waited longer than `wait` is answered `busy` unread.
 pub(crate) fn start(
@@ -26,12 +29,18 @@ pub(crate) fn start(
     for number in 0..readers.max(1) {
         let (queue, url, mut conn) = (Arc::clone(&queue), url.clone(), url.connect_read_only()?);
         let work = move || {
+            let mut opened = Instant::now();
             loop {
                 let next = queue.lock().map_or(None, |queue| queue.recv().ok());
                 let Some(command) = next else { break };
                 if command.queued.elapsed() > wait {
                     reply(command, Err(Fault::unavailable("busy", 1)));
                     continue;
+                }
+                if conn.is_sqlite() && opened.elapsed() > FRESH {
+                    opened = Instant::now();
+                    // Where none is to be had, the one at hand still does.
+                    conn = url.connect_read_only().unwrap_or(conn);
                 }
                 let begun = match conn.begin_read() {
                     Ok(()) => Ok(()),

@@ -6,14 +6,12 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     ops::Deref,
-    path::Path,
-    sync::{
-        Mutex, OnceLock,
-        atomic::{AtomicU32, Ordering},
-    },
+    sync::OnceLock,
 };
 
 use diesel::RunQueryDsl as _;
+
+mod reused;
 
 use crate::{Conn, Database, DatabaseUrl, Engine, Settings, migrate, on_each};
 
@@ -22,7 +20,7 @@ pub struct TestDatabase {
     url: DatabaseUrl,
     database: Option<Database>,
     _folder: Option<tempfile::TempDir>,
-    admin: Option<(DatabaseUrl, String)>,
+    _lent: Option<reused::Lent>,
 }
 
 impl TestDatabase {
@@ -45,14 +43,9 @@ impl Deref for TestDatabase {
 }
 
 impl Drop for TestDatabase {
+    /// Its threads end before anybody else is lent it.
     fn drop(&mut self) {
         self.database = None;
-        if let Some((admin, name)) = &self.admin
-            && let Ok(mut conn) = admin.connect()
-        {
-            conn.execute_batch(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-                .ok();
-        }
     }
 }
 
@@ -106,45 +99,18 @@ pub fn fresh_sqlite(settings: Settings) -> TestDatabase {
         url,
         database: Some(database),
         _folder: Some(folder),
-        admin: None,
+        _lent: None,
     }
 }
 
 fn fresh_postgres(server: &DatabaseUrl, settings: Settings) -> TestDatabase {
-    static TEMPLATE: Mutex<Option<String>> = Mutex::new(None);
-    static NUMBER: AtomicU32 = AtomicU32::new(0);
-    let run = std::process::id();
-    let name = format!("test_{run}_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
-    {
-        // One at a time: PostgreSQL copies a template only while nobody is connected to it.
-        let mut template = TEMPLATE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let mut admin = server.connect().expect("the test server answers");
-        if template.is_none() {
-            sweep(&mut admin);
-            let fresh = format!("template_{run}");
-            admin
-                .execute_batch(&format!("DROP DATABASE IF EXISTS {fresh} WITH (FORCE)"))
-                .expect("dropped");
-            admin
-                .execute_batch(&format!(
-                    "CREATE DATABASE {fresh} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'"
-                ))
-                .expect("created");
-            migrate::up(&named(server, &fresh)).expect("the migrations run");
-            *template = Some(fresh);
-        }
-        let from = template.as_deref().unwrap_or_default();
-        admin
-            .execute_batch(&format!("CREATE DATABASE {name} TEMPLATE {from}"))
-            .expect("created");
-    }
-    let url = named(server, &name);
-    let database = Database::open(&url, settings).expect("the copy opens");
+    let (url, lent) = reused::lend(server);
+    let database = Database::open(&url, settings).expect("it opens");
     TestDatabase {
         url,
         database: Some(database),
         _folder: None,
-        admin: Some((server.clone(), name)),
+        _lent: Some(lent),
     }
 }
 
@@ -172,6 +138,12 @@ struct Row {
 /// # Panics
 /// When the catalogue cannot be read.
 pub fn tables(conn: &mut Conn) -> BTreeMap<String, BTreeSet<String>> {
+    let mut tables = all_tables(conn);
+    tables.remove("__diesel_schema_migrations");
+    tables
+}
+
+fn all_tables(conn: &mut Conn) -> BTreeMap<String, BTreeSet<String>> {
     let asked = match conn {
         Conn::Sqlite(_) => {
             "SELECT m.name AS of, c.name AS name FROM sqlite_master m, pragma_table_info(m.name) c \
@@ -188,7 +160,6 @@ pub fn tables(conn: &mut Conn) -> BTreeMap<String, BTreeSet<String>> {
     for column in found {
         tables.entry(column.of).or_default().insert(column.name);
     }
-    tables.remove("__diesel_schema_migrations");
     tables
 }
 
@@ -207,29 +178,6 @@ pub fn rows(conn: &mut Conn, table: &str, columns: &BTreeSet<String>) -> Vec<Vec
     let found: Vec<Row> = on_each!(conn, |c| diesel::sql_query(asked).load(c)).expect("rows are read");
     let values = |found: &Row| found.row.split(BETWEEN).map(str::to_owned).collect();
     found.iter().map(values).collect()
-}
-
-#[derive(diesel::QueryableByName)]
-struct Leftover {
-    #[diesel(sql_type = diesel::sql_types::Text)]
-    datname: String,
-}
-
-/// Drops what runs that are over left on a server that outlives them.
-fn sweep(admin: &mut Conn) {
-    let asked =
-        diesel::sql_query("SELECT datname::text FROM pg_database WHERE datname ~ '^(template|test)_[0-9]+'");
-    let found: Vec<Leftover> = on_each!(admin, |c| asked.load(c)).unwrap_or_default();
-    let is_over = |name: &str| {
-        let run = name.split('_').nth(1).unwrap_or_default();
-        Path::new("/proc/self").exists() && !Path::new("/proc").join(run).exists()
-    };
-    for leftover in found.iter().filter(|leftover| is_over(&leftover.datname)) {
-        // Another run may be faster; then there is nothing left to do.
-        admin
-            .execute_batch(&format!("DROP DATABASE IF EXISTS {}", leftover.datname))
-            .ok();
-    }
 }
 
 /// The URL of another database of the same server.

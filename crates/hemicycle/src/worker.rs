@@ -44,6 +44,8 @@ const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(3600);
 /// How long a worker has a job to itself, in seconds.
 const LEASE_SECONDS: i64 = 300;
+/// Registrations whose words are looked at at once: others' writes wait for them.
+const WORDS_AT_ONCE: i64 = 300;
 /// Jobs taken at once.
 const JOBS_AT_ONCE: i64 = 20;
 /// How patiently a job is tried again.
@@ -146,6 +148,7 @@ impl Workers {
                     Round::new("offers", JOBS_EVERY, expire_offers),
                     Round::new("clock", MINUTE, keep_clock),
                     Round::new("measures", MEASURES_EVERY, measure),
+                    Round::new("sizes", MINUTE, learn_sizes),
                     Round::new("sweep", HOUR, sweep),
                     Round::new("retention", HOUR, forget),
                 ],
@@ -258,7 +261,11 @@ fn flush_denials(house: &House) -> Result<(), Fault> {
 
 /// Takes jobs whose turn it is, and does each in a transaction of its own with the note that it is done.
 fn run_jobs(house: &House) -> Result<(), Fault> {
-    const KINDS: &[&str] = &[members::changed::JOB, programme::releases::TELL_JOB];
+    const KINDS: &[&str] = &[
+        members::changed::JOB,
+        programme::releases::TELL_JOB,
+        records::desk_events::JOB,
+    ];
     let leased = house.site.db().write("lease jobs", move |conn| {
         jobs::lease(conn, KINDS, Moment::now(), LEASE_SECONDS, JOBS_AT_ONCE)
     })?;
@@ -267,7 +274,11 @@ fn run_jobs(house: &House) -> Result<(), Fault> {
         let (done, kept) = (job.clone(), job.clone());
         let answer = house.site.db().write("job", move |conn| {
             act_on(conn, clock.now(), &done)?;
-            jobs::finish(conn, Moment::now(), &done).map(drop)
+            // Whose lease ran out meanwhile undoes what it did: somebody else does it.
+            match jobs::finish(conn, Moment::now(), &done)? {
+                true => Ok(()),
+                false => Err(Fault::stale()),
+            }
         });
         if let Err(fault) = answer {
             tracing::warn!(%fault, kind = job.kind, "a job failed");
@@ -283,6 +294,7 @@ fn act_on(conn: &mut Conn, now: Moment, job: &Job) -> Result<(), Fault> {
     match job.kind.as_str() {
         members::changed::JOB => registration::admissions::redecide(conn, now, &job.payload.0).map(drop),
         programme::releases::TELL_JOB => registration::digests::tell(conn, now, &job.payload.0).map(drop),
+        records::desk_events::JOB => records::desk_events::tell(conn, &job.payload.0).map(drop),
         other => Err(Fault::internal(format!("nobody knows how to do {other}"))),
     }
 }
@@ -399,22 +411,40 @@ fn measure(house: &House) -> Result<(), Fault> {
 }
 
 fn sweep(house: &House) -> Result<(), Fault> {
-    write(house, "sweep", |conn| {
+    let clock = house.site.clock().clone();
+    write(house, "sweep", move |conn| {
         let now = Moment::now();
         records::idempotency::sweep(conn, now)?;
         records::limits::sweep(conn, now)?;
-        records::jobs::sweep(conn, now)?;
+        records::jobs::sweep(conn, now, records::jobs::DONE_KEPT_DAYS)?;
         people::sign_in::sweep(conn, now)?;
-        mail::outbox::sweep(conn, now)?;
+        mail::outbox::sweep(conn, now, mail::outbox::CODES_KEPT_DAYS)?;
         webhooks::deliveries::sweep(conn, now)?;
-        Ok(())
+        records::desk_events::sweep(conn, clock.now()).map(drop)
     })?;
+    mend_words(house)?;
     let now = Moment::now();
     let files = house.files.clone();
     house.files.sweep(now)?;
     house.site.db().read("unused files", move |conn| {
         files.forget_unused(conn, now).map(drop)
     })
+}
+
+fn learn_sizes(house: &House) -> Result<(), Fault> {
+    write(house, "sizes", |conn| Ok(conn.learn_sizes()?))
+}
+
+/// Keeps the words by which registrations are searched, where something that knew no words wrote them.
+fn mend_words(house: &House) -> Result<(), Fault> {
+    let mut after = None;
+    loop {
+        let mend = move |conn: &mut Conn| registration::words::mend(conn, after, WORDS_AT_ONCE);
+        after = house.site.db().write("words", mend)?;
+        if after.is_none() {
+            return Ok(());
+        }
+    }
 }
 
 /// Forgets what has been kept long enough, once a day, and tells how much.

@@ -1,8 +1,6 @@
 //! What the Local4Action track asks of its sessions: that they fit their format, and say how they came (R6, R7, R24–R29).
 
-use std::collections::HashSet;
-
-use access_rules::{EditionId, SessionId};
+use access_rules::EditionId;
 use db::Conn;
 use kernel::Fault;
 use members::actors;
@@ -10,10 +8,10 @@ use programme::{
     admission::{Admission, Stage},
     conflicts::{Check, Conflict, PlacedSession},
     formats,
-    model::{FormatId, FormatTerms, Session, SessionKind, TrackKind},
+    model::{FormatTerms, Session, SessionKind, TrackKind},
     sessions,
 };
-use session_formats::{Misfit, Proposal, fit, model::is_high_level, model::spheres_of};
+use session_formats::{Misfit, Proposal, fit, model::is_high_level};
 
 use crate::{calls, faults::Local4ActionFault, rules};
 
@@ -42,41 +40,16 @@ impl Admission for Local4ActionAdmission {
     /// R28: one sphere of government alone is told, never refused.
     fn conflicts(
         &self,
-        conn: &mut Conn,
-        edition: EditionId,
+        _conn: &mut Conn,
+        _edition: EditionId,
         placed: &[PlacedSession],
     ) -> Result<Vec<Conflict>, Fault> {
-        let ours: Vec<&PlacedSession> = placed
+        let ours = placed
             .iter()
-            .filter(|session| session.track == Some(TrackKind::Local4action))
-            .collect();
-        if ours.is_empty() {
-            return Ok(vec![]);
-        }
-        let terms = formats::all_terms(conn, edition)?;
-        let asking: Vec<FormatId> = terms
-            .iter()
-            .filter(|(_, terms)| terms.spheres)
-            .map(|((format, _), _)| *format)
-            .collect();
-        let rows = sessions::of_formats(conn, edition, &asking)?;
-        let names_few = |session: &Session| {
-            let number = session.details.0.format_version.unwrap_or(1);
-            let asked = session
-                .format
-                .and_then(|format| terms.get(&(format, number)))
-                .is_some_and(|terms| terms.spheres);
-            asked && spheres_of(&session.details.0.spheres).0.len() < 2
-        };
-        let few: HashSet<SessionId> = rows
-            .iter()
-            .filter(|row| names_few(row))
-            .map(|row| row.id)
-            .collect();
-        Ok(ours
-            .into_iter()
-            .filter(|placed| few.contains(&placed.id))
-            .map(|placed| Conflict::new(Check::OneSphereOnly, &[placed], ""))
+            .filter(|session| session.track == Some(TrackKind::Local4action));
+        let few = ours.filter(|session| session.spheres.is_some_and(|named| named < 2));
+        Ok(few
+            .map(|session| Conflict::new(Check::OneSphereOnly, &[session], ""))
             .collect())
     }
 }

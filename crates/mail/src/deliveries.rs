@@ -7,7 +7,10 @@ use access_rules::{Act, Actor};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
 use kernel::{Fault, Fields, Id, Moment, fault::illegal_step, text};
-use records::audit::{self, Note};
+use records::{
+    audit::{self, Note},
+    desk_events,
+};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -80,8 +83,14 @@ pub fn bounced(
         summary: json!({}),
         ..Note::of("letter.bounce", "letter")
     };
-    audit::note(conn, now, &note)
+    audit::note(conn, now, &note)?;
+    // A letter belongs to no edition; to whom it went stands in the outbox alone.
+    let told = json!({ "letter": id, "kind": letter.kind });
+    desk_events::leave_everywhere(conn, now, "letter.bounced", OUTBOX, &told)
 }
+
+/// The key that an event about a letter bears; whoever is told must also look after the outbox.
+const OUTBOX: &str = "desk:general";
 
 /// Keeps what became of one try, in the transaction that brings the letter on.
 pub(crate) fn log(

@@ -45,11 +45,16 @@ pub struct Preview {
 impl Preview {
     /// Of a letter of the site of this address and name.
     pub fn of(letter: &Letter, public_url: &str, site_name: &str) -> Self {
+        Self::of_words(&letter.subject, &letter.body, public_url, site_name)
+    }
+
+    /// Of words that are to be a letter of the site of this address and name.
+    pub fn of_words(subject: &str, body: &str, public_url: &str, site_name: &str) -> Self {
         let site = public_url.trim_end_matches('/');
         let fill = |text: &str| rules::fill(text, site, site_name, None);
         Self {
-            subject: fill(&letter.subject),
-            text: fill(&letter.body),
+            subject: fill(subject),
+            text: fill(body),
         }
     }
 }

@@ -8,13 +8,13 @@ use people::{
     changes::Proof,
     identities,
     model::{Identity, SignInSession},
-    oidc_attempts, persons,
+    oidc_attempts,
     providers::{BrowserSecret, Proved, Provider, Providers},
 };
 
 use crate::{
     letters::{Content, IdentityChange},
-    outbox::{self, NewLetter},
+    outbox,
 };
 
 /// Links what a provider proved to the actor's account, and tells them.
@@ -85,19 +85,6 @@ fn tell(
     providers: &Providers,
 ) -> Result<(), Fault> {
     let account = accounts::mine(conn, actor, now)?;
-    let person = persons::get(conn, account.person_id)?;
-    let new = NewLetter {
-        content: Content::IdentityChanged {
-            what,
-            provider: providers.name(&identity.provider, &identity.issuer, account.language),
-        },
-        language: account.language,
-        to: account.email.clone(),
-        name: person.name(),
-        person: Some(person.id),
-        not_before: None,
-        dedupe_key: None,
-    };
-    outbox::post(conn, now, &new)?;
-    Ok(())
+    let provider = providers.name(&identity.provider, &identity.issuer, account.language);
+    outbox::tell_owner(conn, now, &account, Content::IdentityChanged { what, provider })
 }

@@ -193,6 +193,28 @@ pub enum Content {
         /// What it was to be told: `programme.released`.
         kind: String,
     },
+    /// A seat was given back, because the rule of who may attend changed.
+    SeatLost {
+        /// In which congress.
+        congress: Congress,
+        /// In which session.
+        session: SessionFacts,
+        /// Whether it was a place in the waiting list.
+        waited: bool,
+    },
+    /// An organiser wrote to many.
+    Circular {
+        /// In which congress.
+        congress: Congress,
+        /// The subject.
+        subject: String,
+        /// The text, line by line.
+        lines: Vec<String>,
+        /// Why the reader is one of them: `you are registered for …`.
+        why: String,
+        /// Whether it is news, which one may have no more of.
+        is_news: bool,
+    },
 }
 
 /// The congress a letter speaks of.
@@ -312,6 +334,8 @@ impl Content {
             Self::DelegateLeft { .. } => LetterKind::DelegateLeft,
             Self::ConfirmReminder { .. } => LetterKind::ConfirmReminder,
             Self::WebhookGivenUp { .. } => LetterKind::WebhookGivenUp,
+            Self::SeatLost { .. } => LetterKind::SeatLost,
+            Self::Circular { .. } => LetterKind::Circular,
         }
     }
 
@@ -340,9 +364,11 @@ pub fn render(content: &Content, language: Language, name: &str) -> Result<Rende
     let written = written(&template, cleaned(&facts))?;
     let (subject, text) = written.split_once('\n').unwrap_or((&written, ""));
     let subject = subject.strip_prefix("Subject: ").unwrap_or(subject);
+    let by_the_site = !matches!(content, Content::Circular { .. });
     let frame = minijinja::Value::from(BTreeMap::from([
-        ("name", one_line(name)),
-        ("text", text.trim().to_owned()),
+        ("name", minijinja::Value::from(one_line(name))),
+        ("text", minijinja::Value::from(text.trim())),
+        ("by_the_site", minijinja::Value::from(by_the_site)),
     ]));
     Ok(Rendered {
         subject: text::cut(&one_line(subject), SUBJECT_MAX),
@@ -438,4 +464,6 @@ const FILES: &[(&str, &str)] = files![
     "delegate_left",
     "confirm_reminder",
     "webhook_given_up",
+    "seat_lost",
+    "circular",
 ];

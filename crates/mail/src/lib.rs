@@ -2,6 +2,7 @@
 //!
 //! - [`letters`]: what each says, in three languages. [`outbox`]: where they wait, and what staff do with them;
 //!   [`editing`]: what they change in one before it leaves. [`deliveries`]: what mail servers said to each.
+//!   [`letter_sheet`]: the list as a file.
 //! - [`sender`] takes them from there and hands them to a [`transport`]; [`worker`] is the thread that keeps doing so.
 //! - [`sign_in_letters`], [`second_factor_letters`], [`identity_letters`] and [`invitations`]: the acts of `people` that need a letter.
 //!
@@ -17,6 +18,7 @@ pub mod rules;
 
 pub mod deliveries;
 pub mod editing;
+pub mod letter_sheet;
 pub mod letters;
 pub mod outbox;
 

@@ -92,6 +92,10 @@ kernel::coded! {
         ConfirmReminder => "confirm_reminder",
         /// Another program could not be told what happened.
         WebhookGivenUp => "webhook_given_up",
+        /// A seat was given back, because the rule of who may attend changed.
+        SeatLost => "seat_lost",
+        /// An organiser wrote to many.
+        Circular => "circular",
     }
 }
 

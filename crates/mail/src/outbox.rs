@@ -11,7 +11,11 @@ use kernel::{
     Coded as _, Email, Fault, Id, Json, Kind, Language, Moment, Page, PageAsk, fault::illegal_step,
     page::Cursor, text,
 };
-use people::{accounts, model::Person, persons};
+use people::{
+    accounts,
+    model::{Account, Person},
+    persons,
+};
 use records::audit::{self, Note};
 use serde_json::json;
 
@@ -66,6 +70,36 @@ pub struct Filter {
     pub from: Option<Moment>,
     /// Posted before this moment.
     pub until: Option<Moment>,
+    /// Of the letter to many of this id.
+    pub circular: Option<Id<Circular>>,
+}
+
+/// A letter to many, whose slice is another: its letters bear its id in their keys.
+pub enum Circular {}
+
+/// What the keys of a circular's letters begin with.
+pub fn circular_key(circular: Id<Circular>) -> String {
+    format!("circular:{circular}:")
+}
+
+/// Posts a letter to whose account it is, in their language, inside the transaction that wants it.
+pub(crate) fn tell_owner(
+    conn: &mut Conn,
+    now: Moment,
+    account: &Account,
+    content: Content,
+) -> Result<(), Fault> {
+    let person = persons::get(conn, account.person_id)?;
+    let new = NewLetter {
+        content,
+        language: account.language,
+        to: account.email.clone(),
+        name: person.name(),
+        person: Some(person.id),
+        not_before: None,
+        dedupe_key: None,
+    };
+    post(conn, now, &new).map(drop)
 }
 
 /// Posts a letter, inside the transaction that wants it. Nothing, when one was posted under its key before.
@@ -164,6 +198,10 @@ pub fn list(
         if let Some(person) = filter.person {
             asked = asked.filter(table::person_id.eq(person));
         }
+        if let Some(circular) = filter.circular {
+            let key = format!("{}%", escaped(&circular_key(circular)));
+            asked = asked.filter(table::dedupe_key.like(key).escape('!'));
+        }
         if let Some(from) = filter.from {
             asked = asked.filter(table::created_at.ge(from));
         }
@@ -199,6 +237,48 @@ pub fn counts(conn: &mut Conn, actor: &Actor, now: Moment) -> Result<BTreeMap<Le
         .map(|state| (*state, 0))
         .chain(counted)
         .collect())
+}
+
+/// Which of these addresses gave the last letter to them back.
+///
+/// # Errors
+/// When the database refuses.
+pub fn given_back(conn: &mut Conn, addresses: &[Email]) -> Result<BTreeSet<String>, Fault> {
+    let texts: Vec<&str> = addresses.iter().map(Email::as_str).collect();
+    let latest = |conn: &mut Conn, state: LetterState| -> Result<BTreeMap<String, Moment>, Fault> {
+        let rows: Vec<(String, Option<Moment>)> = on_each!(conn, |c| table::table
+            .filter(table::to_email.eq_any(&texts))
+            .filter(table::state.eq(state))
+            .group_by(table::to_email)
+            .select((table::to_email, diesel::dsl::max(table::sent_at)))
+            .load(c))?;
+        Ok(rows.into_iter().filter_map(|(to, at)| Some((to, at?))).collect())
+    };
+    let came_back = latest(conn, LetterState::Bounced)?;
+    let taken = latest(conn, LetterState::Sent)?;
+    let is_last = |to: &String, at: Moment| taken.get(to).is_none_or(|taken| *taken <= at);
+    Ok(came_back
+        .into_iter()
+        .filter(|(to, at)| is_last(to, *at))
+        .map(|(to, _)| to)
+        .collect())
+}
+
+/// How many of the letters posted under keys that begin so are in each state.
+///
+/// # Errors
+/// When the database refuses.
+pub fn counts_under(conn: &mut Conn, prefix: &str) -> Result<BTreeMap<LetterState, i64>, Fault> {
+    let counted: Vec<(LetterState, i64)> = on_each!(conn, |c| table::table
+        .filter(
+            table::dedupe_key
+                .like(format!("{}%", escaped(prefix)))
+                .escape('!')
+        )
+        .group_by(table::state)
+        .select((table::state, diesel::dsl::count_star()))
+        .load(c))?;
+    Ok(counted.into_iter().collect())
 }
 
 /// One letter, for who may read the outbox.
@@ -257,6 +337,19 @@ pub fn release(conn: &mut Conn, actor: &Actor, now: Moment, id: Id<Letter>) -> R
 /// 401, 403, 404; `illegal_step` when it has.
 pub fn cancel(conn: &mut Conn, actor: &Actor, now: Moment, id: Id<Letter>) -> Result<(), Fault> {
     step(conn, actor, now, id, LetterState::Cancelled, "letter.cancel")
+}
+
+/// Gives up what has not left of the letters posted under these keys. Answers how many.
+///
+/// # Errors
+/// When the database refuses.
+pub fn give_up(conn: &mut Conn, keys: &[String]) -> Result<usize, Fault> {
+    let waits = [LetterState::Waiting, LetterState::Held];
+    Ok(on_each!(conn, |c| diesel::update(table::table)
+        .filter(table::dedupe_key.eq_any(keys))
+        .filter(table::state.eq_any(waits.map(|state| state.code())))
+        .set(table::state.eq(LetterState::Cancelled.code()))
+        .execute(c))?)
 }
 
 /// Sends now what waits for later: for its hour, or for the next try.
@@ -374,7 +467,7 @@ pub(crate) fn supersede(conn: &mut Conn, to: &Email, kind: LetterKind) -> Result
 ///
 /// # Errors
 /// When the database refuses.
-pub fn sweep(conn: &mut Conn, now: Moment) -> Result<usize, Fault> {
+pub fn sweep(conn: &mut Conn, now: Moment, days: i64) -> Result<usize, Fault> {
     let over = [
         LetterState::Sent,
         LetterState::Failed,
@@ -386,7 +479,7 @@ pub fn sweep(conn: &mut Conn, now: Moment) -> Result<usize, Fault> {
     // One that was held all the time no longer leaves: who is erased is not kept for a letter about it.
     let forgotten: Vec<Id<Letter>> = on_each!(conn, |c| table::table
         .filter(had_code.or(table::kind.eq(LetterKind::Erased)))
-        .filter(table::created_at.lt(now.plus_days(-CODES_KEPT_DAYS)))
+        .filter(table::created_at.lt(now.plus_days(-days)))
         .select(table::id)
         .limit(SWEPT_AT_ONCE)
         .load(c))?;
@@ -425,8 +518,8 @@ pub fn empty_old(conn: &mut Conn, before: Moment) -> Result<usize, Fault> {
         .execute(c))?)
 }
 
-/// Forgets somebody who is erased: letters addressed to them go, those that wait with them; in letters to others a
-/// pseudonym stands where one of their names or addresses stood. Answers how many letters went.
+/// Forgets somebody who is erased: letters addressed to them go, those that wait with them; in letters to others that have
+/// left a pseudonym stands where one of their names or addresses stood for itself. Answers how many letters went.
 ///
 /// # Errors
 /// When the database refuses.

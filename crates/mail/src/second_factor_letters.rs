@@ -8,14 +8,13 @@ use people::{
     Outcome, accounts,
     half_sign_ins::{self, SecondStepInput},
     model::{Account, SignInSession},
-    persons,
     second_factor::{self, SecondFactorResetInput, SecondInput, Used},
     sign_in::{Entered, Visitor},
 };
 
 use crate::{
     letters::{Content, SecondFactorChange},
-    outbox::{self, NewLetter},
+    outbox,
 };
 
 /// Signs in by the second factor, and tells who used a recovery code.
@@ -140,16 +139,10 @@ fn tell(
     left: Option<i64>,
     reason: Option<String>,
 ) -> Result<(), Fault> {
-    let person = persons::get(conn, account.person_id)?;
-    let new = NewLetter {
-        content: Content::SecondFactorChanged { what, left, reason },
-        language: account.language,
-        to: account.email.clone(),
-        name: person.name(),
-        person: Some(person.id),
-        not_before: None,
-        dedupe_key: None,
-    };
-    outbox::post(conn, now, &new)?;
-    Ok(())
+    outbox::tell_owner(
+        conn,
+        now,
+        account,
+        Content::SecondFactorChanged { what, left, reason },
+    )
 }

@@ -11,7 +11,6 @@ use people::{
     codes,
     model::{Account, Purpose, SignInSession},
     passwords::Hashed,
-    persons,
     sign_in::{CodeInput, Progress, Visitor},
 };
 use serde::Deserialize;
@@ -212,16 +211,5 @@ fn post_code(
 }
 
 fn tell(conn: &mut Conn, now: Moment, account: &Account, what: Change) -> Result<(), Fault> {
-    let person = persons::get(conn, account.person_id)?;
-    let new = NewLetter {
-        content: Content::AccountChanged { what },
-        language: account.language,
-        to: account.email.clone(),
-        name: person.name(),
-        person: Some(person.id),
-        not_before: None,
-        dedupe_key: None,
-    };
-    outbox::post(conn, now, &new)?;
-    Ok(())
+    outbox::tell_owner(conn, now, account, Content::AccountChanged { what })
 }

@@ -385,5 +385,19 @@ fn samples() -> Vec<Content> {
             host: "hooks.example".into(),
             kind: "programme.released".into(),
         },
+        Content::SeatLost {
+            congress: congress(),
+            session: session(""),
+            waited: false,
+        },
+        Content::Circular {
+            congress: congress(),
+            subject: "Bring your badge".into(),
+            lines: ["The doors open at eight.", "", "See you there."]
+                .map(String::from)
+                .into(),
+            why: "you are registered for Durban 2019".into(),
+            is_news: true,
+        },
     ]
 }

@@ -180,6 +180,19 @@ pub fn as_of(
         .collect())
 }
 
+/// Every organisation that is a member now, active or in arrears; unchecked.
+///
+/// # Errors
+/// When the database refuses.
+pub fn all_members(conn: &mut Conn) -> Result<Vec<OrganisationId>, Fault> {
+    Ok(on_each!(conn, |c| memberships::table
+        .filter(memberships::state.eq_any([MembershipState::Active, MembershipState::InArrears]))
+        .select(memberships::organisation)
+        .distinct()
+        .order(memberships::organisation)
+        .load(c))?)
+}
+
 /// Of several organisations, those that are members now, active or in arrears; unchecked.
 ///
 /// # Errors

@@ -77,6 +77,24 @@ pub fn withdraw(
     Ok(ended > 0)
 }
 
+/// Which of these persons agree to a purpose now.
+///
+/// # Errors
+/// When the database refuses.
+pub fn agreeing(
+    conn: &mut Conn,
+    purpose: ConsentPurpose,
+    persons: &[PersonId],
+) -> Result<Vec<PersonId>, Fault> {
+    Ok(on_each!(conn, |c| consents::table
+        .filter(consents::person.eq_any(persons))
+        .filter(consents::purpose.eq(purpose))
+        .filter(consents::withdrawn_at.is_null())
+        .select(consents::person)
+        .distinct()
+        .load(c))?)
+}
+
 /// Every consent somebody ever gave, the latest first.
 ///
 /// # Errors

@@ -38,6 +38,7 @@ pub mod codes;
 pub mod passwords;
 
 mod seal;
+mod threads;
 mod totp;
 
 pub mod half_sign_ins;

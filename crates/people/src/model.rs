@@ -377,6 +377,8 @@ kernel::coded! {
     pub enum ConsentPurpose {
         /// That what they need of access and diet is kept.
         Needs => "needs",
+        /// That news of the congress are written to them.
+        News => "news",
     }
 }
 

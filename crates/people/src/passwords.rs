@@ -15,7 +15,7 @@ use kernel::{Email, Fault, Fields, secret};
 use serde::Deserialize;
 use subtle::ConstantTimeEq as _;
 
-use crate::rules;
+use crate::{rules, threads::Threads};
 
 /// Length of a salt and of a hash, in bytes.
 const SALT: usize = 16;
@@ -86,13 +86,11 @@ impl Hashing {
     }
 }
 
-type Task = Box<dyn FnOnce() + Send>;
-
 /// The threads that hash. Cheap to clone; they end when the last clone goes.
 #[derive(Clone)]
 pub struct Hasher {
     hashing: Hashing,
-    tasks: mpsc::SyncSender<Task>,
+    threads: Threads,
     /// What is compared when there is no account or no password.
     dummy: Arc<str>,
 }
@@ -103,19 +101,12 @@ impl Hasher {
     /// # Errors
     /// When the parameters are none argon2 takes, or no thread can be started.
     pub fn start(hashing: Hashing) -> Result<Self, Fault> {
-        let (tasks, waiting) = mpsc::sync_channel::<Task>(hashing.queue);
-        let waiting = Arc::new(Mutex::new(waiting));
-        for number in 0..hashing.threads.max(1) {
-            let waiting = Arc::clone(&waiting);
-            std::thread::Builder::new()
-                .name(format!("passwords-{number}"))
-                .spawn(move || work(&waiting))
-                .map_err(Fault::internal)?;
-        }
+        let threads =
+            Threads::start("passwords", hashing.threads.max(1), hashing.queue).map_err(Fault::internal)?;
         let dummy = phc(&hashing, &secret::token())?.into();
         Ok(Self {
             hashing,
-            tasks,
+            threads,
             dummy,
         })
     }
@@ -189,8 +180,7 @@ impl Hasher {
                 }
             }
         };
-        let task: Task = Box::new(move || answer(work()));
-        if self.tasks.try_send(task).is_err()
+        if !self.threads.take(move || answer(work()))
             && let Some(reply) = reply.lock().unwrap_or_else(PoisonError::into_inner).take()
         {
             reply(Err(Fault::unavailable("busy", 1)));
@@ -239,18 +229,6 @@ impl fmt::Debug for Password {
 impl fmt::Debug for Hashed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Hashed(…)")
-    }
-}
-
-fn work(waiting: &Mutex<mpsc::Receiver<Task>>) {
-    loop {
-        let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(task) = next else {
-            return;
-        };
-        if std::panic::catch_unwind(std::panic::AssertUnwindSafe(task)).is_err() {
-            tracing::error!("hashing a password panicked");
-        }
     }
 }
 

@@ -4,14 +4,11 @@
 //! A provider may be slow, so it is asked on threads of their own, few of them, and whoever finds all of them busy is told so
 //! at once. Knows no table and no HTTP.
 
-use std::{
-    fmt,
-    sync::{Arc, Mutex, PoisonError, mpsc},
-};
+use std::{fmt, sync::Arc};
 
 use kernel::{Fault, Language, Localized, secret};
 
-use crate::faults::IdentityFault;
+use crate::{faults::IdentityFault, threads::Threads};
 
 /// Threads that wait for providers.
 const THREADS: usize = 4;
@@ -98,20 +95,15 @@ pub struct Providers(Arc<Inner>);
 
 struct Inner {
     all: Vec<Provider>,
-    protocol: Option<Arc<dyn Protocol>>,
-    tasks: mpsc::SyncSender<Task>,
+    asked: Option<(Arc<dyn Protocol>, Threads)>,
 }
-
-type Task = Box<dyn FnOnce() + Send>;
 
 impl Providers {
     /// None at all: nothing of it is shown.
     pub fn none() -> Self {
-        let (tasks, _) = mpsc::sync_channel(1);
         Self(Arc::new(Inner {
             all: vec![],
-            protocol: None,
-            tasks,
+            asked: None,
         }))
     }
 
@@ -120,18 +112,10 @@ impl Providers {
     /// # Errors
     /// When the system gives no threads.
     pub fn start(all: Vec<Provider>, protocol: impl Protocol) -> std::io::Result<Self> {
-        let (tasks, waiting) = mpsc::sync_channel::<Task>(WAITING);
-        let waiting = Arc::new(Mutex::new(waiting));
-        for number in 0..THREADS {
-            let waiting = Arc::clone(&waiting);
-            std::thread::Builder::new()
-                .name(format!("openid-{number}"))
-                .spawn(move || work(&waiting))?;
-        }
+        let threads = Threads::start("openid", THREADS, WAITING)?;
         Ok(Self(Arc::new(Inner {
             all,
-            protocol: Some(Arc::new(protocol)),
-            tasks,
+            asked: Some((Arc::new(protocol), threads)),
         })))
     }
 
@@ -198,11 +182,11 @@ impl Providers {
         reply: impl FnOnce(Result<T, Fault>) + Send + 'static,
         ask: impl FnOnce(&dyn Protocol) -> Result<T, Fault> + Send + 'static,
     ) {
-        let Some(protocol) = self.0.protocol.clone() else {
+        let Some((protocol, threads)) = &self.0.asked else {
             return reply(Err(Fault::not_found()));
         };
-        let task: Task = Box::new(move || reply(ask(protocol.as_ref())));
-        drop(self.0.tasks.try_send(task));
+        let protocol = Arc::clone(protocol);
+        threads.take(move || reply(ask(protocol.as_ref())));
     }
 }
 
@@ -273,17 +257,5 @@ impl fmt::Debug for BrowserSecret {
 impl fmt::Debug for Brought {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Brought").finish_non_exhaustive()
-    }
-}
-
-fn work(waiting: &Mutex<mpsc::Receiver<Task>>) {
-    loop {
-        let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(task) = next else {
-            return;
-        };
-        if std::panic::catch_unwind(std::panic::AssertUnwindSafe(task)).is_err() {
-            tracing::error!("asking a provider panicked");
-        }
     }
 }

@@ -224,9 +224,9 @@ pub fn end_all(conn: &mut Conn, now: Moment) -> Result<usize, Fault> {
 ///
 /// # Errors
 /// When the database refuses.
-pub fn sweep(conn: &mut Conn, now: Moment) -> Result<usize, Fault> {
+pub fn sweep(conn: &mut Conn, now: Moment, days: i64) -> Result<usize, Fault> {
     Ok(on_each!(conn, |c| diesel::delete(sign_in_sessions::table)
-        .filter(sign_in_sessions::expires_at.lt(now.plus_days(-rules::SESSION_DAYS)))
+        .filter(sign_in_sessions::expires_at.lt(now.plus_days(-days)))
         .execute(c))?)
 }
 

@@ -213,7 +213,7 @@ pub fn end_everything(conn: &mut Conn, now: Moment) -> Result<(), Fault> {
 /// When the database refuses.
 pub fn sweep(conn: &mut Conn, now: Moment) -> Result<(), Fault> {
     second_factor::sweep(conn, now)?;
-    sessions::sweep(conn, now)?;
+    sessions::sweep(conn, now, crate::rules::SESSION_DAYS)?;
     half_sign_ins::sweep(conn, now)?;
     codes::sweep(conn, now)?;
     oidc_attempts::sweep(conn, now)?;

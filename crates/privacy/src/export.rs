@@ -7,14 +7,21 @@ use access_rules::{Actor, PersonId};
 use db::{Conn, told::Columns};
 use kernel::{Fault, Id, Moment};
 use people::sessions;
+use records::{
+    audit_sealing::{self, PERSONAL},
+    model::Entry,
+};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use crate::parts;
 
 /// Under which name the shape of this document is known.
 pub const FORMAT: &str = "hemicycle-person-1";
+
+/// The table of the log: it tells what one did, and apart from that what it seals about one.
+const LOG: &str = "audit_entries";
 
 /// Everything kept about a person.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -59,7 +66,10 @@ pub(crate) fn of(conn: &mut Conn, now: Moment, person: PersonId) -> Result<Expor
     let mut kept = Vec::new();
     for part in parts::ALL {
         for trace in part.traces {
-            let rows = trace.read(conn, &columns, Id::cast(person))?;
+            let mut rows = trace.read(conn, &columns, Id::cast(person))?;
+            if trace.table == LOG {
+                rows.iter_mut().for_each(leave_sealed_out);
+            }
             if !rows.is_empty() {
                 kept.push(Kept {
                     part: part.name,
@@ -70,10 +80,45 @@ pub(crate) fn of(conn: &mut Conn, now: Moment, person: PersonId) -> Result<Expor
             }
         }
     }
+    let about: Vec<Value> = audit_sealing::about_person(conn, Id::cast(person))?
+        .iter()
+        .map(told)
+        .collect();
+    if !about.is_empty() {
+        kept.push(Kept {
+            part: "records",
+            table: LOG,
+            by: "about",
+            rows: about,
+        });
+    }
     Ok(Export {
         format: FORMAT,
         made_at: now,
         person,
         kept,
     })
+}
+
+/// An entry of the log about the reader. Who made it is not theirs to know.
+fn told(entry: &Entry) -> Value {
+    json!({
+        "seq": entry.seq,
+        "at": entry.at,
+        "act": entry.act,
+        "object_kind": entry.object_kind,
+        "object_id": entry.object_id,
+        "scope": entry.scope,
+        "summary": entry.summary,
+    })
+}
+
+/// What the reader did says nothing of whom they did it to.
+fn leave_sealed_out(row: &mut Value) {
+    let facts = row["summary"].as_str().map(serde_json::from_str::<Value>);
+    if let Some(Ok(Value::Object(mut facts))) = facts
+        && facts.remove(PERSONAL).is_some()
+    {
+        row["summary"] = Value::Object(facts).to_string().into();
+    }
 }

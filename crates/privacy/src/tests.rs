@@ -14,7 +14,7 @@ use records::{
 };
 use serde_json::{Value, json};
 
-use crate::{erasure, parts, sealing};
+use crate::{erasure, export, parts, sealing};
 
 /// Ids that are no person's: of things, or of rows that are told under another column.
 const NOT_PERSONS: &[(&str, &str)] = &[
@@ -189,6 +189,36 @@ fn r260_what_the_log_says_of_somebody_is_sealed_and_gone_with_them_while_the_cha
     assert_eq!(kept[0].facts()["personal"], "erased");
     assert_eq!((&kept[0].before_hash, &kept[0].after_hash), (&None, &None));
     assert_eq!(audit::verify(conn).expect("read").broken, None);
+}
+
+#[test]
+fn r260_the_export_opens_what_the_log_seals_about_oneself_and_nothing_about_others() {
+    let database = testing::fresh();
+    let conn = &mut database.conn();
+    let (reader, other) = (renamed(conn), renamed(conn));
+    let input = PersonInput {
+        given_name: "Secret".into(),
+        ..PersonInput::default()
+    };
+    let themselves = Actor {
+        person: Some(reader),
+        ..Actor::system()
+    };
+    persons::edit(conn, &themselves, noon(), other, Some(2), &input).expect("renamed");
+
+    let export = export::of(conn, noon(), reader).expect("made");
+
+    let rows = |by: &str| {
+        let found = export
+            .kept
+            .iter()
+            .find(|kept| (kept.table, kept.by) == ("audit_entries", by));
+        found.map(|kept| json!(kept.rows).to_string()).unwrap_or_default()
+    };
+    assert!(rows("about").contains("Quenby Zwartbooi"), "{}", rows("about"));
+    assert!(!rows("about").contains("Secret"));
+    assert!(rows("actor").contains("person.edit"), "{}", rows("actor"));
+    assert!(!rows("actor").contains("sealed"), "{}", rows("actor"));
 }
 
 #[test]

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use access_rules::{BodyId, PersonId, SessionId};
+use access_rules::{BodyId, PersonId, SessionId, ThemeId};
 use kernel::{Coded as _, LocalDate, LocalDateTime, Moment};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -34,6 +34,10 @@ pub struct PlacedSession {
     pub track: Option<TrackKind>,
     /// The body that meets.
     pub body: Option<BodyId>,
+    /// Its Town Hall theme.
+    pub theme: Option<ThemeId>,
+    /// How many spheres of government it names, where its format asks for them (R28).
+    pub spheres: Option<usize>,
     /// Its main policy domain.
     pub domain: Option<DomainId>,
     /// To whom alone it is shown, as a key, when that is not everybody who comes.

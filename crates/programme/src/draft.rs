@@ -7,7 +7,7 @@ use db::Conn;
 use kernel::Fault;
 use people::{model::Person, persons};
 use serde_json::Value;
-use session_formats::fit::default_above_lab_minimum;
+use session_formats::{fit::default_above_lab_minimum, model::spheres_of};
 
 use crate::{
     admission::Admissions,
@@ -89,6 +89,10 @@ impl Draft {
             kind: session.kind,
             track: track.map(|track| track.kind),
             body: session.body,
+            theme: session.theme,
+            spheres: terms
+                .filter(|terms| terms.spheres)
+                .map(|_| spheres_of(&session.details.0.spheres).0.len()),
             domain: session.domain,
             audience: narrow(session),
             room: session.room,

@@ -38,6 +38,7 @@ pub mod rule_book;
 
 pub mod parts;
 pub mod session_form;
+pub mod session_list;
 pub mod sessions;
 
 pub mod change_diff;
@@ -49,6 +50,7 @@ pub mod session_changes;
 pub mod access;
 
 pub mod draft;
+pub mod draft_sheet;
 pub mod history;
 pub mod meanwhile;
 pub mod scheduling;

@@ -12,7 +12,7 @@ use diesel::prelude::*;
 use kernel::{Fault, Fields, Id, Json, Moment, fault::FieldFault, text};
 use records::{
     audit::{self, Note},
-    feed,
+    desk_events, feed,
     jobs::{self, NewJob},
 };
 use serde::{Deserialize, Serialize};
@@ -21,7 +21,7 @@ use utoipa::ToSchema;
 
 use crate::{
     admission::{Admissions, Stage},
-    changes::{self, Change},
+    changes::{self, Change, ChangeKind},
     conflicts::{Conflict, PlacedSession},
     content,
     draft::{self, Draft},
@@ -273,7 +273,7 @@ pub fn around(conn: &mut Conn, actor: &Actor, now: Moment, id: SessionId) -> Res
         session: row,
         track: None,
     };
-    found.may_be_known(actor, now)?;
+    found.may_be_known(actor, now).or_fault()?;
     let edition = editions::get(conn, actor, found.session.edition)?;
     let programme = live(conn, edition.id)?.ok_or_else(Fault::not_found)?;
     let programme = programme.for_actor(actor);
@@ -607,6 +607,38 @@ fn tell(
             "changes": changes,
         });
         feed::tell(conn, now, &stream, "programme.changed", key, facts)?;
+    }
+    tell_desk(conn, now, release, changes)
+}
+
+/// Tells programs that follow the desk of each session: which, and what kinds of change, to those who may know of them.
+fn tell_desk(conn: &mut Conn, now: Moment, release: &Release, changes: &[Change]) -> Result<(), Fault> {
+    if !desk_events::is_followed(conn, release.edition)? {
+        return Ok(());
+    }
+    let mut told: BTreeMap<(&str, SessionId, &str), Vec<ChangeKind>> = BTreeMap::new();
+    for change in changes {
+        let event = match change.kind {
+            ChangeKind::Added => "session.added",
+            ChangeKind::Cancelled => "session.cancelled",
+            ChangeKind::Removed
+            | ChangeKind::Time
+            | ChangeKind::Room
+            | ChangeKind::Title
+            | ChangeKind::People
+            | ChangeKind::Text => "session.changed",
+        };
+        let key = (event, change.session, change.visible_to.as_str());
+        told.entry(key).or_default().push(change.kind);
+    }
+    for ((event, session, key), kinds) in told {
+        let payload = json!({
+            "edition": release.edition,
+            "number": release.number,
+            "session": session,
+            "changes": kinds,
+        });
+        desk_events::leave(conn, now, release.edition, event, key, payload)?;
     }
     Ok(())
 }

@@ -147,6 +147,46 @@ pub fn for_session_of(
     track: Option<&Track>,
     act: Act,
 ) -> Result<Option<RuleRow>, Fault> {
+    let ways = ways_to(conn, session, track)?;
+    most_particular(conn, session.edition, ways, act)
+}
+
+/// Whether a rule of this scope would be the one that holds for an act on a session: it speaks of the session, and
+/// nothing more particular does.
+///
+/// # Errors
+/// When the database refuses.
+pub fn would_hold(
+    conn: &mut Conn,
+    session: &Session,
+    scope: RuleScope,
+    scope_ref: &str,
+    act: Act,
+) -> Result<bool, Fault> {
+    let track = session
+        .track
+        .map(|id| tracks::find(conn, id))
+        .transpose()?
+        .flatten();
+    let mut ways = ways_to(conn, session, track.as_ref())?;
+    ways.push((RuleScope::General, String::new()));
+    let rank = |scope: RuleScope, scope_ref: &str| {
+        ways.iter()
+            .position(|(known, of)| (*known, of.as_str()) == (scope, scope_ref))
+    };
+    let Some(asked) = rank(scope, scope_ref) else {
+        return Ok(false);
+    };
+    let holds = for_session_of(conn, session, track.as_ref(), act)?;
+    Ok(holds.is_none_or(|holds| rank(holds.scope, &holds.scope_ref).is_none_or(|held| asked <= held)))
+}
+
+/// By which rules a session may be spoken of, the most particular first.
+fn ways_to(
+    conn: &mut Conn,
+    session: &Session,
+    track: Option<&Track>,
+) -> Result<Vec<(RuleScope, String)>, Fault> {
     let mut ways = vec![(RuleScope::Session, session.id.to_string())];
     if let Some(format) = session
         .format
@@ -163,7 +203,7 @@ pub fn for_session_of(
     );
     ways.push((RuleScope::Kind, session.kind.code().to_owned()));
     ways.extend(track.map(|track| (RuleScope::Track, track.code.clone())));
-    most_particular(conn, session.edition, ways, act)
+    Ok(ways)
 }
 
 /// The rule that holds for proposing a session of this kind, format and track.

@@ -217,6 +217,7 @@ pub const RESERVED_SLUGS: &[&str] = &[
     "letters",
     "organisations",
     "people",
+    "retention",
     "roll",
     "second-factor",
     "sign-in",

@@ -1,15 +1,16 @@
-//! Sessions: proposed, made, imported, edited, taken out; found and listed for the desks.
+//! Sessions: proposed, made, imported, edited, taken out; found by whoever may know of them. Their list is
+//! [`crate::session_list`].
 //!
 //! Rows are the draft. Whoever is not of a session's desk, nor has a part in it, reads the release in force
 //! ([`crate::releases::live`]) and never the row. All ways in pass the track's admission.
 
 use access_rules::{
-    Act, Actor, BodyId, Circumstances, EditionId, Key, Object, ObjectKind, PersonId, Role, Scope, SessionId,
-    decide,
+    Act, Actor, BodyId, Circumstances, Decision, EditionId, Key, Object, ObjectKind, PersonId, Role, Scope,
+    SessionId, decide,
 };
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
-use kernel::{Coded as _, Fault, Id, Json, Localized, Moment, Page, PageAsk, page::Cursor, text};
+use kernel::{Coded as _, Fault, Id, Json, Localized, Moment};
 use people::standings::{self, Appointment};
 use records::audit::{self, Fingerprint, Note};
 use serde_json::json;
@@ -21,8 +22,8 @@ use crate::{
     faults::ProgrammeFault,
     formats,
     model::{
-        Attendance, BodyLabel, Edition, Entry, FormatId, Languages, Session, SessionDetails, SessionKind,
-        SessionState, Track,
+        Attendance, BodyLabel, Edition, Entry, Languages, Session, SessionDetails, SessionKind, SessionState,
+        Track,
     },
     parts, rule_book, rules,
     session_form::{self, Hand},
@@ -62,43 +63,16 @@ impl Found {
         }
     }
 
-    /// Goes on when this actor may know of it. Asked before anything else of the session is read, so that a stranger's
-    /// request for a hidden one does no more than one for an absent one.
-    ///
-    /// # Errors
-    /// 404, the one for what is absent.
-    pub fn may_be_known(&self, actor: &Actor, now: Moment) -> Result<(), Fault> {
-        decide(actor, Act::Read, &self.object(actor), now).or_fault()
+    /// Whether this actor may know of it. Asked before anything else of the session is read, so that a stranger's request
+    /// for a hidden one does no more than one for an absent one, and is answered by the same 404.
+    pub fn may_be_known(&self, actor: &Actor, now: Moment) -> Decision {
+        decide(actor, Act::Read, &self.object(actor), now)
     }
 
     /// Whether the actor reads the draft: of its desk, or with a part in it.
     pub fn shows_draft_to(&self, actor: &Actor) -> bool {
         actor.keys().contains(&self.session.desk_key()) || actor.own_sessions().contains(&self.session.id)
     }
-}
-
-/// Which sessions of the draft are asked for; an empty filter asks for all.
-#[derive(Clone, Debug, Default, serde::Deserialize, utoipa::ToSchema)]
-#[serde(default)]
-pub struct Filter {
-    /// In this state.
-    pub state: Option<SessionState>,
-    /// Of this kind.
-    pub kind: Option<SessionKind>,
-    /// In the track of this code.
-    pub track: Option<String>,
-    /// Of the format of this id.
-    pub format: Option<crate::model::FormatId>,
-    /// With this main domain.
-    pub domain: Option<crate::model::DomainId>,
-    /// In this room.
-    pub room: Option<crate::model::RoomId>,
-    /// On this day.
-    pub day: Option<kernel::LocalDate>,
-    /// With, or without, a time.
-    pub placed: Option<bool>,
-    /// With these words in title, abstract or code.
-    pub text: Option<String>,
 }
 
 /// Proposes a session, by the rule of who may propose one of its format, kind and track. Who proposes leads it.
@@ -365,7 +339,7 @@ pub fn turn(conn: &mut Conn, edition: EditionId, now: Moment) -> Result<usize, F
 pub fn get(conn: &mut Conn, actor: &Actor, now: Moment, id: SessionId) -> Result<Found, Fault> {
     let session = row(conn, id)?.ok_or_else(Fault::not_found)?;
     let mut found = Found { session, track: None };
-    found.may_be_known(actor, now)?;
+    found.may_be_known(actor, now).or_fault()?;
     found.track = track_of(conn, &found.session)?;
     Ok(found)
 }
@@ -379,73 +353,6 @@ pub fn track_of(conn: &mut Conn, session: &Session) -> Result<Option<Track>, Fau
         Some(track) => tracks::find(conn, track),
         None => Ok(None),
     }
-}
-
-/// The draft's sessions this actor looks after, by time, those without a time last.
-///
-/// # Errors
-/// 401, 403 when there is nothing they look after; `bad_cursor`.
-pub fn list(
-    conn: &mut Conn,
-    actor: &Actor,
-    edition: EditionId,
-    filter: &Filter,
-    ask: &PageAsk,
-) -> Result<Page<Session>, Fault> {
-    editions::get(conn, actor, edition)?;
-    let keys = actor.keys();
-    let desks: Vec<String> = keys
-        .iter()
-        .filter(|key| matches!(key, Key::Desk(_)))
-        .map(ToString::to_string)
-        .collect();
-    let own = actor.own_sessions();
-    if desks.is_empty() && own.is_empty() {
-        return Err(match actor.signed_in() {
-            true => Fault::forbidden("not_allowed"),
-            false => Fault::sign_in_needed(),
-        });
-    }
-    let track = match filter.track.as_deref().filter(|code| !code.is_empty()) {
-        None => None,
-        Some(code) => match tracks::by_code(conn, edition, code)? {
-            Some(track) => Some(track.id),
-            None => return Ok(Page::cut(vec![], ask, cursor)),
-        },
-    };
-    let after = ask.after.as_ref().map(place_of).transpose()?;
-    let mut rows = Vec::new();
-    let begins_placed = !matches!(after, Some((false, ..)));
-    for placed in [true, false] {
-        if filter.placed.is_some_and(|asked| asked != placed) || (placed && !begins_placed) {
-            continue;
-        }
-        let left = ask.fetch() - i64::try_from(rows.len()).unwrap_or(i64::MAX);
-        if left <= 0 {
-            break;
-        }
-        let from = after.as_ref().filter(|(of_placed, ..)| *of_placed == placed);
-        rows.extend(list_part(
-            conn, edition, filter, track, &desks, &own, placed, from, left,
-        )?);
-    }
-    Ok(Page::cut(rows, ask, cursor))
-}
-
-/// How many of the sessions the actor's desks look after are in a state.
-///
-/// # Errors
-/// When the database refuses.
-pub fn count(conn: &mut Conn, actor: &Actor, edition: EditionId, state: SessionState) -> Result<i64, Fault> {
-    let keys = actor.keys();
-    let desks = keys.iter().filter(|key| matches!(key, Key::Desk(_)));
-    let desks: Vec<String> = desks.map(ToString::to_string).collect();
-    Ok(on_each!(conn, |c| sessions::table
-        .filter(sessions::edition.eq(edition))
-        .filter(sessions::state.eq(state.code()))
-        .filter(sessions::desk.eq_any(&desks))
-        .count()
-        .get_result(c))?)
 }
 
 /// The row, whoever asks; for use cases that decided already.
@@ -480,19 +387,6 @@ pub fn by_guid(conn: &mut Conn, edition: EditionId, guid: &str) -> Result<Option
 pub fn all(conn: &mut Conn, edition: EditionId) -> Result<Vec<Session>, Fault> {
     Ok(on_each!(conn, |c| sessions::table
         .filter(sessions::edition.eq(edition))
-        .order(sessions::id)
-        .select(Session::as_select())
-        .load(c))?)
-}
-
-/// All rows of an edition that have one of these formats, whoever asks.
-///
-/// # Errors
-/// When the database refuses.
-pub fn of_formats(conn: &mut Conn, edition: EditionId, formats: &[FormatId]) -> Result<Vec<Session>, Fault> {
-    Ok(on_each!(conn, |c| sessions::table
-        .filter(sessions::edition.eq(edition))
-        .filter(sessions::format.eq_any(formats))
         .order(sessions::id)
         .select(Session::as_select())
         .load(c))?)
@@ -721,90 +615,6 @@ pub(crate) fn blank(edition: &Edition, now: Moment) -> Session {
         sequence: 0,
         version: 1,
         updated_at: now,
-    }
-}
-
-fn list_part(
-    conn: &mut Conn,
-    edition: EditionId,
-    filter: &Filter,
-    track: Option<crate::model::TrackId>,
-    desks: &[String],
-    own: &[SessionId],
-    placed: bool,
-    from: Option<&(bool, String, SessionId)>,
-    limit: i64,
-) -> Result<Vec<Session>, Fault> {
-    let words = text::fold(filter.text.as_deref().unwrap_or_default());
-    Ok(on_each!(conn, |c| {
-        let mut asked = sessions::table
-            .filter(sessions::edition.eq(edition))
-            .filter(sessions::desk.eq_any(desks).or(sessions::id.eq_any(own)))
-            .select(Session::as_select())
-            .into_boxed();
-        if let Some(state) = filter.state {
-            asked = asked.filter(sessions::state.eq(state));
-        }
-        if let Some(kind) = filter.kind {
-            asked = asked.filter(sessions::kind.eq(kind));
-        }
-        if let Some(track) = track {
-            asked = asked.filter(sessions::track.eq(track));
-        }
-        if let Some(format) = filter.format {
-            asked = asked.filter(sessions::format.eq(format));
-        }
-        if let Some(domain) = filter.domain {
-            asked = asked.filter(sessions::domain.eq(domain));
-        }
-        if let Some(room) = filter.room {
-            asked = asked.filter(sessions::room.eq(room));
-        }
-        if let Some(day) = filter.day {
-            asked = asked
-                .filter(sessions::starts_local.ge(day.to_string()))
-                .filter(sessions::starts_local.lt(day.plus_days(1).to_string()));
-        }
-        for word in words.split_whitespace().take(10) {
-            let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-            asked = asked.filter(sessions::title_key.like(format!("%{escaped}%")).escape('\\'));
-        }
-        if placed {
-            asked = asked.filter(sessions::starts_local.is_not_null());
-            if let Some((_, key, id)) = from {
-                asked = asked.filter(
-                    sessions::starts_local
-                        .gt(key.clone())
-                        .or(sessions::starts_local.eq(key.clone()).and(sessions::id.gt(*id))),
-                );
-            }
-            asked = asked.order((sessions::starts_local, sessions::id));
-        } else {
-            asked = asked.filter(sessions::starts_local.is_null());
-            if let Some((_, _, id)) = from {
-                asked = asked.filter(sessions::id.gt(*id));
-            }
-            asked = asked.order(sessions::id);
-        }
-        asked.limit(limit).load(c)
-    })?)
-}
-
-fn cursor(session: &Session) -> Cursor {
-    Cursor {
-        key: session
-            .starts_local
-            .map_or_else(|| "u".to_owned(), |starts| format!("p{starts}")),
-        id: session.id.uuid(),
-    }
-}
-
-fn place_of(cursor: &Cursor) -> Result<(bool, String, SessionId), Fault> {
-    let id = Id::from_uuid(cursor.id);
-    match cursor.key.split_at_checked(1) {
-        Some(("p", starts)) => Ok((true, starts.to_owned(), id)),
-        Some(("u", "")) => Ok((false, String::new(), id)),
-        _ => Err(Fault::new(kernel::Kind::Malformed, "bad_cursor").at("after")),
     }
 }
 

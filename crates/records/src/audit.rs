@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Entries read at once when the chain is verified.
-pub(crate) const STRIDE: i64 = 1000;
+const STRIDE: i64 = 1000;
 
 /// What is to be remembered of an act. `Note { actor, object_id, ..Note::of("session.place", "session") }`.
 #[derive(Clone, Debug)]
@@ -177,12 +177,7 @@ pub fn verify(conn: &mut Conn) -> Result<Verdict, Fault> {
     let mut previous = GENESIS.to_owned();
     let mut entries = 0;
     loop {
-        let next: Vec<Entry> = on_each!(conn, |c| audit_entries::table
-            .filter(audit_entries::seq.gt(entries))
-            .order(audit_entries::seq)
-            .limit(STRIDE)
-            .select(Entry::as_select())
-            .load(c))?;
+        let next = stride(conn, entries)?;
         if next.is_empty() {
             break;
         }
@@ -213,6 +208,16 @@ pub fn verify(conn: &mut Conn) -> Result<Verdict, Fault> {
         entries,
         broken: None,
     })
+}
+
+/// The next entries of the chain behind this one: a part of it that one holds in memory; nothing behind its end.
+pub(crate) fn stride(conn: &mut Conn, behind: i64) -> Result<Vec<Entry>, Fault> {
+    Ok(on_each!(conn, |c| audit_entries::table
+        .filter(audit_entries::seq.gt(behind))
+        .order(audit_entries::seq)
+        .limit(STRIDE)
+        .select(Entry::as_select())
+        .load(c))?)
 }
 
 /// Entries, the newest first.

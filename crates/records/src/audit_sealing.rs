@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     Subject,
-    audit::{self, Note, STRIDE},
+    audit::{self, Note},
     model::Entry,
     person_keys,
     rules::{self, GENESIS},
@@ -98,6 +98,19 @@ pub fn open(conn: &mut Conn, entries: Vec<Entry>) -> Result<Vec<Entry>, Fault> {
     Ok(opened.collect())
 }
 
+/// What is personal in the log about one person, readable: for that person themselves. The whole log is looked through.
+///
+/// # Errors
+/// When the database refuses.
+pub fn about_person(conn: &mut Conn, person: Id<Subject>) -> Result<Vec<Entry>, Fault> {
+    let entries: Vec<Entry> = on_each!(conn, |c| audit_entries::table
+        .filter(audit_entries::summary.like(format!("%\"about\":\"{person}\"%")))
+        .order(audit_entries::seq)
+        .select(Entry::as_select())
+        .load(c))?;
+    open(conn, entries)
+}
+
 /// Seals entries of the time before there were keys: `whose` says about whom one is, nothing for those that are about
 /// nobody. From the first of them on the chain is linked anew, and an entry at its end tells so, with the hash the chain
 /// had. A chain that is broken is left as it is, since linking it anew would hide where; nothing is answered then.
@@ -123,12 +136,7 @@ pub fn seal_old(
     let mut previous = GENESIS.to_owned();
     let mut seq = 0;
     loop {
-        let next: Vec<Entry> = on_each!(conn, |c| audit_entries::table
-            .filter(audit_entries::seq.gt(seq))
-            .order(audit_entries::seq)
-            .limit(STRIDE)
-            .select(Entry::as_select())
-            .load(c))?;
+        let next = audit::stride(conn, seq)?;
         if next.is_empty() {
             break;
         }

@@ -180,10 +180,10 @@ pub fn counts(conn: &mut Conn) -> Result<BTreeMap<JobState, i64>, Fault> {
 ///
 /// # Errors
 /// When the database refuses.
-pub fn sweep(conn: &mut Conn, now: Moment) -> Result<usize, Fault> {
+pub fn sweep(conn: &mut Conn, now: Moment, days: i64) -> Result<usize, Fault> {
     Ok(on_each!(conn, |c| diesel::delete(jobs::table)
         .filter(jobs::state.eq(JobState::Done))
-        .filter(jobs::ended_at.lt(now.plus_days(-DONE_KEPT_DAYS)))
+        .filter(jobs::ended_at.lt(now.plus_days(-days)))
         .execute(c))?)
 }
 

@@ -3,7 +3,8 @@
 //! - [`audit`]: who did what, in a chain of hashes that shows when somebody rewrote it (R254); [`audit_sheet`]: the same
 //!   as a list; [`audit_sealing`]: what in it is about a person, under that person's key of [`person_keys`], by way of
 //!   [`sealing`]; [`denials`]: who was refused what, and why (R20).
-//! - [`feed`]: what happened, numbered without gaps, for those who follow along.
+//! - [`feed`]: what happened, numbered without gaps, for those who follow along; [`desk_events`]: what of it happens at an
+//!   edition's desk, kept where a program wants to know.
 //! - [`jobs`]: what is still to do, kept until it is done.
 //! - [`idempotency`]: what was already answered, so that a request sent twice is done once (R256).
 //! - [`limits`]: how often one may try. Delays grow; nobody is ever locked out.
@@ -26,6 +27,7 @@ pub mod audit;
 pub mod audit_sealing;
 pub mod audit_sheet;
 pub mod denials;
+pub mod desk_events;
 pub mod feed;
 pub mod jobs;
 

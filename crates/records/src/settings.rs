@@ -41,6 +41,18 @@ pub fn put<T: Serialize>(conn: &mut Conn, name: &str, value: &T) -> Result<(), F
     Ok(())
 }
 
+/// Holds a setting until the transaction ends, so that what is read of it now is what is changed; one that was never made
+/// is held from its making on.
+///
+/// # Errors
+/// When the database refuses.
+pub fn take(conn: &mut Conn, name: &str) -> Result<(), Fault> {
+    on_each!(conn, |c| diesel::update(settings::table.find(name))
+        .set(settings::name.eq(name))
+        .execute(c))?;
+    Ok(())
+}
+
 /// Takes a setting away, if it was ever made.
 ///
 /// # Errors

@@ -67,6 +67,15 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::*;
+
+    feed_follows (stream, kind) {
+        stream -> Text,
+        kind -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
     use kernel::column::{JsonSql, MomentSql};
 
     feed_events (stream, seq) {

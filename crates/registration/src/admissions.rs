@@ -76,10 +76,7 @@ pub fn join(
     code: &str,
 ) -> Result<TrackRegistration, Fault> {
     let registration = theirs(conn, actor, now, id)?;
-    if matches!(
-        registration.state,
-        RegistrationState::Cancelled | RegistrationState::Rejected | RegistrationState::Expired
-    ) {
+    if rules::is_over(registration.state) {
         return Err(kernel::fault::illegal_step(
             registration.state,
             registration.state,

@@ -244,16 +244,7 @@ pub fn seed(conn: &mut Conn, actor: &Actor, now: Moment, edition: EditionId) -> 
 
 /// Takes a place in a category, or the next rank on its waiting list when it is full (R171): a guarded update decides.
 pub(crate) fn take_place(conn: &mut Conn, id: CategoryId) -> Result<Option<i64>, Fault> {
-    let taken = on_each!(conn, |c| diesel::update(categories::table.find(id))
-        .filter(
-            categories::places_max
-                .is_null()
-                .or(categories::places_taken.nullable().lt(categories::places_max))
-        )
-        .set(categories::places_taken.eq(categories::places_taken + 1))
-        .execute(c))
-    .at_most_one()?;
-    if taken {
+    if take_free_place(conn, id)? {
         return Ok(None);
     }
     let rank: i64 = on_each!(conn, |c| diesel::update(categories::table.find(id))
@@ -261,6 +252,19 @@ pub(crate) fn take_place(conn: &mut Conn, id: CategoryId) -> Result<Option<i64>,
         .returning(categories::next_rank)
         .get_result(c))?;
     Ok(Some(rank))
+}
+
+/// Takes a place in a category, where one is free. Answers whether there was one.
+pub(crate) fn take_free_place(conn: &mut Conn, id: CategoryId) -> Result<bool, Fault> {
+    on_each!(conn, |c| diesel::update(categories::table.find(id))
+        .filter(
+            categories::places_max
+                .is_null()
+                .or(categories::places_taken.nullable().lt(categories::places_max))
+        )
+        .set(categories::places_taken.eq(categories::places_taken + 1))
+        .execute(c))
+    .at_most_one()
 }
 
 /// Gives a place back.

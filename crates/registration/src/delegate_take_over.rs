@@ -16,9 +16,9 @@ use people::{accounts, persons, persons::PersonInput};
 use programme::editions;
 
 use crate::{
-    admissions, categories, delegates,
+    admissions, categories, delegates, desk_events,
     model::{Delegate, ForWhom, Registration, RegistrationId, RegistrationState},
-    registrations,
+    registrations, rules,
     tables::{delegates as table, registrations as registered},
     typed_persons,
 };
@@ -100,6 +100,7 @@ pub fn accept(
     admissions::decide_all(conn, now, &after)?;
     typed_persons::forget(conn, now, &before, delegate.organisation)?;
     registrations::note(conn, actor, now, "delegate.take_over", Some(&before), &after)?;
+    desk_events::delegation(conn, now, after.edition, delegate.organisation, Some(id))?;
     Ok(after)
 }
 
@@ -116,7 +117,7 @@ fn waiting(conn: &mut Conn, account: AccountId) -> Result<Vec<(Delegate, Registr
         .order((table::created_at, table::registration))
         .select((Delegate::as_select(), Registration::as_select()))
         .load(c))?;
-    let is_there = |(_, registration): &(Delegate, Registration)| !delegates::is_over(registration.state);
+    let is_there = |(_, registration): &(Delegate, Registration)| !rules::is_over(registration.state);
     Ok(rows.into_iter().filter(is_there).collect())
 }
 

@@ -8,7 +8,7 @@
 use access_rules::{Act, Actor, EditionId, Object, OrganisationId, PersonId};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
-use kernel::{Email, Fault, Fields, Id, Language, Localized, Moment, text};
+use kernel::{Email, Fault, Fields, Language, Localized, Moment, text};
 use mail::{
     letters::{Congress, Content},
     outbox::{self, NewLetter},
@@ -24,14 +24,11 @@ use records::limits;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    admissions, categories, delegation_quotas,
+    admissions, categories, delegation_quotas, desk_events,
     faults::{DelegationFault, RegistrationFault},
-    model::{
-        CategoryId, Delegate, DelegationQuota, DelegationRole, ForWhom, Registration, RegistrationId,
-        RegistrationState,
-    },
-    registrations, seats,
-    tables::{delegates as table, delegation_roles, needs, registrations as registered},
+    model::{CategoryId, Delegate, DelegationQuota, DelegationRole, ForWhom, Registration, RegistrationId},
+    needs, registrations, rules, seats,
+    tables::{delegates as table, delegation_roles, registrations as registered},
     typed_persons,
 };
 
@@ -157,8 +154,8 @@ pub fn get(conn: &mut Conn, actor: &Actor, now: Moment, id: RegistrationId) -> R
 /// Registers somebody for the delegation, within its quota, and invites them to take it over.
 ///
 /// # Errors
-/// 401, 404; `registration_closed`; `invalid` with each field; `delegate_twice`; `no_quota`, `quota_full`;
-/// `category_closed`.
+/// 401, 404; `registration_closed`; `invalid` with each field; `delegate_twice`; `no_quota`, `quota_full`; `too_many`
+/// addresses, once as many were named as there are places; `category_closed`.
 pub fn add(
     conn: &mut Conn,
     actor: &Actor,
@@ -248,6 +245,7 @@ pub fn edit(
         let of = organisations::find(conn, before.delegate.organisation)?.ok_or_else(Fault::not_found)?;
         invite(conn, now, &edition, &of.name, &after, &checked)?;
     }
+    desk_events::delegation(conn, now, edition.id, organisation, Some(id))?;
     get(conn, actor, now, id)
 }
 
@@ -311,6 +309,7 @@ pub fn substitute(
     tell_replaced(conn, now, &edition, &name, &before, true)?;
     typed_persons::forget(conn, now, &before.registration, organisation)?;
     invite(conn, now, &edition, &name, &after, &checked)?;
+    desk_events::delegation(conn, now, edition.id, organisation, Some(id))?;
     get(conn, actor, now, id)
 }
 
@@ -331,6 +330,7 @@ pub fn withdraw(
     let of = organisations::find(conn, before.delegate.organisation)?.ok_or_else(Fault::not_found)?;
     tell_replaced(conn, now, &edition, &of.name, &before, false)?;
     typed_persons::forget_wholly(conn, now, &before.registration, before.delegate.organisation)?;
+    desk_events::delegation(conn, now, edition.id, before.delegate.organisation, Some(id))?;
     get(conn, actor, now, id)
 }
 
@@ -428,7 +428,7 @@ fn not_twice(
 
 /// Whether somebody of this name and address is in the delegation already.
 fn is_same(other: &Line, checked: &Checked) -> bool {
-    let is_there = !is_over(other.registration.state);
+    let is_there = !rules::is_over(other.registration.state);
     let same_name = text::fold(&other.given_name) == text::fold(&checked.name.given_name)
         && text::fold(&other.family_name) == text::fold(&checked.name.family_name);
     is_there && same_name && other.delegate.email_key == checked.email.key()
@@ -451,39 +451,26 @@ pub(crate) fn enter(
         Some(language) => language,
         None => people::accounts::get(conn, account)?.language,
     };
-    delegation_quotas::take(conn, edition.id, organisation, category)?;
+    let quota = delegation_quotas::take(conn, edition.id, organisation, category)?;
+    if named_ever(conn, &quota)? >= quota.places_max {
+        // A place that was given back: else one place would be a letter to anybody, again and again.
+        may_write(conn, actor, now)?;
+    }
     let person = NewPerson {
         language: Some(language),
         ..checked.name.clone()
     };
+    let person = persons::create(conn, now, &person)?;
+    let email = checked.email.clone();
+    // A delegate is registered by nobody's account: whoever is focal point by then minds them, not who named them, which
+    // `named_by` tells.
     let draft = Registration {
-        id: Id::new(),
-        edition: edition.id,
-        person: persons::create(conn, now, &person)?,
-        account: None,
-        // A delegate is minded by whoever is focal point by then, not by who named them: that is `named_by`.
-        registered_by: None,
-        batch: None,
-        email: checked.email.clone(),
-        language,
-        for_whom: ForWhom::SomeoneElse,
         category: Some(category),
         organisation: Some(organisation),
         position_kind: Some(checked.position_kind),
         position_title: checked.position_title.clone(),
-        state: RegistrationState::Draft,
-        number: None,
-        rank: None,
         step: 4,
-        name_sort: Vec::new(),
-        search_key: String::new(),
-        decided_by: None,
-        reason: String::new(),
-        version: 1,
-        created_at: now,
-        updated_at: now,
-        submitted_at: None,
-        decided_at: None,
+        ..registrations::blank(now, edition.id, person, email, language, ForWhom::SomeoneElse)
     };
     on_each!(conn, |c| diesel::insert_into(registered::table)
         .values(&draft)
@@ -508,6 +495,7 @@ pub(crate) fn enter(
     confirm_position(conn, actor, now, &draft, organisation)?;
     let sent = registrations::send(conn, actor, now, draft, None)?;
     invite(conn, now, edition, name, &sent, checked)?;
+    desk_events::delegation(conn, now, edition.id, organisation, Some(sent.id))?;
     line(conn, delegate)
 }
 
@@ -519,14 +507,6 @@ pub(crate) fn named(conn: &mut Conn, registration: Registration) -> Result<Regis
         search_key: registrations::search_key(conn, &registration, &person)?,
         ..registration
     })
-}
-
-/// Whether a registration holds no place any more.
-pub(crate) const fn is_over(state: RegistrationState) -> bool {
-    matches!(
-        state,
-        RegistrationState::Rejected | RegistrationState::Cancelled | RegistrationState::Expired
-    )
 }
 
 fn line(conn: &mut Conn, delegate: Delegate) -> Result<Line, Fault> {
@@ -548,6 +528,17 @@ fn checked(conn: &mut Conn, input: &DelegateInput) -> Result<Checked, Fault> {
     checked.ok_or_else(|| Fault::internal("a required field is missing unnoticed"))
 }
 
+/// How many were ever named in these places, with those who were taken out again.
+fn named_ever(conn: &mut Conn, quota: &DelegationQuota) -> Result<i64, Fault> {
+    Ok(on_each!(conn, |c| table::table
+        .inner_join(registered::table.on(registered::id.eq(table::registration)))
+        .filter(table::edition.eq(quota.edition))
+        .filter(table::organisation.eq(quota.organisation))
+        .filter(registered::category.eq(quota.category))
+        .count()
+        .get_result(c))?)
+}
+
 /// Each other address of a delegate is a letter to somebody: so many by one account, and not more.
 fn may_write(conn: &mut Conn, actor: &Actor, now: Moment) -> Result<(), Fault> {
     let account = actor.account.ok_or_else(Fault::sign_in_needed)?;
@@ -556,7 +547,7 @@ fn may_write(conn: &mut Conn, actor: &Actor, now: Moment) -> Result<(), Fault> {
 }
 
 fn still_there(line: &Line) -> Result<(), Fault> {
-    match is_over(line.registration.state) {
+    match rules::is_over(line.registration.state) {
         true => Err(DelegationFault::DelegateGone.into()),
         false => Ok(()),
     }
@@ -566,9 +557,7 @@ fn still_there(line: &Line) -> Result<(), Fault> {
 fn leave(conn: &mut Conn, actor: &Actor, now: Moment, registration: &Registration) -> Result<(), Fault> {
     registrations::take_standing(conn, now, actor.person, registration)?;
     seats::release_all(conn, now, registration.id)?;
-    on_each!(conn, |c| diesel::delete(needs::table.find(registration.id))
-        .execute(c))?;
-    Ok(())
+    needs::forget(conn, now, registration.id, "delegation").map(drop)
 }
 
 fn confirm_position(

@@ -19,7 +19,7 @@ use crate::{
     delegates::{Checked, DelegateInput, Line},
     delegation_quotas,
     model::{Category, CategoryId, DelegationQuota, DelegationRole},
-    registrations,
+    registrations, rules,
 };
 
 /// Most people registered by one file.
@@ -269,7 +269,7 @@ fn key(checked: &Checked) -> Key {
 
 /// The key of who is in the delegation already; none of who is not any more.
 fn key_of(line: &Line) -> Option<Key> {
-    let is_there = !delegates::is_over(line.registration.state);
+    let is_there = !rules::is_over(line.registration.state);
     is_there.then(|| {
         (
             text::fold(&line.given_name),

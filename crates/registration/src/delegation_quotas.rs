@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::{
-    categories,
+    categories, desk_events,
     faults::DelegationFault,
     model::{CategoryId, DelegationQuota, Registration},
     tables::{delegates, delegation_quotas as table},
@@ -76,6 +76,7 @@ pub fn set(
         ..Note::of("delegation.quota", "organisation")
     };
     audit::note(conn, now, &note)?;
+    desk_events::delegation(conn, now, edition, organisation, None)?;
     Ok(quota)
 }
 
@@ -122,7 +123,7 @@ pub(crate) fn hold(conn: &mut Conn, edition: EditionId, organisation: Organisati
     Ok(())
 }
 
-/// Takes a place.
+/// Takes a place; answers the quota it is of.
 ///
 /// # Errors
 /// `no_quota`, `quota_full`.
@@ -131,7 +132,7 @@ pub(crate) fn take(
     edition: EditionId,
     organisation: OrganisationId,
     category: CategoryId,
-) -> Result<(), Fault> {
+) -> Result<DelegationQuota, Fault> {
     let taken = on_each!(conn, |c| diesel::update(table::table.find((
         edition,
         organisation,
@@ -141,19 +142,14 @@ pub(crate) fn take(
     .set(table::taken.eq(table::taken + 1))
     .execute(c))
     .at_most_one()?;
-    if taken {
-        return Ok(());
+    let quota = find(conn, edition, organisation, category)?.ok_or(DelegationFault::NoQuota)?;
+    match taken {
+        true => Ok(quota),
+        false => Err(DelegationFault::QuotaFull {
+            places_max: quota.places_max,
+        }
+        .into()),
     }
-    let quota = find(conn, edition, organisation, category)?;
-    Err(quota.map_or_else(
-        || DelegationFault::NoQuota.into(),
-        |quota| {
-            DelegationFault::QuotaFull {
-                places_max: quota.places_max,
-            }
-            .into()
-        },
-    ))
 }
 
 /// Gives the place of a registration back that is over, when it was of a delegation.

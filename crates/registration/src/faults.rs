@@ -13,6 +13,8 @@ kernel::faults! {
         UnknownTrack => Invalid, "unknown_track", at "tracks";
         /// The registration was decided: who it is for is not changed any more (R176).
         IdentityLocked => Conflict, "identity_locked";
+        /// The registration was taken back, refused, or ran out.
+        RegistrationOver => Conflict, "registration_over";
         /// The person is registered already.
         AlreadyRegistered { number: String } => Conflict, "already_registered";
         /// A decision against somebody needs a reason.
@@ -21,6 +23,10 @@ kernel::faults! {
         ConsentNeeded => Invalid, "consent_needed", at "needs.consent";
         /// The one who must act was reminded a short while ago.
         RemindedAlready => Conflict, "reminded_already";
+        /// The registration waits for a place, and its category has none.
+        CategoryFull => Conflict, "category_full";
+        /// More registrations are chosen than are decided as one act.
+        TooManyAtOnce { most: i64 } => Invalid, "too_many_at_once";
         /// Nobody needs to be reminded.
         NothingToRemind => Conflict, "nothing_to_remind";
     }
@@ -65,5 +71,19 @@ kernel::faults! {
         OfferOver => Gone, "offer_over";
         /// Somebody else's seat, or none.
         NoSeat => Conflict, "no_seat";
+    }
+}
+
+kernel::faults! {
+    /// What can go wrong with letters to many.
+    pub enum CircularFault {
+        /// It was sent, once and for all.
+        CircularWasSent => Conflict, "circular_was_sent";
+        /// It would go to more people than one letter goes to.
+        SegmentTooLarge { most: i64 } => Invalid, "segment_too_large";
+        /// It would go to another number of people than was said.
+        SegmentChanged { said: i64, now: i64 } => Conflict, "segment_changed";
+        /// There is nobody whom it may go to.
+        NobodyToWriteTo => Conflict, "nobody_to_write_to";
     }
 }

@@ -122,6 +122,29 @@ pub(crate) fn track(
     )
 }
 
+/// A seat was given back for somebody who may not attend any more.
+pub(crate) fn seat_lost(
+    conn: &mut Conn,
+    now: Moment,
+    seating: &Seating,
+    seat: &Seat,
+    waited: bool,
+) -> Result<(), Fault> {
+    let Some(registration) = registrations::find_any(conn, seat.registration)? else {
+        return Ok(());
+    };
+    let Some(edition) = editions::find(conn, seating.edition)? else {
+        return Ok(());
+    };
+    let content = Content::SeatLost {
+        congress: congress(&edition, registration.language),
+        session: session_facts(conn, &edition, seating, registration.language)?,
+        waited,
+    };
+    let key = format!("seat:{}:{}", seat.id, seat.version);
+    send(conn, now, &registration, content, key)
+}
+
 /// A seat became free for somebody in line.
 pub(crate) fn seat(conn: &mut Conn, now: Moment, seating: &Seating, seat: &Seat) -> Result<(), Fault> {
     let Some(registration) = registrations::find_any(conn, seat.registration)? else {
@@ -131,25 +154,7 @@ pub(crate) fn seat(conn: &mut Conn, now: Moment, seating: &Seating, seat: &Seat)
         return Ok(());
     };
     let language = registration.language;
-    let title: Localized = on_each!(conn, |c| sessions::table
-        .find(seating.id)
-        .select(sessions::title)
-        .first(c))?;
-    let room = match seating.room {
-        Some(room) => programme::rooms::find(conn, room)?
-            .map(|room| room.name.text(language).to_owned())
-            .unwrap_or_default(),
-        None => String::new(),
-    };
-    let session = SessionFacts {
-        id: seating.id,
-        title: title.text(language).to_owned(),
-        starts: seating
-            .starts_at
-            .map(|at| on_the_wall(&edition, at))
-            .unwrap_or_default(),
-        room,
-    };
+    let session = session_facts(conn, &edition, seating, language)?;
     let content = match seat.state {
         SeatState::Offered => Content::SeatOffered {
             congress: congress(&edition, language),
@@ -172,6 +177,34 @@ pub(crate) fn seat(conn: &mut Conn, now: Moment, seating: &Seating, seat: &Seat)
         content,
         format!("seat:{}:{}", seat.id, seat.version),
     )
+}
+
+/// When and where a session is, for who reads this language.
+fn session_facts(
+    conn: &mut Conn,
+    edition: &Edition,
+    seating: &Seating,
+    language: Language,
+) -> Result<SessionFacts, Fault> {
+    let title: Localized = on_each!(conn, |c| sessions::table
+        .find(seating.id)
+        .select(sessions::title)
+        .first(c))?;
+    let room = match seating.room {
+        Some(room) => programme::rooms::find(conn, room)?
+            .map(|room| room.name.text(language).to_owned())
+            .unwrap_or_default(),
+        None => String::new(),
+    };
+    Ok(SessionFacts {
+        id: seating.id,
+        title: title.text(language).to_owned(),
+        starts: seating
+            .starts_at
+            .map(|at| on_the_wall(edition, at))
+            .unwrap_or_default(),
+        room,
+    })
 }
 
 /// Somebody asks that their position be confirmed: the organisation's focal points are told.

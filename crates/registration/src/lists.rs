@@ -6,16 +6,17 @@ use std::collections::BTreeMap;
 use access_rules::{Act, Actor, EditionId, Object, ObjectKind, OrganisationId};
 use db::{Conn, on_each};
 use diesel::prelude::*;
-use kernel::{Coded as _, Fault, Kind, Moment, Page, PageAsk, page::Cursor, text};
+use kernel::{Coded as _, Fault, Kind, Moment, Page, PageAsk, page::Cursor};
 use records::sheets::Sheet;
 
 use crate::{
     model::{Category, CategoryId, Registration, RegistrationState},
-    tables::registrations,
+    tables::{registration_words, registrations},
+    words,
 };
 
 /// Most rows of an export.
-const EXPORT_MOST: usize = 20_000;
+const EXPORT_MOST: usize = 100_000;
 
 /// Which registrations are asked for; all conditions hold together.
 #[derive(Clone, Debug, Default)]
@@ -26,7 +27,7 @@ pub struct Filter {
     pub category: Option<CategoryId>,
     /// Of this organisation.
     pub organisation: Option<OrganisationId>,
-    /// Whose name, organisation or address holds each of these words.
+    /// In whose name, organisation or address a word begins with each of these.
     pub text: Option<String>,
 }
 
@@ -50,17 +51,16 @@ pub fn list(
         )),
         None => None,
     };
-    let words: Vec<String> = filter
-        .text
-        .iter()
-        .flat_map(|typed| text::fold(typed).split(' ').map(pattern).collect::<Vec<_>>())
-        .take(8)
-        .collect();
+    let words = filter.text.as_deref().map(words::asked).unwrap_or_default();
+    let words = words::rarest_first(conn, edition, words)?;
     let rows: Vec<Registration> = on_each!(conn, |c| {
         let mut asked = registrations::table
-            .filter(registrations::edition.eq(edition))
             .select(Registration::as_select())
             .into_boxed();
+        // Words are an edition's own. Asked for once more, the edition would have SQLite read the whole list by name.
+        if words.is_empty() {
+            asked = asked.filter(registrations::edition.eq(edition));
+        }
         match &organisations {
             None => {}
             // What somebody has not sent yet is theirs, and of who writes it for them.
@@ -82,15 +82,26 @@ pub fn list(
         if let Some(organisation) = filter.organisation {
             asked = asked.filter(registrations::organisation.eq(organisation));
         }
-        for word in &words {
-            asked = asked.filter(registrations::search_key.like(word).escape('\\'));
+        if let Some((rarest, others)) = words.split_first() {
+            let having = registration_words::table
+                .filter(registration_words::edition.eq(edition))
+                .filter(registration_words::word.ge(&rarest.from))
+                .filter(registration_words::word.lt(&rarest.to))
+                .select(registration_words::registration);
+            asked = asked.filter(registrations::id.eq_any(having));
+            for word in others {
+                let too = registration_words::table
+                    .filter(registration_words::registration.eq(registrations::id))
+                    .filter(registration_words::word.ge(&word.from))
+                    .filter(registration_words::word.lt(&word.to));
+                asked = asked.filter(diesel::dsl::exists(too));
+            }
         }
         if let Some((sort, id)) = &after {
-            asked = asked.filter(
-                registrations::name_sort
-                    .gt(sort)
-                    .or(registrations::name_sort.eq(sort).and(registrations::id.gt(id))),
-            );
+            // The first half is what an index is entered by.
+            asked = asked
+                .filter(registrations::name_sort.ge(sort))
+                .filter(registrations::name_sort.gt(sort).or(registrations::id.gt(id)));
         }
         asked
             .order((registrations::name_sort, registrations::id))
@@ -225,20 +236,6 @@ fn seen_by(actor: &Actor, now: Moment) -> Result<Option<Vec<OrganisationId>>, Fa
     } else {
         Ok(Some(own))
     }
-}
-
-fn pattern(word: &str) -> String {
-    let escaped: String = word
-        .chars()
-        .flat_map(|c| {
-            if matches!(c, '%' | '_' | '\\') {
-                vec!['\\', c]
-            } else {
-                vec![c]
-            }
-        })
-        .collect();
-    format!("%{escaped}%")
 }
 
 fn hex(bytes: &[u8]) -> String {

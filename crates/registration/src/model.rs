@@ -1,20 +1,31 @@
 //! The rows of registration, and the enums that are their columns.
 
+use std::collections::BTreeMap;
+
 use access_rules::{AccountId, EditionId, OrganisationId, PersonId, SessionId, Tag};
 use diesel::prelude::*;
 use kernel::{Email, Id, Json, Language, LocalDate, Localized, Moment};
 use programme::model::TrackId;
 use serde::Serialize;
 
-use crate::tables::{
-    agenda_entries, categories, delegates, delegation_quotas, delegation_roles, needs, registrations, seats,
-    track_registrations,
+use serde_json::Value;
+
+use crate::{
+    segments::Segment,
+    tables::{
+        agenda_entries, categories, circulars, delegates, delegation_quotas, delegation_roles,
+        many_decision_outcomes, many_decisions, needs, registrations, seats, track_registrations,
+    },
 };
 
 /// The id of a registration.
 pub type RegistrationId = Id<Registration>;
 /// The id of a category.
 pub type CategoryId = Id<Category>;
+/// The id of a letter to many.
+pub type CircularId = Id<Circular>;
+/// The id of a decision on many registrations.
+pub type ManyDecisionId = Id<ManyDecision>;
 
 kernel::coded! {
     /// How far a registration is (requirements §3.5, as far as there are no prices yet).
@@ -37,6 +48,84 @@ kernel::coded! {
         Cancelled => "cancelled",
         /// Not gone on with in time.
         Expired => "expired",
+    }
+}
+
+kernel::coded! {
+    /// Why one of many chosen registrations is left as it is.
+    pub enum LeftBecause {
+        /// It was decided this way before.
+        DecidedAlready => "decided_already",
+        /// Its state does not lead there.
+        IllegalStep => "illegal_step",
+        /// It has no category.
+        UnknownCategory => "unknown_category",
+        /// It waits for a place, and its category has none.
+        CategoryFull => "category_full",
+        /// It changed after it was shown.
+        ChangedSince => "changed_since",
+        /// It came into the list after that was shown.
+        NotShown => "not_shown",
+    }
+}
+
+kernel::coded! {
+    /// What becomes of the seats of those who lose by a changed rule.
+    pub enum LostSeats {
+        /// They keep them.
+        Keep => "keep",
+        /// They go to the next in line.
+        Release => "release",
+    }
+}
+
+kernel::coded! {
+    /// How far a letter to many is.
+    pub enum CircularState {
+        /// It is being written.
+        Draft => "draft",
+        /// It was sent, once.
+        Sent => "sent",
+    }
+}
+
+kernel::coded! {
+    /// What a letter to many is for.
+    pub enum CircularPurpose {
+        /// What one needs to know to take part, or as a member.
+        Service => "service",
+        /// News; only to who agreed.
+        News => "news",
+    }
+}
+
+kernel::coded! {
+    /// Whom a letter to many goes to, before any filter.
+    pub enum SegmentOf {
+        /// Who is registered.
+        Registered => "registered",
+        /// Who has a part in a session.
+        Speakers => "speakers",
+        /// Who leads a session.
+        Leads => "leads",
+        /// Who has a seat in a session.
+        Reserved => "reserved",
+        /// Who has a position in a member organisation.
+        Members => "members",
+    }
+}
+
+kernel::coded! {
+    /// Why somebody of a segment is not written to.
+    pub enum NotWritten {
+        /// They were erased.
+        Erased => "erased",
+        /// We know no address of theirs.
+        NoAddress => "no_address",
+        /// The last letter to their address came back.
+        Bounced => "bounced",
+        /// It is news, and they did not agree to that.
+        NoConsent => "no_consent",
     }
 }
 
@@ -316,4 +405,78 @@ pub struct AgendaEntry {
     pub session: SessionId,
     /// Since when.
     pub added_at: Moment,
+}
+
+/// Many registrations decided as one act.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = many_decisions)]
+pub struct ManyDecision {
+    /// Its id; they sort by time.
+    pub id: ManyDecisionId,
+    /// The edition.
+    pub edition: EditionId,
+    /// By whom.
+    pub decided_by: Option<PersonId>,
+    /// When.
+    pub decided_at: Moment,
+    /// Whether they were accepted.
+    pub accept: bool,
+    /// Why not; the persons read it.
+    pub reason: String,
+    /// How they were chosen: the filter, without the words somebody was looked for by.
+    pub chosen: Json<Value>,
+    /// How many were decided.
+    pub changed: i64,
+    /// How many were left as they were.
+    pub unchanged: i64,
+}
+
+/// What became of one of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = many_decision_outcomes)]
+pub struct ManyDecisionOutcome {
+    /// Of which act.
+    pub many_decision: ManyDecisionId,
+    /// The registration.
+    pub registration: RegistrationId,
+    /// Its state before.
+    pub state_before: RegistrationState,
+    /// Its state after.
+    pub state_after: RegistrationState,
+    /// Why it was left as it was.
+    pub left_because: Option<LeftBecause>,
+}
+
+/// A letter of organisers to many.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = circulars)]
+pub struct Circular {
+    /// Its id.
+    pub id: CircularId,
+    /// The edition.
+    pub edition: EditionId,
+    /// What it is for.
+    pub purpose: CircularPurpose,
+    /// Its subject, by language.
+    pub subject: Localized,
+    /// Its text, by language.
+    pub body: Localized,
+    /// Whom it goes to.
+    pub segment: Json<Segment>,
+    /// How far it is.
+    pub state: CircularState,
+    /// Guards edits.
+    pub version: i64,
+    /// Who began it.
+    pub written_by: Option<PersonId>,
+    /// When.
+    pub created_at: Moment,
+    /// Who sent it.
+    pub sent_by: Option<PersonId>,
+    /// When.
+    pub sent_at: Option<Moment>,
+    /// How many letters it became.
+    pub letters: i64,
+    /// How many were not written to, by reason.
+    pub left_out: Json<BTreeMap<String, i64>>,
 }

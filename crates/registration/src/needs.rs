@@ -15,7 +15,7 @@ use serde_json::json;
 
 use crate::{
     faults::RegistrationFault,
-    model::{Needs, Registration, RegistrationId},
+    model::{Needs, Registration, RegistrationId, RegistrationState},
     registrations, rules,
     tables::{needs, registrations as registered},
 };
@@ -56,7 +56,53 @@ pub struct NeedsTotals {
 /// Which words of consent are shown now.
 const CONSENT_WORDS: &str = "needs-consent-1";
 /// The form on which it is given.
-const FORM: &str = "registration";
+pub(crate) const FORM: &str = "registration";
+/// Counts no edit yet: the version of needs that were never said.
+pub const NEVER_SAID: i64 = 0;
+
+/// Says what somebody needs, whenever they come to know it: whose registration it is, or who made it for them. A delegate
+/// says it once they took it over; whoever named them never does. Blank means that nothing is needed any more.
+///
+/// # Errors
+/// 401, 403, 404; `registration_closed`, `registration_over`; `stale`; `invalid` with each field; `consent_needed`.
+pub fn state(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    id: RegistrationId,
+    version: Option<i64>,
+    input: &NeedsInput,
+) -> Result<Option<Needs>, Fault> {
+    let registration = registrations::own(conn, actor, now, id)?;
+    let edition = registrations::open_edition(conn, actor, registration.edition)?;
+    if rules::is_over(registration.state) {
+        return Err(RegistrationFault::RegistrationOver.into());
+    }
+    let before = of_registration(conn, id)?.map_or(NEVER_SAID, |needs| needs.version);
+    if version.is_some_and(|version| version != before) {
+        return Err(Fault::stale());
+    }
+    keep(conn, now, &registration, edition.ends_on, input).map_err(on_its_own)?;
+    let note = Note {
+        actor: actor.person.map(kernel::Id::cast),
+        object_id: Some(id.uuid()),
+        scope: Some(registration.edition.uuid()),
+        ..Note::of("needs.state", "registration")
+    };
+    // What is needed is not for the log: that it was said is.
+    audit::note(conn, now, &note)?;
+    of_registration(conn, id)
+}
+
+/// A fault of a form that asks for needs alone: its fields stand in nothing.
+fn on_its_own(mut fault: Fault) -> Fault {
+    for field in &mut fault.fields {
+        if let Some(own) = field.field.strip_prefix("needs.") {
+            field.field = own.to_owned();
+        }
+    }
+    fault
+}
 
 /// Keeps, changes or, when nothing is asked any more, erases somebody's needs.
 pub(crate) fn keep(
@@ -66,12 +112,8 @@ pub(crate) fn keep(
     ends_on: LocalDate,
     input: &NeedsInput,
 ) -> Result<(), Fault> {
-    let about: kernel::Id<()> = registration.id.cast();
-    on_each!(conn, |c| diesel::delete(needs::table.find(registration.id))
-        .execute(c))?;
     if input.is_blank() {
-        consents::withdraw(conn, now, ConsentPurpose::Needs, about, FORM)?;
-        return Ok(());
+        return forget(conn, now, registration.id, FORM).map(drop);
     }
     let mut fields = Fields::new();
     let access = fields.paragraph("needs.access", &input.access, 1000);
@@ -83,6 +125,7 @@ pub(crate) fn keep(
     if !input.consent {
         return Err(RegistrationFault::ConsentNeeded.into());
     }
+    let before = of_registration(conn, registration.id)?.map_or(NEVER_SAID, |needs| needs.version);
     let row = Needs {
         registration: registration.id,
         access,
@@ -91,19 +134,45 @@ pub(crate) fn keep(
         consented_at: now,
         consent_words: CONSENT_WORDS.to_owned(),
         erase_on: ends_on.plus_days(rules::NEEDS_KEPT_DAYS),
-        version: 1,
+        version: before + 1,
     };
-    on_each!(conn, |c| diesel::insert_into(needs::table)
-        .values(&row)
-        .execute(c))
-    .exactly_one()?;
+    put(conn, before, &row)?;
     let agreed = Agreed {
         purpose: ConsentPurpose::Needs,
-        about,
+        about: registration.id.cast(),
         words: CONSENT_WORDS,
         through: FORM,
     };
     consents::give(conn, now, registration.person, &agreed)
+}
+
+/// Writes them, unless somebody else did since they were read.
+fn put(conn: &mut Conn, before: i64, row: &Needs) -> Result<(), Fault> {
+    let rows = match before {
+        NEVER_SAID => on_each!(conn, |c| diesel::insert_into(needs::table)
+            .values(row)
+            .on_conflict_do_nothing()
+            .execute(c)),
+        before => on_each!(conn, |c| diesel::update(needs::table.find(row.registration))
+            .filter(needs::version.eq(before))
+            .set(row)
+            .execute(c)),
+    };
+    rows.one_or(Fault::stale())
+}
+
+/// Forgets the needs of a registration, and ends the consent they rested on: no one goes without the other. Answers how
+/// many rows went.
+pub(crate) fn forget(
+    conn: &mut Conn,
+    now: Moment,
+    registration: RegistrationId,
+    through: &str,
+) -> Result<usize, Fault> {
+    let gone = on_each!(conn, |c| diesel::delete(needs::table.find(registration))
+        .execute(c))?;
+    consents::withdraw(conn, now, ConsentPurpose::Needs, registration.cast(), through)?;
+    Ok(gone)
 }
 
 /// Takes back one's consent that one's needs are kept: they are erased at once.
@@ -115,8 +184,7 @@ pub fn withdraw(conn: &mut Conn, actor: &Actor, now: Moment, id: RegistrationId)
     if !registrations::is_own(actor, &registration) {
         return Err(Fault::not_found());
     }
-    on_each!(conn, |c| diesel::delete(needs::table.find(id)).execute(c))?;
-    consents::withdraw(conn, now, ConsentPurpose::Needs, id.cast(), "privacy")?;
+    forget(conn, now, id, "privacy")?;
     let note = Note {
         actor: actor.person.map(kernel::Id::cast),
         object_id: Some(id.uuid()),
@@ -177,6 +245,9 @@ pub fn totals(conn: &mut Conn, actor: &Actor, now: Moment, edition: EditionId) -
     let rows: Vec<Needs> = on_each!(conn, |c| needs::table
         .inner_join(registered::table.on(registered::id.eq(needs::registration)))
         .filter(registered::edition.eq(edition))
+        .filter(registered::state.ne(RegistrationState::Rejected))
+        .filter(registered::state.ne(RegistrationState::Cancelled))
+        .filter(registered::state.ne(RegistrationState::Expired))
         .select(Needs::as_select())
         .load(c))?;
     let count = |asks: &dyn Fn(&Needs) -> bool| {
@@ -215,8 +286,7 @@ pub fn erase_due(conn: &mut Conn, now: Moment, today: LocalDate) -> Result<usize
         .load(c))?;
     let mut erased = 0;
     for id in due {
-        erased += on_each!(conn, |c| diesel::delete(needs::table.find(id)).execute(c))?;
-        consents::withdraw(conn, now, ConsentPurpose::Needs, id.cast(), "retention")?;
+        erased += forget(conn, now, id, "retention")?;
     }
     if erased > 0 {
         let note = Note {

@@ -9,9 +9,10 @@ use people::personal::{OF_ACCOUNT, nowhere};
 use records::personal::{Fate, Step, Trace};
 
 use crate::{
-    model::{Registration, RegistrationId, RegistrationState},
+    model::{Circular, ManyDecision, Registration, RegistrationId, RegistrationState},
     registrations, rules,
-    tables::{delegates, registrations as registered},
+    tables::{circulars, delegates, many_decisions, registrations as registered},
+    words,
 };
 
 /// By a registration of theirs.
@@ -49,12 +50,27 @@ pub const TRACES: &[Trace] = &[
         ],
     )
     .through(OF_REGISTRATION),
+    // The words of their name and address, which the registration tells.
+    Trace::deleted("registration_words", "registration", &[]).through(OF_REGISTRATION),
     Trace::kept(
         "track_registrations",
         "registration",
         &["since", "track", "state", "why", "reminded_at"],
     )
     .through(OF_REGISTRATION),
+    Trace::kept(
+        "many_decision_outcomes",
+        "registration",
+        &["state_before", "state_after", "left_because"],
+    )
+    .through(OF_REGISTRATION),
+    Trace::kept(
+        "many_decisions",
+        "decided_by",
+        &["decided_at", "edition", "accept"],
+    ),
+    Trace::kept("circulars", "written_by", &["created_at", "edition", "purpose"]),
+    Trace::kept("circulars", "sent_by", &["sent_at", "edition", "purpose"]),
     Trace::deleted("agenda_entries", "person", &["added_at", "session"]),
     Trace::deleted(
         "delegates",
@@ -129,6 +145,70 @@ pub fn erase(
     Ok(own.len())
 }
 
+/// Puts a pseudonym where one of these names or addresses stands for itself in what the desk wrote to or of many at once:
+/// letters, the reasons of decisions, and what people were looked for by.
+///
+/// # Errors
+/// When the database refuses.
+pub fn take_names_out(conn: &mut Conn, texts: &[&str], pseudonym: &str) -> Result<(), Fault> {
+    let unnamed = |old: &str| {
+        texts.iter().fold(old.to_owned(), |text, words| {
+            text::with_words_replaced(&text, words, pseudonym).unwrap_or(text)
+        })
+    };
+    let folded: Vec<String> = texts.iter().map(|words| text::fold(words)).collect();
+    let looked_for = |typed: &str| {
+        folded
+            .iter()
+            .any(|words| text::fold(typed).contains(words.as_str()))
+    };
+
+    let circulars: Vec<Circular> =
+        on_each!(conn, |c| circulars::table.select(Circular::as_select()).load(c))?;
+    for before in circulars {
+        let mut after = before.clone();
+        for written in [&mut after.subject, &mut after.body] {
+            written.0.values_mut().for_each(|text| *text = unnamed(text));
+        }
+        if after.segment.0.text.as_deref().is_some_and(looked_for) {
+            after.segment.0.text = None;
+        }
+        if after != before {
+            on_each!(conn, |c| diesel::update(circulars::table.find(before.id))
+                .set((
+                    circulars::subject.eq(&after.subject),
+                    circulars::body.eq(&after.body),
+                    circulars::segment.eq(&after.segment),
+                ))
+                .execute(c))
+            .exactly_one()?;
+        }
+    }
+
+    let decisions: Vec<ManyDecision> = on_each!(conn, |c| many_decisions::table
+        .select(ManyDecision::as_select())
+        .load(c))?;
+    for before in decisions {
+        let mut after = before.clone();
+        after.reason = unnamed(&after.reason);
+        if let Some(typed) = after.chosen.0.get_mut("text")
+            && typed.as_str().is_some_and(looked_for)
+        {
+            *typed = serde_json::Value::Null;
+        }
+        if after != before {
+            on_each!(conn, |c| diesel::update(many_decisions::table.find(before.id))
+                .set((
+                    many_decisions::reason.eq(&after.reason),
+                    many_decisions::chosen.eq(&after.chosen),
+                ))
+                .execute(c))
+            .exactly_one()?;
+        }
+    }
+    Ok(())
+}
+
 /// Takes out of a registration who it was of.
 pub(crate) fn blank(
     conn: &mut Conn,
@@ -145,7 +225,12 @@ pub(crate) fn blank(
             registered::reason.eq(""),
         ))
         .execute(c))
-    .exactly_one()
+    .exactly_one()?;
+    let blanked: Registration = on_each!(conn, |c| registered::table
+        .find(id)
+        .select(Registration::as_select())
+        .first(c))?;
+    words::keep(conn, &blanked)
 }
 
 fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Registration>, Fault> {
@@ -174,13 +259,18 @@ fn forget_address(conn: &mut Conn, person: PersonId, address: &Email) -> Result<
             false => registration.email.as_str().to_owned(),
         };
         let search_key = text::with_words_replaced(&registration.search_key, &folded, "");
+        let registration = Registration {
+            search_key: search_key.unwrap_or_else(|| registration.search_key.clone()),
+            ..registration
+        };
         on_each!(conn, |c| diesel::update(registered::table.find(registration.id))
             .set((
                 registered::email.eq(email),
-                registered::search_key.eq(search_key.unwrap_or(registration.search_key)),
+                registered::search_key.eq(&registration.search_key),
             ))
             .execute(c))
         .exactly_one()?;
+        words::keep(conn, &registration)?;
     }
     on_each!(conn, |c| diesel::update(delegates::table)
         .filter(delegates::email_key.eq(address.key()))

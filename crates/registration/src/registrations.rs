@@ -22,13 +22,14 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::{
-    admissions, categories, delegation_quotas,
+    admissions, categories, delegation_quotas, desk_events,
     faults::RegistrationFault,
     letters,
     model::{Batch, Category, CategoryId, ForWhom, Registration, RegistrationId, RegistrationState},
     needs::{self, NeedsInput},
     rules, seats,
     tables::{registration_numbers, registrations},
+    words,
 };
 
 /// Most people one registers in a batch.
@@ -119,19 +120,55 @@ pub fn begin(
             (persons::create(conn, now, &blank)?, None)
         }
     };
+    let language = input.language.unwrap_or(signed_in.language);
     let registration = Registration {
-        id: Id::new(),
-        edition,
-        person,
         account: of_account,
         registered_by: Some(account),
         batch: match input.for_whom {
             ForWhom::Group => Some(input.batch.unwrap_or_else(Id::new)),
             _ => None,
         },
-        email: signed_in.email.clone(),
-        language: input.language.unwrap_or(signed_in.language),
-        for_whom: input.for_whom,
+        ..blank(
+            now,
+            edition,
+            person,
+            signed_in.email.clone(),
+            language,
+            input.for_whom,
+        )
+    };
+    let is_first = on_each!(conn, |c| diesel::insert_into(registrations::table)
+        .values(&registration)
+        .on_conflict_do_nothing()
+        .execute(c))
+    .at_most_one()?;
+    if !is_first {
+        // They began elsewhere at the same moment.
+        return go_on_with(current_of(conn, edition, person)?.ok_or_else(Fault::stale)?);
+    }
+    note(conn, actor, now, "registration.begin", None, &registration)?;
+    Ok(registration)
+}
+
+/// A draft in which nothing is said yet, of nobody's account.
+pub(crate) fn blank(
+    now: Moment,
+    edition: EditionId,
+    person: PersonId,
+    email: Email,
+    language: Language,
+    for_whom: ForWhom,
+) -> Registration {
+    Registration {
+        id: Id::new(),
+        edition,
+        person,
+        account: None,
+        registered_by: None,
+        batch: None,
+        email,
+        language,
+        for_whom,
         category: None,
         organisation: None,
         position_kind: None,
@@ -149,18 +186,7 @@ pub fn begin(
         updated_at: now,
         submitted_at: None,
         decided_at: None,
-    };
-    let is_first = on_each!(conn, |c| diesel::insert_into(registrations::table)
-        .values(&registration)
-        .on_conflict_do_nothing()
-        .execute(c))
-    .at_most_one()?;
-    if !is_first {
-        // They began elsewhere at the same moment.
-        return go_on_with(current_of(conn, edition, person)?.ok_or_else(Fault::stale)?);
     }
-    note(conn, actor, now, "registration.begin", None, &registration)?;
-    Ok(registration)
 }
 
 /// One registration each: what was begun is gone on with, what was sent is not begun again.
@@ -346,7 +372,8 @@ pub(crate) fn send(
 /// Accepts or refuses what waits for somebody to look at it.
 ///
 /// # Errors
-/// 401, 403, 404; `stale`; `illegal_step`; `reason_needed` when refusing.
+/// 401, 403, 404; `stale`; `illegal_step`; `reason_needed` when refusing; `category_full` when accepting who waits for a
+/// place that there is not.
 pub fn decide(
     conn: &mut Conn,
     actor: &Actor,
@@ -377,6 +404,9 @@ pub fn decide(
         None => return Err(RegistrationFault::UnknownCategory.into()),
     };
     let after = if input.accept {
+        if before.rank.is_some() && !categories::take_free_place(conn, category.id)? {
+            return Err(RegistrationFault::CategoryFull.into());
+        }
         Registration {
             state: RegistrationState::Confirmed,
             number: Some(next_number(conn, &edition)?),
@@ -406,6 +436,7 @@ pub fn decide(
         categories::give_place(conn, category.id)?;
     }
     if after.state == RegistrationState::Rejected {
+        needs::forget(conn, now, id, needs::FORM)?;
         delegation_quotas::give_back(conn, &after)?;
     }
     note(conn, actor, now, "registration.decide", Some(&before), &after)?;
@@ -461,6 +492,7 @@ pub(crate) fn take_back(
     take_standing(conn, now, actor.person, &before)?;
     seats::release_all(conn, now, id)?;
     admissions::withdraw_all(conn, now, id)?;
+    needs::forget(conn, now, id, needs::FORM)?;
     delegation_quotas::give_back(conn, &after)?;
     note(conn, actor, now, "registration.cancel", Some(&before), &after)?;
     Ok(after)
@@ -571,7 +603,12 @@ pub(crate) fn basis(id: RegistrationId) -> String {
 }
 
 /// A registration for whom it is of, or who made it; whoever else sees it may not change it.
-fn own(conn: &mut Conn, actor: &Actor, now: Moment, id: RegistrationId) -> Result<Registration, Fault> {
+pub(crate) fn own(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    id: RegistrationId,
+) -> Result<Registration, Fault> {
     let found = get(conn, actor, now, id)?;
     if is_own(actor, &found) {
         Ok(found)
@@ -633,6 +670,9 @@ pub(crate) fn store(
         .set(&after)
         .execute(c))
     .one_or(Fault::stale())?;
+    if after.search_key != before.search_key {
+        words::keep(conn, &after)?;
+    }
     Ok(after)
 }
 
@@ -834,7 +874,8 @@ pub(crate) fn note(
         after: Fingerprint::of(&told(after)),
         ..Note::of(act, "registration")
     };
-    audit::note(conn, now, &note)
+    audit::note(conn, now, &note)?;
+    desk_events::registration(conn, now, act, after)
 }
 
 /// The address letters of a registration go to, checked when it was typed.

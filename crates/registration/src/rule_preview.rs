@@ -2,7 +2,7 @@
 //! holds and by the one proposed, with the same function that will decide afterwards. Changes nothing.
 //!
 //! What hangs on one session alone (an invitation to it, a body's roster, a call) is not known here: nobody has it in
-//! either decision. A reservation is not touched by a rule: whoever loses keeps the seats they hold, which are told.
+//! either decision. What becomes of the seats of those who lose is chosen when it is saved: [`crate::rule_seats`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +21,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    model::{CategoryId, RegistrationId, RegistrationState, SeatState, TrackState},
+    model::{CategoryId, RegistrationId, RegistrationState, Seat, SeatState, TrackState},
     rules,
     tables::{registrations, seats, track_registrations},
 };
@@ -42,7 +42,8 @@ pub struct RulePreview {
     pub gain: Side,
     /// Who may now and may not afterwards.
     pub lose: Side,
-    /// The seats that those who lose hold, are offered or wait for in sessions for which this rule holds. They keep them.
+    /// The seats that those who lose hold, are offered or wait for in sessions for which this rule holds. Whoever
+    /// saves the rule chooses whether they keep them.
     pub seats: Vec<HeldSeats>,
 }
 
@@ -87,6 +88,15 @@ pub struct HeldSeats {
 /// A registration as far as a rule asks about it.
 type Row = (RegistrationId, PersonId, Option<CategoryId>, RegistrationState);
 
+/// Who gains and who loses, before it is told.
+struct Weighed {
+    asked: Asked,
+    version: i64,
+    people: usize,
+    gain: Vec<Row>,
+    lose: Vec<Row>,
+}
+
 /// Compares the rule that holds with the one proposed.
 ///
 /// # Errors
@@ -98,6 +108,43 @@ pub fn compare(
     edition: EditionId,
     input: &RuleInput,
 ) -> Result<RulePreview, Fault> {
+    let weighed = weigh(conn, actor, now, edition, input)?;
+    let held = seats_of(conn, &weighed)?;
+    let seats = held.into_iter().map(|(session, seats)| HeldSeats {
+        session,
+        seats: seats.len(),
+    });
+    Ok(RulePreview {
+        version: weighed.version,
+        people: weighed.people,
+        gain: side(conn, actor, now, &weighed.gain)?,
+        lose: side(conn, actor, now, &weighed.lose)?,
+        seats: seats.collect(),
+    })
+}
+
+/// The seats that those who would lose hold, are offered or wait for, by session.
+///
+/// # Errors
+/// As [`compare`].
+pub(crate) fn seats_of_those_who_lose(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    edition: EditionId,
+    input: &RuleInput,
+) -> Result<BTreeMap<SessionId, Vec<Seat>>, Fault> {
+    let weighed = weigh(conn, actor, now, edition, input)?;
+    seats_of(conn, &weighed)
+}
+
+fn weigh(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    edition: EditionId,
+    input: &RuleInput,
+) -> Result<Weighed, Fault> {
     let asked = rule_book::check(conn, actor, now, edition, input)?;
     let own = rule_book::in_force(conn, edition, asked.scope, &asked.scope_ref, asked.act)?;
     let version = own.as_ref().map_or(0, |own| own.version);
@@ -132,16 +179,12 @@ pub fn compare(
             (true, true) | (false, false) => {}
         }
     }
-    let seats = match asked.act {
-        Act::Attend => seats_of(conn, &lose, asked.scope, &asked.scope_ref)?,
-        _ => Vec::new(),
-    };
-    Ok(RulePreview {
+    Ok(Weighed {
+        asked,
         version,
         people: rows.len(),
-        gain: side(conn, actor, now, &gain)?,
-        lose: side(conn, actor, now, &lose)?,
-        seats,
+        gain,
+        lose,
     })
 }
 
@@ -198,37 +241,36 @@ fn admitted_to(conn: &mut Conn, edition: EditionId, track: &str) -> Result<BTree
     Ok(ids.into_iter().collect())
 }
 
-/// The seats of these registrations in sessions for which a rule of this scope holds.
-fn seats_of(
-    conn: &mut Conn,
-    losing: &[Row],
-    scope: RuleScope,
-    scope_ref: &str,
-) -> Result<Vec<HeldSeats>, Fault> {
-    let mut held: BTreeMap<SessionId, usize> = BTreeMap::new();
-    let ids: Vec<RegistrationId> = losing.iter().map(|row| row.0).collect();
+/// The seats of those who lose in sessions for which this rule holds; none where it does not say who attends.
+fn seats_of(conn: &mut Conn, weighed: &Weighed) -> Result<BTreeMap<SessionId, Vec<Seat>>, Fault> {
+    let (scope, scope_ref) = (weighed.asked.scope, weighed.asked.scope_ref.as_str());
+    if weighed.asked.act != Act::Attend {
+        return Ok(BTreeMap::new());
+    }
+    let mut held: BTreeMap<SessionId, Vec<Seat>> = BTreeMap::new();
+    let ids: Vec<RegistrationId> = weighed.lose.iter().map(|row| row.0).collect();
     for some in ids.chunks(STRIDE) {
-        let found: Vec<SessionId> = on_each!(conn, |c| seats::table
+        let found: Vec<Seat> = on_each!(conn, |c| seats::table
             .filter(seats::registration.eq_any(some))
             .filter(seats::state.eq_any([SeatState::Confirmed, SeatState::Offered, SeatState::Waiting]))
-            .select(seats::session)
+            .order(seats::id)
+            .select(Seat::as_select())
             .load(c))?;
-        for session in found {
-            *held.entry(session).or_default() += 1;
+        for seat in found {
+            held.entry(seat.session).or_default().push(seat);
         }
     }
-    let mut theirs = Vec::new();
+    let mut theirs = BTreeMap::new();
     for (session, seats) in held {
+        if scope == RuleScope::Session && session.to_string() != scope_ref {
+            continue;
+        }
         let Some(row) = sessions::row(conn, session)? else {
             continue;
         };
-        // Where the most particular rule is another one, this change decides nothing; where there is none yet, it will.
-        let holds = rule_book::for_session(conn, &row, Act::Attend)?;
-        let is_this = holds.is_none_or(|holds| {
-            (holds.scope, holds.scope_ref.as_str()) == (scope, scope_ref) || holds.scope == RuleScope::General
-        });
-        if is_this {
-            theirs.push(HeldSeats { session, seats });
+        // Where a more particular rule holds, this change decides nothing; nor does it in what it does not speak of.
+        if rule_book::would_hold(conn, &row, scope, scope_ref, Act::Attend)? {
+            theirs.insert(session, seats);
         }
     }
     Ok(theirs)

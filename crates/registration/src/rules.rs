@@ -37,6 +37,14 @@ pub const fn participates(state: RegistrationState) -> bool {
     matches!(state, RegistrationState::Approved | RegistrationState::Confirmed)
 }
 
+/// Whether it is over and holds nothing any more: no place, no seat, no needs.
+pub const fn is_over(state: RegistrationState) -> bool {
+    matches!(
+        state,
+        RegistrationState::Rejected | RegistrationState::Cancelled | RegistrationState::Expired
+    )
+}
+
 /// Until when a seat offered at `now` is kept; nothing when the start is so near that it is given at once.
 pub fn offered_until(now: Moment, starts_at: Option<Moment>, zone: Zone) -> Option<Moment> {
     if starts_at.is_some_and(|starts| starts <= now.plus_minutes(NEAR_MINUTES)) {

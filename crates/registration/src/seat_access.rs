@@ -3,7 +3,7 @@
 //! The rule as it is now comes first (R55), then what registration knows: how one gets in, the category, the track. What
 //! only a track knows (who sits in the body that meets) its admission says.
 
-use access_rules::{Act, Actor, Circumstances, ObjectKind, SessionId, decide};
+use access_rules::{Act, Actor, Circumstances, ObjectKind, SessionId};
 use db::{Conn, on_each};
 use diesel::prelude::*;
 use kernel::{Fault, Kind, Moment};
@@ -207,18 +207,16 @@ pub(crate) fn seen(
 ) -> Result<(Seating, Found), Fault> {
     let session = sessions::row(conn, id)?.ok_or_else(Fault::not_found)?;
     let mut found = Found { session, track: None };
-    // As `Found::may_be_known`, and noted: a seat is asked for by somebody who acts.
-    decide(actor, Act::Read, &found.object(actor), now).or_fault_noted(
-        Act::Read,
-        ObjectKind::Session,
-        Some(id.uuid()),
-    )?;
+    // Noted, since a seat is asked for by somebody who acts.
+    found
+        .may_be_known(actor, now)
+        .or_fault_noted(Act::Read, ObjectKind::Session, Some(id.uuid()))?;
     found.track = sessions::track_of(conn, &found.session)?;
     Ok((Seating::of(&found.session), found))
 }
 
 /// What a rule may ask of somebody, and their registration for the session's track.
-fn known(
+pub(crate) fn known(
     conn: &mut Conn,
     admissions: &Admissions,
     who: &Actor,

@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::{
+    desk_events,
     faults::SeatFault,
     letters,
     model::{RegistrationId, Seat, SeatState},
@@ -73,6 +74,8 @@ pub struct Seating {
     pub ends_at: Option<Moment>,
     /// How far it is.
     pub state: SessionState,
+    /// The key of the desk that looks after it.
+    pub desk: String,
 }
 
 impl Seating {
@@ -88,6 +91,7 @@ impl Seating {
             starts_at: session.starts_at,
             ends_at: session.ends_at,
             state: session.state,
+            desk: session.desk.clone(),
         }
     }
 }
@@ -128,6 +132,7 @@ pub fn reserve(
     let (state, rank) = take(conn, session, seats_most)?;
     let seat = keep(conn, now, session, registration.id, held, state, rank)?;
     note(conn, actor, now, "seat.reserve", &seating, &seat)?;
+    desk_events::seat(conn, now, &seating, &seat)?;
     let seat = if state == SeatState::Waiting {
         refill(conn, now, &seating, seats_most)?
             .into_iter()
@@ -185,6 +190,7 @@ pub fn accept(
     seat_access::into_track(conn, actor, now, &found, holder)?;
     let taken = move_to(conn, now, &seat, SeatState::Confirmed, None)?;
     note(conn, actor, now, "seat.accept", &seating, &taken)?;
+    desk_events::seat(conn, now, &seating, &taken)?;
     Ok(Reserved {
         clashes: clashes(conn, &seating, seat.registration)?,
         place: None,
@@ -474,7 +480,13 @@ fn keep(
 }
 
 /// Ends a seat, an offer or a place in line, and lets the next one move up.
-fn leave(conn: &mut Conn, now: Moment, seating: &Seating, seat: &Seat, to: SeatState) -> Result<Seat, Fault> {
+pub(crate) fn leave(
+    conn: &mut Conn,
+    now: Moment,
+    seating: &Seating,
+    seat: &Seat,
+    to: SeatState,
+) -> Result<Seat, Fault> {
     let left = move_to(conn, now, seat, to, None)?;
     if seat.state == SeatState::Waiting {
         on_each!(conn, |c| Kept(
@@ -497,6 +509,7 @@ fn leave(conn: &mut Conn, now: Moment, seating: &Seating, seat: &Seat, to: SeatS
         let seats_most = seats_there_are(conn, seating)?;
         refill(conn, now, seating, seats_most)?;
     }
+    desk_events::seat(conn, now, seating, &left)?;
     Ok(left)
 }
 
@@ -529,6 +542,7 @@ fn refill(conn: &mut Conn, now: Moment, seating: &Seating, seats_most: i64) -> R
         };
         let moved = move_to(conn, now, &next, state, until)?;
         letters::seat(conn, now, seating, &moved)?;
+        desk_events::seat(conn, now, seating, &moved)?;
         given.push(moved);
     }
     Ok(given)
@@ -592,7 +606,11 @@ fn own_seat(
     }
 }
 
-fn of_both(conn: &mut Conn, session: SessionId, registration: RegistrationId) -> Result<Option<Seat>, Fault> {
+pub(crate) fn of_both(
+    conn: &mut Conn,
+    session: SessionId,
+    registration: RegistrationId,
+) -> Result<Option<Seat>, Fault> {
     Ok(on_each!(conn, |c| seats::table
         .filter(seats::session.eq(session))
         .filter(seats::registration.eq(registration))
@@ -661,7 +679,7 @@ pub fn of_session(
         .load(c))?)
 }
 
-fn note(
+pub(crate) fn note(
     conn: &mut Conn,
     actor: &Actor,
     now: Moment,

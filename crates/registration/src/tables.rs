@@ -57,6 +57,45 @@ tables! {
         submitted_at -> Nullable<MomentSql>,
         decided_at -> Nullable<MomentSql>,
     }
+    registration_words (edition, word, registration) {
+        edition -> UuidSql,
+        word -> Binary,
+        registration -> UuidSql,
+    }
+    many_decisions (id) {
+        id -> UuidSql,
+        edition -> UuidSql,
+        decided_by -> Nullable<UuidSql>,
+        decided_at -> MomentSql,
+        accept -> Bool,
+        reason -> Text,
+        chosen -> JsonSql,
+        changed -> BigInt,
+        unchanged -> BigInt,
+    }
+    many_decision_outcomes (many_decision, registration) {
+        many_decision -> UuidSql,
+        registration -> UuidSql,
+        state_before -> Text,
+        state_after -> Text,
+        left_because -> Nullable<Text>,
+    }
+    circulars (id) {
+        id -> UuidSql,
+        edition -> UuidSql,
+        purpose -> Text,
+        subject -> JsonSql,
+        body -> JsonSql,
+        segment -> JsonSql,
+        state -> Text,
+        version -> BigInt,
+        written_by -> Nullable<UuidSql>,
+        created_at -> MomentSql,
+        sent_by -> Nullable<UuidSql>,
+        sent_at -> Nullable<MomentSql>,
+        letters -> BigInt,
+        left_out -> JsonSql,
+    }
     registration_numbers (edition) {
         edition -> UuidSql,
         last -> BigInt,
@@ -141,6 +180,7 @@ tables! {
 diesel::allow_tables_to_appear_in_same_query!(
     categories,
     registrations,
+    registration_words,
     track_registrations,
     seats,
     needs,

@@ -1,8 +1,11 @@
 //! Registration on a real database: one congress, its people, a session with seats.
 
+mod circulars;
 mod delegations;
 mod digest;
+mod many_decisions;
 mod rule_preview;
+mod rule_seats;
 
 use std::sync::Arc;
 

@@ -3,7 +3,7 @@
 //! Whoever makes a session of this track, by whatever way, makes a meeting: it gets the usual doors of its body in the same
 //! transaction, so that no way in can leave one standing open.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use access_rules::{Actor, BodyId, Circumstances, EditionId, PersonId, SessionId};
 use db::{Affected as _, Conn, on_each};
@@ -19,7 +19,7 @@ use crate::{
     bodies, doors,
     faults::StatutoryFault,
     meetings,
-    model::{Body, BodyKind, Meeting},
+    model::{Body, BodyKind, Meeting, Seat},
     roster,
     rules::{self, Sitting},
     tables::meetings as meeting_rows,
@@ -71,17 +71,26 @@ impl Admission for StatutoryAdmission {
             .filter(|session| matches!(session.kind, SessionKind::Statutory | SessionKind::WorldAssembly))
             .collect();
         grave.sort_by_key(|session| (session.starts_at, session.id));
-        let mut rosters: BTreeMap<SessionId, BTreeSet<PersonId>> = BTreeMap::new();
-        for session in grave
+        let meetings = grave
             .iter()
-            .filter(|session| session.kind == SessionKind::Statutory)
-        {
-            let roster = match session.body {
-                Some(body) => roster::people_at(conn, body, session.starts_at)?,
-                None => BTreeSet::new(),
-            };
-            rosters.insert(session.id, roster);
+            .filter(|session| session.kind == SessionKind::Statutory);
+        // A body meets more than once, and its seats are read once.
+        let mut seats: BTreeMap<BodyId, Vec<Seat>> = BTreeMap::new();
+        for body in meetings.clone().filter_map(|session| session.body) {
+            if let Entry::Vacant(unread) = seats.entry(body) {
+                unread.insert(roster::all(conn, body)?);
+            }
         }
+        let sitting = |session: &PlacedSession| -> BTreeSet<PersonId> {
+            let seats = session.body.and_then(|body| seats.get(&body));
+            let held = seats
+                .into_iter()
+                .flatten()
+                .filter(|seat| seat.holds_at(session.starts_at));
+            held.map(|seat| seat.person).collect()
+        };
+        let rosters: BTreeMap<SessionId, BTreeSet<PersonId>> =
+            meetings.map(|session| (session.id, sitting(session))).collect();
         let mut found = at_once(&grave, &rosters, kind_of);
         found.extend(elsewhere(&grave, &rosters, sessions));
         found.extend(out_of_order(&grave, kind_of));

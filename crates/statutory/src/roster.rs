@@ -213,7 +213,8 @@ fn seated(conn: &mut Conn, body: BodyId, at: Moment) -> Result<Vec<Seat>, Fault>
     Ok(all.into_iter().filter(|seat| seat.holds_at(at)).collect())
 }
 
-fn all(conn: &mut Conn, body: BodyId) -> Result<Vec<Seat>, Fault> {
+/// Every seat of a body, whenever it was held; unchecked.
+pub(crate) fn all(conn: &mut Conn, body: BodyId) -> Result<Vec<Seat>, Fault> {
     Ok(on_each!(conn, |c| seats::table
         .filter(seats::body.eq(body))
         .order((seats::from_at, seats::id))

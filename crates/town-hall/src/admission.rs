@@ -1,8 +1,8 @@
 //! What the Town Hall track asks of its sessions (R9, R11, R92, R93).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use access_rules::{EditionId, OrganisationId, Tag};
+use access_rules::{EditionId, OrganisationId, SessionId, Tag, ThemeId};
 use db::Conn;
 use kernel::Fault;
 use members::actors;
@@ -10,7 +10,7 @@ use programme::{
     admission::{Admission, Stage},
     conflicts::{Check, Conflict, PlacedSession},
     model::{Session, SessionKind, SpeakerRole},
-    sessions, themes,
+    parts, sessions, themes,
 };
 
 use crate::{faults::TownHallFault, partners, rules};
@@ -40,28 +40,41 @@ impl Admission for TownHallAdmission {
     fn conflicts(
         &self,
         conn: &mut Conn,
-        _edition: EditionId,
+        edition: EditionId,
         sessions: &[PlacedSession],
     ) -> Result<Vec<Conflict>, Fault> {
-        let mut found = Vec::new();
-        for placed in sessions
+        let halls = sessions
             .iter()
             .filter(|placed| placed.kind == SessionKind::TownHall)
-        {
-            let theme = sessions::row(conn, placed.id)?.and_then(|session| session.theme);
-            let Some(theme) = theme else { continue };
-            let partners = partners::current(conn, theme)?;
-            let organisers = sessions::organisers(conn, placed.id)?;
-            let is_led_by_others = organisers
-                .iter()
-                .filter(|organiser| organiser.leads)
-                .filter_map(|organiser| organiser.organisation)
-                .any(|lead| !partners.iter().any(|partner| partner.organisation == lead));
-            if !partners.is_empty() && is_led_by_others {
-                found.push(Conflict::new(Check::LeadNotOfTheme, &[placed], ""));
+            .filter_map(|placed| Some((placed, placed.theme?)));
+        let halls: Vec<(&PlacedSession, ThemeId)> = halls.collect();
+        if halls.is_empty() {
+            return Ok(vec![]);
+        }
+        let mut leads: HashMap<SessionId, Vec<OrganisationId>> = HashMap::new();
+        for organiser in parts::all_organisers(conn, edition)? {
+            if let Some(organisation) = organiser.organisation.filter(|_| organiser.leads) {
+                leads.entry(organiser.session).or_default().push(organisation);
             }
         }
-        Ok(found)
+        let mut partners: HashMap<ThemeId, HashSet<OrganisationId>> = HashMap::new();
+        for partner in partners::of_edition(conn, edition)? {
+            partners
+                .entry(partner.theme)
+                .or_default()
+                .insert(partner.organisation);
+        }
+        let is_led_by_others = |(placed, theme): &(&PlacedSession, ThemeId)| {
+            let (Some(leads), Some(partners)) = (leads.get(&placed.id), partners.get(theme)) else {
+                return false;
+            };
+            leads.iter().any(|lead| !partners.contains(lead))
+        };
+        Ok(halls
+            .iter()
+            .filter(|hall| is_led_by_others(hall))
+            .map(|(placed, _)| Conflict::new(Check::LeadNotOfTheme, &[placed], ""))
+            .collect())
     }
 }
 

@@ -2,7 +2,9 @@
 //!
 //! Who leads a theme in person holds a standing over it, given here and taken with the organisation's part in the theme.
 
-use access_rules::{Act, Actor, Object, ObjectKind, OrganisationId, PersonId, Role, Scope, ThemeId, decide};
+use access_rules::{
+    Act, Actor, EditionId, Object, ObjectKind, OrganisationId, PersonId, Role, Scope, ThemeId, decide,
+};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
 use kernel::{Fault, Fields, Id, Moment};
@@ -253,6 +255,20 @@ pub fn list(conn: &mut Conn, actor: &Actor, theme: ThemeId) -> Result<Vec<Partne
 pub(crate) fn current(conn: &mut Conn, theme: ThemeId) -> Result<Vec<ThemePartner>, Fault> {
     Ok(on_each!(conn, |c| theme_partners::table
         .filter(theme_partners::theme.eq(theme))
+        .filter(theme_partners::to_at.is_null())
+        .order(theme_partners::id)
+        .select(ThemePartner::as_select())
+        .load(c))?)
+}
+
+/// The partners of all themes of an edition that are so now; unchecked.
+pub(crate) fn of_edition(conn: &mut Conn, edition: EditionId) -> Result<Vec<ThemePartner>, Fault> {
+    let of_edition: Vec<ThemeId> = themes::list(conn, edition)?
+        .into_iter()
+        .map(|theme| theme.id)
+        .collect();
+    Ok(on_each!(conn, |c| theme_partners::table
+        .filter(theme_partners::theme.eq_any(&of_edition))
         .filter(theme_partners::to_at.is_null())
         .order(theme_partners::id)
         .select(ThemePartner::as_select())

@@ -13,6 +13,7 @@ pub fn all() -> Vec<Line> {
         pages::privacy::lines,
         pages::demo::lines,
         pages::registered::lines,
+        pages::needs::lines,
         pages::register::lines,
         pages::my_congress::lines,
         pages::agenda::lines,
@@ -46,7 +47,8 @@ mod tests {
             let rest = line.path.strip_prefix("/{lang}/").unwrap_or_default();
             let rest = rest.strip_prefix("desk/").unwrap_or(rest);
             let first = rest.split('/').next().unwrap_or_default();
-            if !first.is_empty() && !first.starts_with('{') {
+            // No edition's name has a dot, as those of files have.
+            if !first.is_empty() && !first.starts_with('{') && !first.contains('.') {
                 words.push(first);
             }
         }

@@ -82,6 +82,11 @@ impl Visit {
         }
     }
 
+    /// What the page before said was done, for a page that leads on to another.
+    pub fn done(&self) -> Option<&str> {
+        self.done.as_deref()
+    }
+
     /// The same visit where a second factor is added: who owes one may do this, and nothing else.
     pub fn adding_second_factor(&self) -> Self {
         Self {

@@ -1,10 +1,10 @@
 //! Deliveries: written from the feed, each event once for each endpoint; looked at and sent again by the organiser.
 
-use access_rules::Actor;
+use access_rules::{Actor, EditionId};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
 use kernel::{Coded as _, Fault, Id, Moment, Page, PageAsk, page::Cursor};
-use records::feed;
+use records::{desk_events, feed, model::Event};
 
 use crate::{
     endpoints,
@@ -123,7 +123,9 @@ pub fn test(conn: &mut Conn, actor: &Actor, now: Moment, id: Id<Endpoint>) -> Re
 /// When the database refuses.
 pub fn is_behind(conn: &mut Conn) -> Result<bool, Fault> {
     for endpoint in active(conn)? {
-        if feed::last(conn, &endpoints::stream(endpoint.edition))? > endpoint.seq {
+        if feed::last(conn, &endpoints::stream(endpoint.edition))? > endpoint.seq
+            || feed::last(conn, &desk_events::stream(endpoint.edition))? > endpoint.desk_seq.unwrap_or(0)
+        {
             return Ok(true);
         }
     }
@@ -140,35 +142,89 @@ pub fn is_behind(conn: &mut Conn) -> Result<bool, Fault> {
 pub fn fan_out(conn: &mut Conn, now: Moment) -> Result<usize, Fault> {
     let mut written = 0;
     for endpoint in active(conn)? {
-        let events = feed::after(conn, &endpoints::stream(endpoint.edition), endpoint.seq, STRIDE)?;
-        if events.is_empty() {
-            continue;
-        }
-        let room = room_within_the_hour(conn, now, &endpoint)?;
-        let events = &events[..events.len().min(room)];
-        let Some(last) = events.last() else { continue };
-        let is_ours = on_each!(conn, |c| diesel::update(
-            webhook_endpoints::table.find(endpoint.id)
-        )
-        .filter(webhook_endpoints::seq.eq(endpoint.seq))
-        .set(webhook_endpoints::seq.eq(last.seq))
-        .execute(c))
-        .at_most_one()?;
-        if !is_ours {
-            continue;
-        }
-        for event in events {
-            let kind = EventKind::from_code(&event.kind).filter(|kind| endpoint.kinds.0.contains(kind));
-            let Some(kind) = kind else { continue };
-            let delivery = new(now, &endpoint, Some(event.seq), kind);
-            on_each!(conn, |c| diesel::insert_into(webhook_deliveries::table)
-                .values(&delivery)
-                .execute(c))
-            .exactly_one()?;
-            written += 1;
-        }
+        written += of_programme(conn, now, &endpoint)?;
+        written += of_desk(conn, now, &endpoint)?;
     }
     Ok(written)
+}
+
+/// What happened to the edition's programme.
+fn of_programme(conn: &mut Conn, now: Moment, endpoint: &Endpoint) -> Result<usize, Fault> {
+    let events = feed::after(conn, &endpoints::stream(endpoint.edition), endpoint.seq, STRIDE)?;
+    let events = within_the_hour(conn, now, endpoint, events)?;
+    let Some(last) = events.last() else { return Ok(0) };
+    let is_ours = on_each!(conn, |c| diesel::update(
+        webhook_endpoints::table.find(endpoint.id)
+    )
+    .filter(webhook_endpoints::seq.eq(endpoint.seq))
+    .set(webhook_endpoints::seq.eq(last.seq))
+    .execute(c))
+    .at_most_one()?;
+    let wanted = |event: &Event| wanted(endpoint, event).filter(|kind| !kind.is_of_desk());
+    let deliveries = events.iter().filter_map(|event| {
+        let kind = wanted(event)?;
+        Some(new(now, endpoint, Some(event.seq), kind))
+    });
+    write(conn, is_ours, deliveries.collect())
+}
+
+/// What happened at the edition's desk.
+fn of_desk(conn: &mut Conn, now: Moment, endpoint: &Endpoint) -> Result<usize, Fault> {
+    let from = endpoint.desk_seq.unwrap_or(0);
+    let events = feed::after(conn, &desk_events::stream(endpoint.edition), from, STRIDE)?;
+    let events = within_the_hour(conn, now, endpoint, events)?;
+    let Some(last) = events.last() else { return Ok(0) };
+    let is_ours = on_each!(conn, |c| diesel::update(
+        webhook_endpoints::table.find(endpoint.id)
+    )
+    // None becomes a number once, and never none again.
+    .filter(
+        webhook_endpoints::desk_seq
+            .eq(endpoint.desk_seq)
+            .or(webhook_endpoints::desk_seq.is_null())
+    )
+    .set(webhook_endpoints::desk_seq.eq(last.seq))
+    .execute(c))
+    .at_most_one()?;
+    let deliveries = events.iter().filter_map(|event| {
+        let kind = wanted(endpoint, event).filter(|kind| kind.is_of_desk())?;
+        Some(Delivery {
+            desk_seq: Some(event.seq),
+            ..new(now, endpoint, None, kind)
+        })
+    });
+    write(conn, is_ours, deliveries.collect())
+}
+
+/// As many of these events as an endpoint may be told of within this hour.
+fn within_the_hour(
+    conn: &mut Conn,
+    now: Moment,
+    endpoint: &Endpoint,
+    mut events: Vec<Event>,
+) -> Result<Vec<Event>, Fault> {
+    if !events.is_empty() {
+        events.truncate(room_within_the_hour(conn, now, endpoint)?);
+    }
+    Ok(events)
+}
+
+fn wanted(endpoint: &Endpoint, event: &Event) -> Option<EventKind> {
+    EventKind::from_code(&event.kind).filter(|kind| endpoint.kinds.0.contains(kind))
+}
+
+/// Writes these, unless another server does.
+fn write(conn: &mut Conn, is_ours: bool, deliveries: Vec<Delivery>) -> Result<usize, Fault> {
+    if !is_ours {
+        return Ok(0);
+    }
+    for delivery in &deliveries {
+        on_each!(conn, |c| diesel::insert_into(webhook_deliveries::table)
+            .values(delivery)
+            .execute(c))
+        .exactly_one()?;
+    }
+    Ok(deliveries.len())
 }
 
 /// After a restore: whatever was to be told when the copy was made may have been told since, and the copy may stand elsewhere.
@@ -185,10 +241,14 @@ pub fn withhold_everything(conn: &mut Conn, now: Moment) -> Result<usize, Fault>
             webhook_deliveries::ended_at.eq(now),
         ))
         .execute(c))?;
-    Ok(on_each!(conn, |c| diesel::update(webhook_endpoints::table)
+    let paused = on_each!(conn, |c| diesel::update(webhook_endpoints::table)
         .filter(webhook_endpoints::state.eq(EndpointState::Active))
         .set(webhook_endpoints::state.eq(EndpointState::Paused))
-        .execute(c))?)
+        .execute(c))?;
+    for edition in editions(conn)? {
+        endpoints::follow(conn, edition)?;
+    }
+    Ok(paused)
 }
 
 /// Forgets deliveries that were over a month ago. Answers how many.
@@ -207,6 +267,14 @@ pub fn sweep(conn: &mut Conn, now: Moment) -> Result<usize, Fault> {
     Ok(on_each!(conn, |c| diesel::delete(webhook_deliveries::table)
         .filter(webhook_deliveries::id.eq_any(&old))
         .execute(c))?)
+}
+
+/// The editions that have endpoints.
+fn editions(conn: &mut Conn) -> Result<Vec<EditionId>, Fault> {
+    Ok(on_each!(conn, |c| webhook_endpoints::table
+        .select(webhook_endpoints::edition)
+        .distinct()
+        .load(c))?)
 }
 
 fn find(
@@ -253,5 +321,6 @@ fn new(now: Moment, endpoint: &Endpoint, seq: Option<i64>, kind: EventKind) -> D
         due_at: Some(now),
         created_at: now,
         ended_at: None,
+        desk_seq: None,
     }
 }

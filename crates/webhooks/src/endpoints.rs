@@ -2,13 +2,15 @@
 //!
 //! Which editions there are, and whether this actor may see one, is decided before: here an edition is an id.
 
+use std::collections::BTreeSet;
+
 use access_rules::{Act, Actor, EditionId, Object, ObjectKind, PersonId, decide, decide_somewhere};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
-use kernel::{Fault, Fields, Id, Json, Moment};
+use kernel::{Coded as _, Fault, Fields, Id, Json, Moment};
 use records::{
     audit::{self, Fingerprint, Note},
-    feed,
+    desk_events, feed,
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -90,7 +92,8 @@ pub fn get(conn: &mut Conn, actor: &Actor, now: Moment, id: Id<Endpoint>) -> Res
     Ok(endpoint)
 }
 
-/// Makes an endpoint. It is told what happens from now on, as far as anybody may know it.
+/// Makes an endpoint. It is told what happens from now on: of the programme as far as anybody may know it, of the desk as far
+/// as whoever makes it may.
 ///
 /// # Errors
 /// 401, 403; `invalid` with each field; `too_many_webhooks`.
@@ -124,11 +127,13 @@ pub fn create(
         seq: feed::last(conn, &stream(edition))?,
         created_at: now,
         version: 1,
+        desk_seq: Some(feed::last(conn, &desk_events::stream(edition))?),
     };
     on_each!(conn, |c| diesel::insert_into(webhook_endpoints::table)
         .values(&endpoint)
         .execute(c))
     .exactly_one()?;
+    follow(conn, edition)?;
     note(conn, actor, now, "webhook.create", &endpoint)?;
     let secret = signing::shown(conn, &endpoint)?;
     Ok(WithSecret { endpoint, secret })
@@ -150,8 +155,15 @@ pub fn edit(
     let before = get(conn, actor, now, id)?;
     let (url, kinds) = check(guard, input)?;
     let version = version.unwrap_or(before.version);
+    // What is sent is what its owner may see: who says where it goes, and what, is from then on its owner.
+    let says_more = url != before.url || kinds != before.kinds.0;
+    let owner = match says_more {
+        true => actor.person.ok_or_else(Fault::sign_in_needed)?,
+        false => before.owner,
+    };
     let goes_on = before.state == EndpointState::Paused && !input.paused;
     let after = Endpoint {
+        owner,
         url,
         kinds: Json(kinds),
         state: state_of(input),
@@ -159,21 +171,33 @@ pub fn edit(
             true => feed::last(conn, &stream(before.edition))?,
             false => before.seq,
         },
+        desk_seq: match goes_on || before.desk_seq.is_none() {
+            true => Some(feed::last(conn, &desk_events::stream(before.edition))?),
+            false => before.desk_seq,
+        },
         version: version + 1,
         ..before.clone()
     };
     on_each!(conn, |c| diesel::update(webhook_endpoints::table.find(id))
         .filter(webhook_endpoints::version.eq(version))
         .filter(webhook_endpoints::seq.eq(before.seq))
+        .filter(
+            webhook_endpoints::desk_seq
+                .eq(before.desk_seq)
+                .or(webhook_endpoints::desk_seq.is_null())
+        )
         .set((
+            webhook_endpoints::owner.eq(after.owner),
             webhook_endpoints::url.eq(&after.url),
             webhook_endpoints::kinds.eq(&after.kinds),
             webhook_endpoints::state.eq(after.state),
             webhook_endpoints::seq.eq(after.seq),
+            webhook_endpoints::desk_seq.eq(after.desk_seq),
             webhook_endpoints::version.eq(after.version),
         ))
         .execute(c))
     .one_or(Fault::stale())?;
+    follow(conn, after.edition)?;
     note(conn, actor, now, "webhook.edit", &after)?;
     Ok(after)
 }
@@ -225,7 +249,24 @@ pub fn remove(conn: &mut Conn, actor: &Actor, now: Moment, id: Id<Endpoint>) -> 
     on_each!(conn, |c| diesel::delete(webhook_endpoints::table.find(id))
         .execute(c))
     .exactly_one()?;
+    follow(conn, endpoint.edition)?;
     note(conn, actor, now, "webhook.remove", &endpoint)
+}
+
+/// What of an edition's desk some endpoint is told of is kept from now on, and nothing else.
+pub(crate) fn follow(conn: &mut Conn, edition: EditionId) -> Result<(), Fault> {
+    let told: Vec<Json<Vec<EventKind>>> = on_each!(conn, |c| webhook_endpoints::table
+        .filter(webhook_endpoints::edition.eq(edition))
+        .filter(webhook_endpoints::state.eq(EndpointState::Active))
+        .select(webhook_endpoints::kinds)
+        .load(c))?;
+    let kinds: BTreeSet<&str> = told
+        .iter()
+        .flat_map(|kinds| &kinds.0)
+        .filter(|kind| kind.is_of_desk())
+        .map(|kind| kind.code())
+        .collect();
+    desk_events::follow(conn, edition, &kinds.into_iter().collect::<Vec<_>>())
 }
 
 fn check(guard: &Guard, input: &EndpointInput) -> Result<(String, Vec<EventKind>), Fault> {

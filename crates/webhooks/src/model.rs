@@ -13,8 +13,48 @@ kernel::coded! {
         ProgrammeReleased => "programme.released",
         /// A release changed sessions: moved, cancelled, added, renamed.
         ProgrammeChanged => "programme.changed",
+        /// A release has a session for the first time.
+        SessionAdded => "session.added",
+        /// A release changed a session, or shows it no more.
+        SessionChanged => "session.changed",
+        /// A session does not take place.
+        SessionCancelled => "session.cancelled",
+        /// A registration was sent.
+        RegistrationRequested => "registration.requested",
+        /// A registration was accepted or refused.
+        RegistrationDecided => "registration.decided",
+        /// A registration was taken back.
+        RegistrationWithdrawn => "registration.withdrawn",
+        /// A seat was given, or a place in line.
+        SeatReserved => "seat.reserved",
+        /// A seat, an offer or a place in line was given back, or ran out.
+        SeatGivenBack => "seat.given_back",
+        /// Who belongs to a delegation changed, or how many may.
+        DelegationChanged => "delegation.changed",
+        /// A letter came back.
+        LetterBounced => "letter.bounced",
         /// Somebody tries the endpoint.
         Test => "webhook.test",
+    }
+}
+
+impl EventKind {
+    /// Whether it happens at the desk: told in ids and states, as far as the endpoint's owner may see them. The others are
+    /// told as far as anybody may.
+    pub const fn is_of_desk(self) -> bool {
+        match self {
+            Self::ProgrammeReleased | Self::ProgrammeChanged | Self::Test => false,
+            Self::SessionAdded
+            | Self::SessionChanged
+            | Self::SessionCancelled
+            | Self::RegistrationRequested
+            | Self::RegistrationDecided
+            | Self::RegistrationWithdrawn
+            | Self::SeatReserved
+            | Self::SeatGivenBack
+            | Self::DelegationChanged
+            | Self::LetterBounced => true,
+        }
     }
 }
 
@@ -70,6 +110,8 @@ pub struct Endpoint {
     pub created_at: Moment,
     /// Counts its edits.
     pub version: i64,
+    /// The number of the last event of the desk that was looked at for it; none when that was never done.
+    pub desk_seq: Option<i64>,
 }
 
 /// One event for one endpoint.
@@ -80,7 +122,7 @@ pub struct Delivery {
     pub id: Id<Delivery>,
     /// To which endpoint.
     pub endpoint: Id<Endpoint>,
-    /// The number of the event; none for a test.
+    /// The number of the event in the edition's programme; none for a test, and for what happens at the desk.
     pub seq: Option<i64>,
     /// What happened.
     pub kind: EventKind,
@@ -94,6 +136,8 @@ pub struct Delivery {
     pub created_at: Moment,
     /// When it was over.
     pub ended_at: Option<Moment>,
+    /// The number of the event at the edition's desk.
+    pub desk_seq: Option<i64>,
 }
 
 /// One try.

@@ -3,17 +3,17 @@
 //! A delivery is leased by exactly one server at a time: its turn is moved on by a guarded update from the moment at which
 //! it was found. Whoever dies with it leaves it to the next once the lease is over. All moments are of the machine's clock.
 
-use access_rules::{Key, PersonId};
+use access_rules::{Act, Actor, Key, Object, ObjectKind, PersonId, decide};
 use db::{Affected as _, Conn, Database, on_each};
 use diesel::prelude::*;
 use kernel::{Coded as _, Fault, Id, Moment, text};
 use mail::{letters::Content, outbox};
-use records::{feed, model::Event};
+use records::{desk_events, feed, model::Event};
 use serde_json::{Value, json};
 
 use crate::{
     deliveries, endpoints,
-    model::{Attempt, Delivery, DeliveryState, Endpoint},
+    model::{Attempt, Delivery, DeliveryState, Endpoint, EventKind},
     rules::{self, Guard},
     signing::Secrets,
     tables::{webhook_attempts, webhook_deliveries, webhook_endpoints},
@@ -174,8 +174,7 @@ fn take(conn: &mut Conn, now: Moment, endpoint: Id<Endpoint>) -> Result<Option<D
     Ok(is_ours.then_some(taken))
 }
 
-/// What is told of a delivery: what anybody may read, for an owner who looks after the edition still; none otherwise. A
-/// program is nobody: what is open to its owner alone does not leave the house.
+/// What is told of a delivery, for an owner who looks after the edition still; none otherwise.
 fn told(
     conn: &mut Conn,
     now: Moment,
@@ -189,26 +188,45 @@ fn told(
     if endpoints::may(&owner, endpoint.edition, now).is_err() {
         return Ok(None);
     }
-    let Some(seq) = delivery.seq else {
-        return Ok(Some(json!({
-            "type": delivery.kind,
-            "timestamp": delivery.created_at,
-            "data": { "edition": endpoint.edition },
-        })));
+    let (stream, seq) = match (delivery.seq, delivery.desk_seq) {
+        (Some(seq), _) => (endpoints::stream(endpoint.edition), seq),
+        (None, Some(seq)) => (desk_events::stream(endpoint.edition), seq),
+        (None, None) => {
+            return Ok(Some(json!({
+                "type": delivery.kind,
+                "timestamp": delivery.created_at,
+                "data": { "edition": endpoint.edition },
+            })));
+        }
     };
-    let stream = endpoints::stream(endpoint.edition);
     let event: Option<Event> = feed::after(conn, &stream, seq - 1, 1)?
         .into_iter()
         .find(|event| event.seq == seq);
-    let Some(event) = event else { return Ok(None) };
-    let is_public = event.visible_to.parse() == Ok(Key::Public);
-    Ok(is_public.then(|| {
+    let event = event.filter(|event| may_be_told(&owner, now, delivery.kind, event));
+    Ok(event.map(|event| {
         json!({
             "type": delivery.kind,
             "timestamp": event.at,
             "data": event.payload.0,
         })
     }))
+}
+
+/// Of the programme what anybody may read, for a program is nobody; of the desk, which is told in ids, what the endpoint's
+/// owner may see at this moment.
+pub(crate) fn may_be_told(owner: &Actor, now: Moment, kind: EventKind, event: &Event) -> bool {
+    let Ok(key) = event.visible_to.parse::<Key>() else {
+        return false;
+    };
+    if !kind.is_of_desk() {
+        return key == Key::Public;
+    }
+    let reads_letters = || {
+        decide(owner, Act::ReadOutbox, &Object::public(ObjectKind::Letter), now)
+            .or_fault()
+            .is_ok()
+    };
+    owner.sight().reads(&key, None) && (kind != EventKind::LetterBounced || reads_letters())
 }
 
 fn parcel(

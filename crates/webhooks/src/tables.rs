@@ -16,6 +16,7 @@ diesel::table! {
         seq -> BigInt,
         created_at -> MomentSql,
         version -> BigInt,
+        desk_seq -> Nullable<BigInt>,
     }
 }
 
@@ -33,6 +34,7 @@ diesel::table! {
         due_at -> Nullable<MomentSql>,
         created_at -> MomentSql,
         ended_at -> Nullable<MomentSql>,
+        desk_seq -> Nullable<BigInt>,
     }
 }
 

@@ -10,10 +10,10 @@ use std::{
 use access_rules::{Actor, EditionId, Key, PersonId, Role, Scope};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use db::{Conn, testing};
-use kernel::{Id, Localized, Moment, PageAsk};
+use kernel::{Coded as _, Id, Json, Localized, Moment, PageAsk};
 use people::{accounts, model::Account, persons::NewPerson, standings};
 use programme::editions::{self, EditionInput};
-use records::feed;
+use records::{desk_events, feed, jobs, model::Event};
 use serde_json::{Value, json};
 
 use crate::{
@@ -667,4 +667,134 @@ fn an_endpoint_is_removed_with_its_log_and_old_deliveries_are_forgotten() {
             .map_err(|fault| fault.code),
         Err("not_found")
     );
+}
+
+/// Does what the acts left for the desk's stream, as a worker does.
+fn tell_desk(conn: &mut Conn) -> usize {
+    let jobs = jobs::lease(conn, &[desk_events::JOB], now(), 60, 100).expect("leased");
+    for job in &jobs {
+        desk_events::tell(conn, &job.payload.0).expect("told");
+        jobs::finish(conn, now(), job).expect("done");
+    }
+    jobs.len()
+}
+
+fn leave(conn: &mut Conn, edition: EditionId, kind: &str, key: &Key) {
+    let payload = json!({ "edition": edition, "of": kind });
+    desk_events::leave(conn, now(), edition, kind, &key.to_string(), payload).expect("left");
+}
+
+#[test]
+fn what_happens_at_the_desk_is_told_where_it_is_followed_as_far_as_the_owner_sees_it() {
+    let database = testing::fresh();
+    let peer = Peer::start(Manner::Says(200));
+    let mut conn = database.conn();
+    let edition = an_edition(&mut conn);
+    let actor = organiser(&mut conn, "ana@example.org", Scope::Everywhere);
+    let input = EndpointInput {
+        kinds: vec![EventKind::SeatReserved, EventKind::LetterBounced],
+        ..input(&peer.url())
+    };
+    let desk = Key::desk(None);
+    leave(&mut conn, edition, "seat.reserved", &desk);
+    assert_eq!(tell_desk(&mut conn), 0, "nobody follows");
+    let made = endpoints::create(&mut conn, &actor, now(), &peer.guard(), edition, &input).expect("made");
+    leave(&mut conn, edition, "seat.reserved", &desk);
+    leave(&mut conn, edition, "seat.given_back", &desk);
+    leave(&mut conn, edition, "seat.reserved", &Key::Person(PersonId::new()));
+    desk_events::leave_everywhere(
+        &mut conn,
+        now(),
+        "letter.bounced",
+        &desk.to_string(),
+        &json!({ "of": "letter" }),
+    )
+    .expect("left");
+    tell(&mut conn, edition, "programme.released", &Key::Public, json!({}));
+
+    assert_eq!(tell_desk(&mut conn), 3, "what nobody follows is not kept");
+    let first = work(&peer.sender(), &database, now());
+    let again = work(&peer.sender(), &database, now().plus_seconds(1));
+
+    assert_eq!((first, again), (2, 0));
+    let bodies: Vec<Value> = peer
+        .heard()
+        .iter()
+        .map(|heard| serde_json::from_str(&heard.body).expect("JSON"))
+        .collect();
+    let told: Vec<&Value> = bodies.iter().map(|body| &body["type"]).collect();
+    assert_eq!(told, ["seat.reserved", "letter.bounced"]);
+    assert_eq!(
+        bodies[0]["data"],
+        json!({ "edition": edition, "of": "seat.reserved" })
+    );
+    let states: Vec<_> = log(&mut conn, &actor, &made)
+        .iter()
+        .map(|one| one.state)
+        .collect();
+    assert_eq!(states.len(), 3);
+    assert!(states.contains(&DeliveryState::Withheld), "{states:?}");
+}
+
+#[test]
+fn who_may_not_look_at_letters_hears_of_none_and_of_the_programme_a_program_is_nobody() {
+    let owner = Actor {
+        account: Some(Id::new()),
+        ..Actor::default()
+    };
+    let told = |kind: EventKind, key: &Key| {
+        let event = Event {
+            stream: String::new(),
+            seq: 1,
+            at: now(),
+            kind: kind.code().to_owned(),
+            visible_to: key.to_string(),
+            payload: Json(json!({})),
+        };
+        sender::may_be_told(&owner, now(), kind, &event)
+    };
+
+    assert!(told(EventKind::SeatReserved, &Key::SignedIn));
+    assert!(!told(EventKind::SeatReserved, &Key::desk(None)));
+    assert!(!told(EventKind::LetterBounced, &Key::SignedIn));
+    assert!(told(EventKind::ProgrammeChanged, &Key::Public));
+    assert!(!told(EventKind::ProgrammeChanged, &Key::SignedIn));
+}
+
+#[test]
+fn a_paused_or_removed_endpoint_follows_nothing_and_what_happened_meanwhile_is_not_told() {
+    let database = testing::fresh();
+    let peer = Peer::start(Manner::Says(200));
+    let mut conn = database.conn();
+    let edition = an_edition(&mut conn);
+    let actor = organiser(&mut conn, "ana@example.org", Scope::Everywhere);
+    let desk = Key::desk(None);
+    let active = EndpointInput {
+        kinds: vec![EventKind::SeatReserved],
+        ..input(&peer.url())
+    };
+    let paused = EndpointInput {
+        paused: true,
+        ..active.clone()
+    };
+    let (guard, at) = (peer.guard(), now());
+    let made = endpoints::create(&mut conn, &actor, at, &guard, edition, &active).expect("made");
+    let id = made.endpoint.id;
+    leave(&mut conn, edition, "seat.reserved", &desk);
+    endpoints::edit(&mut conn, &actor, at, &guard, id, &paused, None).expect("paused");
+    leave(&mut conn, edition, "seat.reserved", &desk);
+    let left = tell_desk(&mut conn);
+    endpoints::edit(&mut conn, &actor, at, &guard, id, &active, None).expect("goes on");
+    let while_paused = work(&peer.sender(), &database, at);
+    leave(&mut conn, edition, "seat.reserved", &desk);
+    tell_desk(&mut conn);
+    let after = work(&peer.sender(), &database, at);
+    deliveries::withhold_everything(&mut conn, at).expect("withheld");
+    leave(&mut conn, edition, "seat.reserved", &desk);
+    let after_restore = tell_desk(&mut conn);
+    endpoints::remove(&mut conn, &actor, at, id).expect("removed");
+    leave(&mut conn, edition, "seat.reserved", &desk);
+
+    assert_eq!((left, while_paused, after, after_restore), (1, 0, 1, 0));
+    assert_eq!(tell_desk(&mut conn), 0);
 }

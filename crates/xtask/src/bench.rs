@@ -2,7 +2,7 @@
 //!
 //! What is measured and what is wanted stands in `docs/performance.md`. The last line of standard output is JSON.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use crate::postgres::{self, Durability, Private};
@@ -10,7 +10,7 @@ use crate::setup::{self, Purpose};
 use crate::shell;
 use crate::test::DATABASE;
 
-const NAMES: &[&str] = &["read", "seats", "start", "feed", "board"];
+const NAMES: &[&str] = &["read", "seats", "start", "feed", "board", "growth"];
 
 /// Runs one of the benches; fails when a ratio, or memory, misses what is wanted.
 pub fn run(root: &Path, name: &str) -> Result<(), String> {
@@ -26,7 +26,7 @@ pub fn run(root: &Path, name: &str) -> Result<(), String> {
     let build = ["build", "--release", "-p", "hemicycle", "-p", "tests", "--bins"];
     shell::succeed(&mut shell::cargo(root, &build))?;
 
-    let folder = release_folder()?;
+    let folder = shell::built("release")?;
     let mut bench = shell::command(folder.join("bench"), root);
     bench
         .arg(name)
@@ -50,13 +50,4 @@ fn with_postgres(mut bench: Command) -> Result<(), String> {
     let server = Private::start(Durability::Full)?;
     let measured = shell::succeed(bench.env(DATABASE, server.url()));
     measured.and(server.stop())
-}
-
-/// Where released programs are built: beside the folder this program was built into.
-fn release_folder() -> Result<PathBuf, String> {
-    let own = std::env::current_exe().map_err(|e| format!("this program's own file: {e}"))?;
-    own.ancestors()
-        .nth(2)
-        .map(|target| target.join("release"))
-        .ok_or_else(|| format!("{} lies in no target folder", own.display()))
 }

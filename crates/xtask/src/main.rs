@@ -8,19 +8,24 @@ mod regenerate;
 mod requirements;
 mod schemathesis;
 mod setup;
+mod soak;
 mod test;
 
 use std::process::ExitCode;
 
-use xtask::{postgres, shell};
+use xtask::{nginx, postgres, shell};
 
 const USAGE: &str = "\
 cargo xtask setup                  install what the tests need, or say what to install
 cargo xtask test                   check the source, then run every test on both engines
     [--engine sqlite|postgres]     … on one engine
     [--only unit|journeys|browser|tidy]
-cargo xtask bench read|seats|start|feed|board
+cargo xtask bench read|seats|start|feed|board|growth
                                    measure the built program; one line of JSON at the end
+cargo xtask soak [NAME…]           do the drills of docs/operations.md at length; one line of JSON at the end
+    [--minutes N]                  … for so long, 10 if nothing is said
+    [--from PROGRAM]               … upgrading from this older program
+    [--debug]                      … with the program as the tests build it
 cargo xtask requirements           compare docs/requirements.md with the tests that bear an R-number
 cargo xtask schemathesis           ask the API what nobody thought of, by its own reference; some 70 seconds
 cargo xtask regenerate             write the generated pages of docs/ anew
@@ -33,6 +38,7 @@ fn main() -> ExitCode {
         ["setup"] => setup::run(&root),
         ["test", options @ ..] => test::run(&root, options),
         ["bench", name] => bench::run(&root, name),
+        ["soak", options @ ..] => soak::run(&root, options),
         ["requirements"] => requirements::run(&root),
         ["schemathesis"] => test::asked_oddly(&root),
         ["regenerate"] => regenerate::run(&root),

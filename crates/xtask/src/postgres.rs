@@ -3,9 +3,13 @@
 //! The server refuses to run as root, so as root the folder belongs to `postgres` or `nobody` and the server runs as
 //! that user. A caretaker shell holds the other end of a pipe from us: when we end, however we end, it stops the
 //! server and removes the folder.
+//!
+//! One that is [`Private::encrypted`] also listens on this machine's own network by TLS, with a certificate for `localhost`
+//! that a passing authority signed, and asks for a password there: what a server elsewhere would show.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write as _};
+use std::net::TcpListener;
 use std::os::unix::fs::{DirBuilderExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -44,6 +48,29 @@ const SETTINGS: &[&str] = &[
     "timezone=UTC",
 ];
 
+/// Files of its folder, as seen from its data.
+const ENCRYPTED: &[&str] = &[
+    "listen_addresses=localhost",
+    "ssl_cert_file=../server.crt",
+    "ssl_key_file=../server.key",
+];
+
+/// A password, the authority, another that signed nothing, and the server's certificate.
+const CERTIFY: &str = r#"
+set -e
+signs() {
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 \
+        -subj "/CN=$1" -keyout "$1.key" -out "$1.crt"
+}
+openssl rand -hex 16 >password
+signs authority
+signs stranger
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost \
+    -addext subjectAltName=DNS:localhost -addext basicConstraints=critical,CA:FALSE \
+    -CA authority.crt -CAkey authority.key -keyout server.key -out server.crt
+chmod 600 server.key
+"#;
+
 const CARETAKER: &str = r#"
 trap '' INT TERM HUP
 cat >/dev/null
@@ -75,6 +102,8 @@ pub struct Private {
     owner: Option<(u32, u32)>,
     caretaker: Child,
     server: Option<Child>,
+    /// Where it listens by TLS, when it does.
+    port: Option<u16>,
 }
 
 impl Private {
@@ -110,9 +139,37 @@ impl Private {
         Ok(standby)
     }
 
+    /// Makes a cluster whose server is also reached by [`Private::tls_url`]; it wants `openssl` 3.
+    ///
+    /// # Errors
+    /// As [`Private::start`].
+    pub fn encrypted() -> Result<Private, String> {
+        let (mut private, bin) = Private::housed()?;
+        well("openssl", private.as_owner(Path::new("sh")).args(["-c", CERTIFY]))?;
+        private.make_cluster(
+            &bin,
+            &[
+                "--auth-local=trust",
+                "--auth-host=scram-sha-256",
+                "--pwfile=password",
+            ],
+        )?;
+        // In the file, so that it can be changed while the server runs.
+        let file = private.home.join("data/postgresql.conf");
+        let said = |e: std::io::Error| format!("{}: {e}", file.display());
+        let mut settings = fs::OpenOptions::new().append(true).open(&file).map_err(said)?;
+        settings.write_all(b"ssl = on\n").map_err(said)?;
+        let port = free_port()?;
+        private.port = Some(port);
+        let port = format!("port={port}");
+        private.serve(&bin, Durability::None, &[ENCRYPTED, &[&port]].concat())?;
+        private.wait_until_ready()?;
+        Ok(private)
+    }
+
     fn with_settings(durability: Durability, more: &[&str]) -> Result<Private, String> {
         let (mut private, bin) = Private::housed()?;
-        private.make_cluster(&bin)?;
+        private.make_cluster(&bin, &["--auth=trust"])?;
         private.serve(&bin, durability, more)?;
         private.wait_until_ready()?;
         Ok(private)
@@ -141,6 +198,7 @@ impl Private {
             owner,
             caretaker,
             server: None,
+            port: None,
         };
 
         Ok((private, bin))
@@ -148,7 +206,20 @@ impl Private {
 
     /// Where to connect: a URL whose host is the socket's folder.
     pub fn url(&self) -> String {
-        format!("postgres://hemicycle@{}/postgres", self.host())
+        let port = self.port.map_or_else(String::new, |port| format!(":{port}"));
+        format!("postgres://hemicycle@{}{port}/postgres", self.host())
+    }
+
+    /// Where to connect by TLS for who looks at the certificate, with its password; none unless it is
+    /// [`Private::encrypted`]. Beside `authority.crt` lies `stranger.crt`, of an authority that signed nothing.
+    pub fn tls_url(&self) -> Option<String> {
+        let password = fs::read_to_string(self.home.join("password")).ok()?;
+        Some(format!(
+            "postgres://hemicycle:{}@localhost:{}/postgres?sslmode=verify-full&sslrootcert={}",
+            password.trim(),
+            self.port?,
+            self.home.join("authority.crt").display()
+        ))
     }
 
     /// The host of such a URL, which may name several.
@@ -187,15 +258,11 @@ impl Private {
         }
     }
 
-    fn make_cluster(&self, bin: &Path) -> Result<(), String> {
+    fn make_cluster(&self, bin: &Path, authentication: &[&str]) -> Result<(), String> {
         let mut make = self.as_owner(&bin.join("initdb"));
-        make.args([
-            "--username=hemicycle",
-            "--auth=trust",
-            "--encoding=UTF8",
-            "--locale=C",
-        ])
-        .args(["--no-sync", "--pgdata=data"]);
+        make.args(["--username=hemicycle", "--encoding=UTF8", "--locale=C"])
+            .args(authentication)
+            .args(["--no-sync", "--pgdata=data"]);
         well("initdb", &mut make)
     }
 
@@ -324,6 +391,13 @@ fn newest_first(parent: &Path) -> Vec<PathBuf> {
         .collect();
     versions.sort();
     versions.into_iter().rev().map(|(_, folder)| folder).collect()
+}
+
+/// A port nobody listens on now.
+fn free_port() -> Result<u16, String> {
+    let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
+    free.map(|address| address.port())
+        .map_err(|e| format!("no port is free: {e}"))
 }
 
 fn unprivileged_user() -> Result<(u32, u32), String> {

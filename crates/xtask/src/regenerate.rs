@@ -6,10 +6,11 @@
 use std::path::Path;
 
 use crate::shell;
+use crate::test::linted;
 
 /// Runs the tests called `generated…` in writing mode.
 pub fn run(root: &Path) -> Result<(), String> {
-    let mut tests = shell::cargo(root, &["test", "--workspace", "--test", "journeys", "generated"]);
+    let mut tests = linted(root, &["test", "--workspace", "--test", "journeys", "generated"]);
     shell::succeed(tests.env("HEMICYCLE_REGENERATE", "1"))?;
     println!("regenerate: see `git diff docs`");
     Ok(())

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use crate::{postgres, shell};
+use crate::{nginx, postgres, shell};
 
 /// What something is needed for; a run provides only what it will use.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -21,6 +21,8 @@ pub enum Purpose {
     Journeys,
     /// Pages in a real browser.
     Browser,
+    /// A proxy before two servers, and certificates. Tests do without them, and say so.
+    Drills,
 }
 
 struct Need {
@@ -44,7 +46,28 @@ pub fn run(root: &Path) -> Result<(), String> {
             Purpose::Journeys,
             Purpose::Browser,
         ],
-    )
+    )?;
+    offer(root, Purpose::Drills);
+    Ok(())
+}
+
+/// Installs what tests do without if they must, or says what to install; they say then what they left out.
+pub fn offer(root: &Path, purpose: Purpose) {
+    let needs = needs(purpose);
+    let packages: Vec<&str> = missing(&needs).flat_map(|need| need.debian).copied().collect();
+    if packages.is_empty() {
+        return;
+    }
+    let installed = install(root, &packages);
+    if missing(&needs).next().is_some() {
+        println!(
+            "setup: {}\n  Until then those tests are left out.",
+            advice(&needs)
+        );
+    }
+    if let Err(reason) = installed {
+        println!("setup: {reason}");
+    }
 }
 
 /// Makes sure that what these purposes need is here, or fails with what to install.
@@ -121,6 +144,20 @@ fn needs(purpose: Purpose) -> Vec<Need> {
                 macos: "brew install perl",
                 is_here: || shell::find("perl").is_some(),
             },
+            Need {
+                name: "pkg-config",
+                debian: &["pkg-config"],
+                fedora: &["pkgconf-pkg-config"],
+                macos: "brew install pkgconf",
+                is_here: || shell::find("pkg-config").is_some(),
+            },
+            Need {
+                name: "OpenSSL with its headers",
+                debian: &["libssl-dev"],
+                fedora: &["openssl-devel"],
+                macos: "brew install openssl@3",
+                is_here: has_openssl,
+            },
         ],
         Purpose::Postgres => vec![Need {
             name: "the PostgreSQL server",
@@ -182,11 +219,34 @@ fn needs(purpose: Purpose) -> Vec<Need> {
                 is_here: || has_font("NotoSansCJK"),
             },
         ],
+        Purpose::Drills => vec![
+            Need {
+                name: "nginx",
+                debian: &["nginx"],
+                fedora: &["nginx"],
+                macos: "brew install nginx",
+                is_here: || nginx::program().is_some(),
+            },
+            Need {
+                name: "openssl",
+                debian: &["openssl"],
+                fedora: &["openssl"],
+                macos: "brew install openssl@3",
+                is_here: || shell::find("openssl").is_some(),
+            },
+        ],
     }
 }
 
 fn missing(needs: &[Need]) -> impl Iterator<Item = &Need> {
     needs.iter().filter(|need| !(need.is_here)())
+}
+
+/// Where Homebrew keeps it, pkg-config does not look, and the build does.
+fn has_openssl() -> bool {
+    let kegs = ["/opt/homebrew/opt/openssl@3", "/usr/local/opt/openssl@3"];
+    shell::answer("pkg-config", &["--exists", "openssl"]).is_some()
+        || kegs.iter().any(|keg| Path::new(keg).is_dir())
 }
 
 fn node_is_recent() -> bool {
@@ -313,6 +373,7 @@ mod tests {
             Purpose::Postgres,
             Purpose::Journeys,
             Purpose::Browser,
+            Purpose::Drills,
         ] {
             for need in needs(purpose) {
                 assert!(!need.debian.is_empty() && !need.fedora.is_empty() && !need.macos.is_empty());

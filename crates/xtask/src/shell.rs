@@ -23,10 +23,21 @@ pub fn command(program: impl AsRef<std::ffi::OsStr>, folder: &Path) -> Command {
     command
 }
 
-/// `cargo` with these arguments, in the workspace.
+/// `cargo` with these arguments, in the workspace, as if called from there by hand: what `cargo run` told this program
+/// about its own package makes build scripts that look at it (ring's) run once more, and all that depends on them.
 pub fn cargo(root: &Path, arguments: &[&str]) -> Command {
     let mut cargo = command("cargo", root);
     cargo.args(arguments);
+    for (name, _) in env::vars_os() {
+        let is_about_us = name.to_str().is_some_and(|name| {
+            ["CARGO_PKG_", "CARGO_MANIFEST_"]
+                .iter()
+                .any(|beginning| name.starts_with(beginning))
+        });
+        if is_about_us {
+            cargo.env_remove(name);
+        }
+    }
     cargo
 }
 
@@ -38,6 +49,25 @@ pub fn succeed(command: &mut Command) -> Result<(), String> {
     match status.success() {
         true => Ok(()),
         false => Err(format!("{} ended with {status}", name(command))),
+    }
+}
+
+/// Runs it, and shows what it said in one piece when it is over.
+pub fn succeed_and_tell(command: &mut Command) -> Result<(), String> {
+    let output = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .output()
+        .map_err(|e| format!("{} did not start: {e}", name(command)))?;
+    println!(
+        "\n── {}\n{}{}",
+        name(command),
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    match output.status.success() {
+        true => Ok(()),
+        false => Err(format!("{} ended with {}", name(command), output.status)),
     }
 }
 
@@ -58,6 +88,15 @@ pub fn find(program: &str) -> Option<PathBuf> {
     env::split_paths(&path)
         .map(|folder| folder.join(program))
         .find(|file| file.is_file())
+}
+
+/// Where programs of this profile are built: beside the folder this program was built into.
+pub fn built(profile: &str) -> Result<PathBuf, String> {
+    let own = env::current_exe().map_err(|e| format!("this program's own file: {e}"))?;
+    own.ancestors()
+        .nth(2)
+        .map(|target| target.join(profile))
+        .ok_or_else(|| format!("{} lies in no target folder", own.display()))
 }
 
 /// Whether this process may do everything.

@@ -37,12 +37,14 @@ pub fn run(root: &Path, options: &[&str]) -> Result<(), String> {
     let mut report = Report::default();
 
     let is_ready = report.step("setup", || setup::provide(root, &plan.purposes()));
+    if is_ready && plan.drills() {
+        setup::offer(root, Purpose::Drills);
+    }
     if is_ready && plan.checks_source() {
         report.step("format", || {
             shell::succeed(&mut shell::cargo(root, &["fmt", "--all", "--check"]))
         });
         report.step("requirements", || requirements::run(root));
-        report.step("clippy", || shell::succeed(&mut clippy(root)));
     }
     if is_ready {
         test(root, &plan, &mut report);
@@ -97,6 +99,11 @@ impl Plan {
         matches!(self.only, None | Some(Part::Browser)) && self.engine != Some(Engine::Postgres)
     }
 
+    /// Whether drills are done that want more than the tests need: on PostgreSQL, which alone can be used by two servers.
+    fn drills(&self) -> bool {
+        matches!(self.only, None | Some(Part::Journeys)) && self.engine != Some(Engine::Sqlite)
+    }
+
     /// Whether the API is asked what nobody thought of: once, on the embedded database.
     fn asks_oddly(&self) -> bool {
         self.only.is_none() && self.engine != Some(Engine::Postgres)
@@ -127,10 +134,7 @@ impl Plan {
 /// Builds the program and asks its API what nobody thought of.
 pub fn asked_oddly(root: &Path) -> Result<(), String> {
     // As `test` builds it, so that no dependency is built once more with other features.
-    shell::succeed(&mut shell::cargo(
-        root,
-        &["build", "--workspace", "--bins", "--tests"],
-    ))?;
+    shell::succeed(&mut linted(root, &["build", "--workspace", "--bins", "--tests"]))?;
     schemathesis::run(root, &program())
 }
 
@@ -139,42 +143,53 @@ fn test(root: &Path, plan: &Plan, report: &mut Report) {
     let (sqlite, postgres) = (plan.tests_on(Engine::Sqlite), plan.tests_on(Engine::Postgres));
     // Programs and tests in one call: built apart, dependencies would be built twice, with and without the features that
     // only tests ask for.
-    let mut build = shell::cargo(root, &["build", "--workspace"]);
+    let mut build = linted(root, &["build", "--workspace"]);
     if plan.needs_program() {
         build.arg("--bins");
     }
     if sqlite.or(postgres).is_some() {
         build.arg("--tests");
     }
-    let is_built = report.step("build", || shell::succeed(&mut build));
+    let is_built = report.step("build and clippy", || shell::succeed(&mut build));
     if !is_built {
         return;
     }
 
-    if let Some(targets) = sqlite {
-        report.step("tests on SQLite", || {
-            shell::succeed(cargo_test(root, targets).env_remove(DATABASE))
-        });
-    }
-    if let Some(targets) = postgres {
-        test_on_postgres(root, targets, report);
-    }
-    if plan.asks_oddly() {
-        report.step("schemathesis", || schemathesis::run(root, &program()));
-    }
+    // A browser waits half of its time, and so do tests on a server: they run side by side, and what the former says is
+    // shown when it is over.
+    let mut beside = Report::default();
     let script = root.join("tests/browser/run.mjs");
-    if plan.uses_browser() && script.is_file() {
-        report.step("browser", || {
-            let mut node = shell::command("node", root);
-            node.arg(&script)
-                .env("HEMICYCLE_TEST_PROGRAM", program())
-                .env_remove(DATABASE);
-            if let Some(chromium) = setup::chromium() {
-                node.env("CHROMIUM", chromium);
-            }
-            shell::succeed(&mut node)
-        });
+    let uses_browser = plan.uses_browser() && script.is_file();
+    std::thread::scope(|scope| {
+        if uses_browser {
+            scope.spawn(|| {
+                beside.quietly("browser", || shell::succeed_and_tell(&mut browser(root, &script)));
+            });
+        }
+        if let Some(targets) = sqlite {
+            report.step("tests on SQLite", || {
+                shell::succeed(cargo_test(root, targets).env_remove(DATABASE))
+            });
+        }
+        if let Some(targets) = postgres {
+            test_on_postgres(root, targets, report);
+        }
+        if plan.asks_oddly() {
+            report.step("schemathesis", || schemathesis::run(root, &program()));
+        }
+    });
+    report.steps.append(&mut beside.steps);
+}
+
+fn browser(root: &Path, script: &Path) -> std::process::Command {
+    let mut node = shell::command("node", root);
+    node.arg(script)
+        .env("HEMICYCLE_TEST_PROGRAM", program())
+        .env_remove(DATABASE);
+    if let Some(chromium) = setup::chromium() {
+        node.env("CHROMIUM", chromium);
     }
+    node
 }
 
 /// Where tests find the server on which to make their databases; absent, they use SQLite.
@@ -194,23 +209,20 @@ fn test_on_postgres(root: &Path, targets: &[&str], report: &mut Report) {
     }
 }
 
-fn clippy(root: &Path) -> std::process::Command {
-    shell::cargo(
-        root,
-        &[
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--quiet",
-            "--",
-            "-D",
-            "warnings",
-        ],
-    )
+/// A call of cargo whose compiler for our own crates is clippy's: what it builds is also linted, every lint an error, and
+/// no dependency is checked once more for clippy's sake. `cargo clippy` sets the same two variables for `cargo check`.
+pub fn linted(root: &Path, arguments: &[&str]) -> std::process::Command {
+    let mut cargo = shell::cargo(root, arguments);
+    cargo
+        .env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver")
+        .env("CLIPPY_ARGS", "-Dwarnings__CLIPPY_HACKERY__")
+        // With what the tests ask for and no more: neither the bundled OpenSSL nor the allocator, minutes of C each.
+        .arg("--no-default-features");
+    cargo
 }
 
 fn cargo_test(root: &Path, targets: &[&str]) -> std::process::Command {
-    let mut tests = shell::cargo(root, &["test", "--no-fail-fast", "--quiet"]);
+    let mut tests = linted(root, &["test", "--no-fail-fast", "--quiet"]);
     tests.args(targets).env("HEMICYCLE_TEST_PROGRAM", program());
     tests
 }
@@ -232,6 +244,11 @@ impl Report {
     /// Runs one step and notes how it went; answers whether it went well.
     fn step(&mut self, name: &str, work: impl FnOnce() -> Result<(), String>) -> bool {
         println!("\n── {name}");
+        self.quietly(name, work)
+    }
+
+    /// The same for a step that runs beside another and tells at its end what it is.
+    fn quietly(&mut self, name: &str, work: impl FnOnce() -> Result<(), String>) -> bool {
         let started = Instant::now();
         let outcome = work();
         if let Err(reason) = &outcome {

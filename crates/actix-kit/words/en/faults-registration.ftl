@@ -1,5 +1,6 @@
 # Registrations and seats.
 fault-registration_closed = Registration for this congress is not open.
+fault-registration_over = This registration is over. Register anew.
 fault-category_closed = This category is not open now. Choose another.
 fault-unknown_category = This is not a category of this congress. Choose one of the list.
 fault-unknown_track = This is not a track of this congress. Choose one of the list.

@@ -43,6 +43,8 @@ letter-kind-webhook_given_up = Webhook given up
 letter-kind-session_change_settled = Changes to a session settled
 letter-kind-delegate_invited = Named in a delegation
 letter-kind-delegate_left = No longer in a delegation
+letter-kind-seat_lost = Seat ended
+letter-kind-circular = Letter to many
 
 # How far a letter is, and what became of a try.
 letter-state-bounced = Came back

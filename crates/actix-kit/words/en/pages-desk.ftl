@@ -395,7 +395,10 @@ desk-rule-preview-lose = Would lose
 desk-rule-preview-all = Altogether
 desk-rule-preview-first-gain = Would gain, first by name: { $names }
 desk-rule-preview-first-lose = Would lose, first by name: { $names }
-desk-rule-preview-seats = Those who would lose hold these seats, are offered them or wait for them. They keep them: a rule takes no seat away. Where one is to be given back, do it with the session.
+desk-rule-preview-seats = Those who would lose hold these seats, are offered them or wait for them. Choose below what becomes of them.
+desk-rule-lost-seats = The seats of those who lose
+lost-seats-keep = They keep them
+lost-seats-release = They are given back to the next in line; a letter tells each. Who may attend by an invitation or a roster keeps theirs
 desk-rule-preview-limits = What hangs on one session alone is not counted: an invitation to it, a body’s roster, a call.
 desk-rule-same = Make it the same as for proposing
 

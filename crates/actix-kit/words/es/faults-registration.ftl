@@ -1,5 +1,6 @@
 # Registrations and seats.
 fault-registration_closed = La inscripción a este congreso no está abierta.
+fault-registration_over = Esta inscripción ha terminado. Inscríbase de nuevo.
 fault-category_closed = Esta categoría no está abierta ahora. Elija otra.
 fault-unknown_category = No es una categoría de este congreso. Elija una de la lista.
 fault-unknown_track = No es un eje de este congreso. Elija uno de la lista.

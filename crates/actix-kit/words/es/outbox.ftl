@@ -43,6 +43,8 @@ letter-kind-webhook_given_up = Webhook abandonado
 letter-kind-session_change_settled = Cambios de una sesión resueltos
 letter-kind-delegate_invited = Designación en una delegación
 letter-kind-delegate_left = Fin de la designación en una delegación
+letter-kind-seat_lost = Plaza terminada
+letter-kind-circular = Carta a varias personas
 
 # How far a letter is, and what became of a try.
 letter-state-bounced = Devuelta

@@ -395,7 +395,10 @@ desk-rule-preview-lose = Perderían
 desk-rule-preview-all = En total
 desk-rule-preview-first-gain = Ganarían, primeras por nombre: { $names }
 desk-rule-preview-first-lose = Perderían, primeras por nombre: { $names }
-desk-rule-preview-seats = Quienes perderían tienen estas plazas, se les ofrecen o las esperan. Las conservan: una regla no quita ninguna plaza. Si hay que devolver alguna, hágalo en la sesión.
+desk-rule-preview-seats = Quienes perderían tienen estas plazas, se les ofrecen o las esperan. Elija más abajo qué pasa con ellas.
+desk-rule-lost-seats = Las plazas de quienes pierden
+lost-seats-keep = Las conservan
+lost-seats-release = Pasan a quienes siguen en la lista; una carta lo dice a cada uno. Quien puede asistir por una invitación o un órgano conserva la suya
 desk-rule-preview-limits = Lo que depende de una sola sesión no se cuenta: una invitación, la composición de un órgano, una convocatoria.
 desk-rule-same = La misma que para proponer
 

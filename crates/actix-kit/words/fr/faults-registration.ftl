@@ -1,5 +1,6 @@
 # Registrations and seats.
 fault-registration_closed = L’inscription à ce congrès n’est pas ouverte.
+fault-registration_over = Cette inscription a pris fin. Inscrivez-vous de nouveau.
 fault-category_closed = Cette catégorie n’est pas ouverte en ce moment. Choisissez-en une autre.
 fault-unknown_category = Ce n’est pas une catégorie de ce congrès. Choisissez-en une dans la liste.
 fault-unknown_track = Ce n’est pas un circuit de ce congrès. Choisissez-en un dans la liste.

@@ -43,6 +43,8 @@ letter-kind-webhook_given_up = Webhook abandonné
 letter-kind-session_change_settled = Demande de modification d’une session tranchée
 letter-kind-delegate_invited = Désignation dans une délégation
 letter-kind-delegate_left = Fin de désignation dans une délégation
+letter-kind-seat_lost = Place terminée
+letter-kind-circular = Lettre à plusieurs
 
 # How far a letter is, and what became of a try.
 letter-state-bounced = Revenue

@@ -395,7 +395,10 @@ desk-rule-preview-lose = Y perdraient
 desk-rule-preview-all = En tout
 desk-rule-preview-first-gain = Y gagneraient, premières par nom : { $names }
 desk-rule-preview-first-lose = Y perdraient, premières par nom : { $names }
-desk-rule-preview-seats = Les personnes qui y perdraient ont ces places, se les voient offrir ou les attendent. Elles les gardent : une règle ne retire aucune place. S’il faut en rendre une, faites-le dans la session.
+desk-rule-preview-seats = Les personnes qui y perdraient ont ces places, se les voient offrir ou les attendent. Choisissez plus bas ce qu’il en advient.
+desk-rule-lost-seats = Les places de qui y perd
+lost-seats-keep = Elles sont gardées
+lost-seats-release = Elles vont aux suivants de la liste ; une lettre le dit à chacun. Qui peut assister par une invitation ou un organe garde la sienne
 desk-rule-preview-limits = Ce qui dépend d’une seule session n’est pas compté : une invitation, la composition d’un organe, un appel.
 desk-rule-same = La même que pour proposer
 

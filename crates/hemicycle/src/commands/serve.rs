@@ -40,6 +40,9 @@ impl Serve {
         }
         let url = config.database_url().map_err(|bad| bad.to_string())?;
         bring_up(&url, self.migrate)?;
+        // Before the first reader opens: what is learnt later it knows minutes later.
+        let learnt = url.connect().and_then(|mut conn| Ok(conn.learn_sizes()?));
+        learnt.map_err(said)?;
         let database = db::Database::open(&url, database_settings(&config)).map_err(said)?;
         let house = wiring::house(&config, database, wiring::Purpose::Congress)?;
         let running = server::start(&config, house)?;

@@ -276,7 +276,7 @@ fn letters_are_found_by_person_and_day_and_forgotten_with_their_tries() {
 
     let first = outbox::list(&mut conn, &staff(), now(), &on_day, &PageAsk::first()).expect("listed");
     let none = outbox::list(&mut conn, &staff(), now(), &of_nobody, &PageAsk::first()).expect("listed");
-    let swept = outbox::sweep(&mut conn, now().plus_days(8)).expect("swept");
+    let swept = outbox::sweep(&mut conn, now().plus_days(8), outbox::CODES_KEPT_DAYS).expect("swept");
 
     assert_eq!(
         first
@@ -315,8 +315,13 @@ fn r260_the_letter_that_tells_of_an_erasure_is_forgotten_once_it_left_or_was_kep
     let left_at_last = db::told::holding(&mut conn, &["ana@example"]).expect("read");
     let held = post(&mut conn);
     outbox::hold(&mut conn, &staff(), now(), held).expect("held");
-    let soon = outbox::sweep(&mut conn, now().plus_days(1)).expect("swept");
-    let late = outbox::sweep(&mut conn, now().plus_days(outbox::CODES_KEPT_DAYS + 1)).expect("swept");
+    let soon = outbox::sweep(&mut conn, now().plus_days(1), outbox::CODES_KEPT_DAYS).expect("swept");
+    let late = outbox::sweep(
+        &mut conn,
+        now().plus_days(outbox::CODES_KEPT_DAYS + 1),
+        outbox::CODES_KEPT_DAYS,
+    )
+    .expect("swept");
 
     assert_eq!((sent.sent, failed.failed), (1, 1));
     assert!(takes.heard()[0].text().contains("Person 1f2e3d4c"));

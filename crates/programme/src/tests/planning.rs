@@ -8,7 +8,7 @@ use crate::{
     formats::{self, FormatInput},
     model::{EditionState, FormatState, FormatTerms, Known, Link, SessionState},
     rule_book::{self, RuleInput, RuleScope},
-    sessions::Filter,
+    session_list::{self, Filter},
     themes::{self, ThemeInput},
     tracks::{self, TrackInput},
 };
@@ -560,7 +560,7 @@ fn a_desk_lists_its_own_sessions_page_by_page_those_without_a_time_last() {
     let mut seen = Vec::new();
     let mut ask = PageAsk::of(1);
     loop {
-        let page = sessions::list(
+        let page = session_list::list(
             &mut it.conn,
             &desk("town_hall"),
             it.edition.id,
@@ -581,7 +581,7 @@ fn a_desk_lists_its_own_sessions_page_by_page_those_without_a_time_last() {
         day: Some(kernel::LocalDate::on("2019-11-13")),
         ..Filter::default()
     };
-    let found = sessions::list(
+    let found = session_list::list(
         &mut it.conn,
         &secretariat(),
         it.edition.id,
@@ -595,7 +595,7 @@ fn a_desk_lists_its_own_sessions_page_by_page_those_without_a_time_last() {
         .map(|session| session.id)
         .collect();
     assert_eq!(found, [later.id]);
-    let nobody = sessions::list(
+    let nobody = session_list::list(
         &mut it.conn,
         &Actor::nobody(),
         it.edition.id,

@@ -311,6 +311,8 @@ fn held(kind: SessionKind, from: u32, to: u32) -> PlacedSession {
         kind,
         track: None,
         body: None::<BodyId>,
+        theme: None,
+        spheres: None,
         domain: None,
         audience: None,
         room: None,

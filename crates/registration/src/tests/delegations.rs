@@ -1,5 +1,7 @@
 //! Delegations: who may, for how long, and what stays of whom a focal point had typed.
 
+use std::thread;
+
 use access_rules::{OrganisationId, Role, Scope, Standing};
 use members::{
     model::OrganisationKind,
@@ -264,6 +266,58 @@ fn who_was_only_typed_has_no_name_once_nobody_is_meant_by_it() {
     assert_eq!(known(conn, next.registration.person).0, "Zola Dube");
     delegates::withdraw(conn, &it.focal, now(), taken.id, None).expect("withdrawn");
     assert_eq!(known(conn, actor.person.expect("person")).0, "Ana Example 2");
+}
+
+/// Names somebody in the one place there is, and takes them out again.
+fn in_and_out(conn: &mut Conn, it: &Sending, at: i64) -> Result<(), Fault> {
+    let input = input(it, &format!("P{at}"), &format!("p{at}@example.org"));
+    let (edition, organisation) = (it.congress.edition, it.organisation);
+    let line = delegates::add(conn, &it.focal, now(), edition, organisation, &input)?;
+    delegates::withdraw(conn, &it.focal, now(), line.registration.id, None).map(drop)
+}
+
+#[test]
+fn one_place_is_no_letter_to_everybody() {
+    let test = testing::fresh();
+    let conn = &mut test.conn();
+    let it = sending(conn);
+    // As many as there are places are named freely, and then so many more in an hour.
+    let most = 10 + delegates::ADDRESSES_MOST.0;
+    for at in 0..most {
+        in_and_out(conn, &it, at).expect("within the bound");
+    }
+
+    let one_more = conn.transaction(|conn| in_and_out(conn, &it, most));
+
+    assert_eq!(code(one_more), "too_many");
+    let quota = delegation_quotas::of(conn, it.congress.edition, it.organisation).expect("read");
+    assert_eq!(quota[0].taken, 0);
+}
+
+#[test]
+fn of_two_who_name_somebody_for_the_last_place_one_is_told_that_there_is_none() {
+    let test = testing::fresh();
+    let conn = &mut test.conn();
+    let it = sending(conn);
+    for at in 0..9 {
+        sent(conn, &it, &format!("P{at}"), &format!("p{at}@example.org"));
+    }
+    let last = |name: &str| {
+        let (input, mut conn) = (input(&it, name, &format!("{name}@example.org")), test.conn());
+        let (edition, organisation) = (it.congress.edition, it.organisation);
+        conn.transaction(|conn| delegates::add(conn, &it.focal, now(), edition, organisation, &input))
+            .map(|line| line.given_name)
+    };
+
+    let (one, other) = thread::scope(|scope| {
+        let (one, other) = (scope.spawn(|| last("One")), scope.spawn(|| last("Other")));
+        (one.join().expect("answered"), other.join().expect("answered"))
+    });
+
+    assert_ne!(one.is_ok(), other.is_ok(), "{one:?} {other:?}");
+    assert_eq!(code(if one.is_ok() { other } else { one }), "quota_full");
+    let quota = delegation_quotas::of(conn, it.congress.edition, it.organisation).expect("read");
+    assert_eq!((quota[0].taken, quota[0].places_max), (10, 10));
 }
 
 #[test]

@@ -7,13 +7,14 @@ use db::Conn;
 use kernel::{Coded as _, Fault, Moment};
 use registration::{
     delegates::{self, DelegateInput, Line as Sent},
-    model::{RegistrationId, RegistrationState},
+    model::RegistrationId,
+    rules,
 };
 
 use super::{
     delegation::{Lists, details, name, next_step},
     desk::{Again, Sheet, after, id_of},
-    own::OwnPage,
+    parts::PartsPage,
 };
 use crate::{
     components::{Facts, Link},
@@ -130,7 +131,7 @@ async fn show_other(visit: Visit, slug: &str, id: &str, again: Option<Again<'_>>
         })
         .await?;
     let voice = &visit.voice;
-    let mut page = OwnPage::new(
+    let mut page = PartsPage::own(
         &visit,
         &frame,
         voice.t1("delegate-substitute-of", "name", name(&line)),
@@ -159,7 +160,7 @@ async fn show_one(visit: Visit, slug: &str, id: &str, again: Option<Again<'_>>) 
         .await?;
     let voice = &visit.voice;
     let registration = &line.registration;
-    let mut page = OwnPage::new(&visit, &frame, name(&line));
+    let mut page = PartsPage::own(&visit, &frame, name(&line));
     let category = lists
         .categories
         .iter()
@@ -184,11 +185,7 @@ async fn show_one(visit: Visit, slug: &str, id: &str, again: Option<Again<'_>>) 
     ]));
     let base = visit.at(&format!("{slug}/delegates/{id}"));
     let back = visit.at(&format!("{slug}/delegation/{}", line.delegate.organisation));
-    let is_over = matches!(
-        registration.state,
-        RegistrationState::Rejected | RegistrationState::Cancelled | RegistrationState::Expired
-    );
-    if !is_over {
+    if !rules::is_over(registration.state) {
         let version = registration.version;
         if line.is_taken_over() {
             page.say(voice.t("delegate-theirs"));

@@ -18,7 +18,7 @@ use registration::{
 use super::{
     delegation_file::{Tried, told},
     desk::{Again, Sheet, Table, after, anchor, id_of, plain, state},
-    own::OwnPage,
+    parts::PartsPage,
 };
 use crate::{
     components::{Empty, Facts, Link},
@@ -85,7 +85,7 @@ async fn choose(visit: Visit, path: Path<(String, String)>) -> Page {
         })
         .await?;
     let voice = &visit.voice;
-    let mut page = OwnPage::new(&visit, &frame, voice.t("delegation"));
+    let mut page = PartsPage::own(&visit, &frame, voice.t("delegation"));
     if mine.is_empty() {
         page.put(&Empty::new(
             voice.t("delegation-none"),
@@ -141,7 +141,7 @@ pub(super) async fn show_delegation(
         })
         .await?;
     let voice = &visit.voice;
-    let mut page = OwnPage::new(&visit, &frame, voice.t("delegation"));
+    let mut page = PartsPage::own(&visit, &frame, voice.t("delegation"));
     page.lead(delegation.organisation.clone());
     let base = visit.at(&format!("{slug}/delegation/{organisation}"));
     if let Some(tried) = tried {

@@ -16,7 +16,7 @@ use registration::{
 use super::{
     delegation::show_delegation,
     desk::{Again, Sheet, Table, id_of, plain, roll::taken},
-    own::OwnPage,
+    parts::PartsPage,
 };
 use crate::{
     components::{Notice, Weight},
@@ -153,7 +153,7 @@ async fn refused_file(visit: Visit, slug: &str, organisation: &str, fault: Fault
     show_delegation(visit, slug, organisation, Again::of(&form, &shown), None).await
 }
 
-pub(super) fn told(visit: &Visit, page: &mut OwnPage, base: &str, tried: &Tried) {
+pub(super) fn told(visit: &Visit, page: &mut PartsPage, base: &str, tried: &Tried) {
     let (voice, report) = (&visit.voice, &tried.report);
     page.heading(voice.t("delegation-file-tried"));
     if !report.ignored.is_empty() {

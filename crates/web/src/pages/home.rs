@@ -65,7 +65,8 @@ struct TracksPage {
 async fn current(visit: Visit) -> Page {
     let frame = visit.frame(None).await?;
     match &frame.edition {
-        Some(edition) => Ok(visit.go(&visit.at(&edition.slug), None)),
+        // What was done is said where one arrives: whoever was erased comes by here.
+        Some(edition) => Ok(visit.go(&visit.at(&edition.slug), visit.done())),
         None => {
             let chrome = visit.chrome(&frame, visit.voice.t("home-none"));
             visit.show(&NothingYet::new(chrome, "home-none", "home-none-hint"))

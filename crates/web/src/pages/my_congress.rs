@@ -24,6 +24,7 @@ use serde::Deserialize;
 
 use super::{
     agenda::{self, AgendaDay, Held},
+    register::is_over,
     seats::finished,
 };
 use crate::{
@@ -155,13 +156,6 @@ fn listed(conn: &mut Conn, registrations: Vec<Registration>) -> Result<Vec<Liste
     Ok(listed)
 }
 
-fn is_over(registration: &Registration) -> bool {
-    matches!(
-        registration.state,
-        RegistrationState::Rejected | RegistrationState::Cancelled | RegistrationState::Expired
-    )
-}
-
 /// The one next step.
 struct Next {
     sentence: String,
@@ -208,6 +202,7 @@ struct MyCongressPage {
     back: String,
     empty: Empty,
     registration: Option<(String, State, Facts, String)>,
+    needs: Option<String>,
     tracks: Vec<TrackLine>,
     badge: Option<Badge>,
     calendar_since: Option<String>,
@@ -281,6 +276,11 @@ fn page(visit: &Visit, frame: &Frame, known: &Known, address: Option<String>) ->
         empty: Empty::new(voice.t("my-agenda-empty"), voice.t("my-agenda-empty-hint"))
             .with_act(Link::new(chrome.to("programme"), voice.t("my-to-programme"))),
         registration,
+        needs: known
+            .own
+            .as_ref()
+            .filter(|own| own.state != RegistrationState::Draft && !is_over(own))
+            .map(|own| chrome.to(&format!("register/{}/needs", own.id))),
         tracks,
         badge: badge(voice, known),
         calendar_since: known.drawn_at.map(said),

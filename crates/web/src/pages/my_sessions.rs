@@ -14,8 +14,12 @@ use programme::{
 };
 
 use super::{
-    desk::{Again, Sheet, Table, after, anchor, id_of, plain, sessions::when_where, state},
-    own::OwnPage,
+    desk::{
+        Again, Sheet, Table, after, anchor, id_of, plain,
+        sessions::{speaker, tongues, when_where},
+        state,
+    },
+    parts::PartsPage,
 };
 use crate::{
     components::{
@@ -57,7 +61,7 @@ async fn list(visit: Visit, path: Path<(String, String)>) -> Page {
         })
         .await?;
     let voice = &visit.voice;
-    let mut page = OwnPage::new(&visit, &frame, voice.t("my-sessions"));
+    let mut page = PartsPage::own(&visit, &frame, voice.t("my-sessions"));
     if own.is_empty() {
         page.put(&Empty::new(
             voice.t("my-sessions-none"),
@@ -179,7 +183,7 @@ async fn show(visit: Visit, slug: &str, id: &str, again: Option<Again<'_>>) -> P
         .await?;
     let voice = &visit.voice;
     let title = known.session.title.text(voice.language).to_owned();
-    let mut page = OwnPage::new(&visit, &frame, title);
+    let mut page = PartsPage::own(&visit, &frame, title);
     page.lead(when_where(voice, &known.session, &known.rooms));
     let waiting = known
         .changes
@@ -262,7 +266,7 @@ fn outcome(voice: &Voice, told: &Told) -> Facts {
 }
 
 /// What a change alters, field by field, each with what became of it; a stale one with what stands there now.
-fn fields(voice: &Voice, page: &mut OwnPage, told: &Told) {
+fn fields(voice: &Voice, page: &mut PartsPage, told: &Told) {
     let mut table = Table::new(["change-field", "change-what", "change-outcome"].map(|key| voice.t(key)));
     for field in &told.fields {
         table.row([
@@ -290,16 +294,7 @@ pub fn outcome_code(field: &FieldTold) -> &'static str {
 
 fn sheet(voice: &Voice, sheet: Sheet, form: &FormView, known: &Known) -> Sheet {
     let languages = known.stated.languages.clone().unwrap_or_default();
-    let mut tongues = known.tongues.clone();
-    for tag in languages.floor.iter().chain(&languages.interpreted) {
-        if !tongues.contains(tag) {
-            tongues.push(tag.clone());
-        }
-    }
-    let tongues: Vec<Choice> = tongues
-        .iter()
-        .map(|tag| Choice::new(tag.clone(), voice.code("language", tag)))
-        .collect();
+    let tongues = tongues(voice, &known.tongues, &languages);
     let mut sheet = sheet
         .and(form.summary())
         .with(
@@ -328,19 +323,7 @@ fn sheet(voice: &Voice, sheet: Sheet, form: &FormView, known: &Known) -> Sheet {
     let roles = Choice::codes::<SpeakerRole>(voice, "speaker-role");
     let named = known.stated.speakers.as_ref().map_or(0, Vec::len);
     for at in 0..named + ROWS_MORE {
-        let path = |field: &str| format!("speakers.{at}.{field}");
-        sheet = sheet
-            .and(form.hidden(&path("person")))
-            .and(form.hidden(&path("organisation")))
-            .with(form.text(&path("name"), "desk-session-speaker").optional())
-            .with(
-                form.select(&path("role"), "desk-session-speaker-role", &roles)
-                    .optional(),
-            )
-            .with(
-                form.text(&path("affiliation"), "desk-session-affiliation")
-                    .optional(),
-            );
+        sheet = speaker(sheet, form, &roles, at);
     }
     sheet
         .with(

@@ -7,7 +7,7 @@ use askama::Template;
 use kernel::{Coded as _, Fault, Id};
 use people::{
     Outcome, accounts,
-    model::Consent,
+    model::{Consent, ConsentPurpose},
     passwords::{Hasher, Password},
 };
 use privacy::{
@@ -29,6 +29,7 @@ pub fn lines() -> Vec<Line> {
     vec![
         get("/{lang}/account/privacy", Act::MindOwn, shown),
         post("/{lang}/account/privacy/consents", Act::MindOwn, withdrawn),
+        post("/{lang}/account/privacy/news", Act::MindOwn, wanted),
         get("/{lang}/account/privacy/export", Act::MindOwn, exported),
         get("/{lang}/account/privacy/erasure", Act::MindOwn, asked),
         post("/{lang}/account/privacy/erasure", Act::MindOwn, erased),
@@ -40,6 +41,7 @@ pub fn lines() -> Vec<Line> {
 struct PrivacyPage {
     chrome: Chrome,
     agreed: Vec<Agreed>,
+    has_news: bool,
 }
 
 /// A line of what somebody agreed to.
@@ -57,6 +59,9 @@ async fn shown(visit: Visit) -> Page {
             agreements::own(conn, actor, asking.machine_now())
         })
         .await?;
+    let has_news = all
+        .iter()
+        .any(|consent| consent.purpose == ConsentPurpose::News && consent.withdrawn_at.is_none());
     let voice = &visit.voice;
     let zone = frame
         .edition
@@ -81,6 +86,7 @@ async fn shown(visit: Visit) -> Page {
     visit.show(&PrivacyPage {
         chrome: visit.chrome(&frame, voice.t("privacy-title")),
         agreed: all.into_iter().map(agreed).collect(),
+        has_news,
     })
 }
 
@@ -93,6 +99,16 @@ async fn withdrawn(visit: Visit, form: Form) -> Page {
     });
     done.await.map_err(|fault| visit.refused(fault))?;
     Ok(visit.go(&visit.at("account/privacy"), Some("consent-withdrawn")))
+}
+
+async fn wanted(visit: Visit, form: Form) -> Page {
+    let machine_now = visit.caller.machine_now();
+    let done = visit.submit("me.consent_news", &form, move |conn, actor, now| {
+        agreements::want_news(conn, actor, now, machine_now)?;
+        Ok(String::new())
+    });
+    done.await.map_err(|fault| visit.refused(fault))?;
+    Ok(visit.go(&visit.at("account/privacy"), Some("news-wanted")))
 }
 
 async fn exported(visit: Visit) -> Page {

@@ -34,6 +34,7 @@ use crate::{
     forms::{Choice, FormView},
     table::{Line, get, post},
     visit::{Frame, Page, Refused, Visit},
+    voice::Voice,
 };
 
 /// Suggestions for what was typed of an organisation's name.
@@ -163,10 +164,7 @@ pub(super) fn place_of(registration: &Registration) -> String {
 }
 
 pub(super) fn is_over(registration: &Registration) -> bool {
-    matches!(
-        registration.state,
-        RegistrationState::Rejected | RegistrationState::Cancelled | RegistrationState::Expired
-    )
+    rules::is_over(registration.state)
 }
 
 fn steps(chrome: &Chrome, id: Option<RegistrationId>, at: usize) -> Steps {
@@ -248,7 +246,7 @@ pub(super) struct Draft {
     categories: Vec<Category>,
     pub(super) tracks: Vec<(Track, Option<String>)>,
     asked: Vec<String>,
-    needs: Option<Needs>,
+    pub(super) needs: Option<Needs>,
     /// Whether the reader has or made it: only they read its address and its needs here, and only they change it.
     pub(super) is_own: bool,
 }
@@ -457,11 +455,6 @@ fn step_view(
             }
         })
         .collect();
-    let languages = frame
-        .edition
-        .as_ref()
-        .map(|edition| edition.languages.0.clone())
-        .unwrap_or_default();
     let place = |card: &Card| {
         let kind = voice.code("organisation-kind", card.kind.code());
         let note = match &card.country {
@@ -489,16 +482,18 @@ fn step_view(
         positions: Choice::codes::<PositionKind>(voice, "position"),
         categories,
         tracks,
-        tongues: languages
-            .into_iter()
-            .map(|tag| {
-                let name = voice.code("language", &tag);
-                Choice::new(tag, name)
-            })
-            .collect(),
+        tongues: tongues(voice, frame),
         form,
         chrome,
     }
+}
+
+/// The languages of the edition, for what is interpreted into.
+pub(super) fn tongues(voice: &Voice, frame: &Frame) -> Vec<Choice> {
+    let languages = frame.edition.iter().flat_map(|edition| &edition.languages.0);
+    languages
+        .map(|tag| Choice::new(tag.clone(), voice.code("language", tag)))
+        .collect()
 }
 
 pub(super) fn so_far(visit: &Visit, draft: &Draft) -> Facts {

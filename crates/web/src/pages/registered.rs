@@ -36,6 +36,7 @@ struct DonePage {
     so_far: Facts,
     tracks: Vec<(Foreign, String, String, String)>,
     batch: Option<String>,
+    needs: Option<String>,
     cancel: Option<String>,
     sends: Sends,
 }
@@ -80,6 +81,7 @@ async fn done(visit: Visit, path: Path<(String, String, RegistrationId)>) -> Pag
             ))
         })
         .collect();
+    let is_kept = draft.is_own && !is_over(registration);
     visit.show(&DonePage {
         notice,
         number: registration.number.clone(),
@@ -88,7 +90,8 @@ async fn done(visit: Visit, path: Path<(String, String, RegistrationId)>) -> Pag
         batch: (draft.is_own && registration.for_whom == ForWhom::Group)
             .then(|| registration.batch.map(|batch| batch.to_string()))
             .flatten(),
-        cancel: (draft.is_own && !is_over(registration)).then(|| chrome.to(&format!("register/{id}/cancel"))),
+        needs: is_kept.then(|| chrome.to(&format!("register/{id}/needs"))),
+        cancel: is_kept.then(|| chrome.to(&format!("register/{id}/cancel"))),
         sends: chrome.edits(&registration.version),
         chrome,
     })

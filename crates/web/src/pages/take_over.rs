@@ -9,7 +9,7 @@ use registration::delegate_take_over;
 use super::{
     delegation::Lists,
     desk::{Again, Sheet, after, id_of},
-    own::OwnPage,
+    parts::PartsPage,
 };
 use crate::{
     components::{Empty, Facts},
@@ -52,7 +52,7 @@ async fn show_offers(visit: Visit, slug: &str, again: Option<Again<'_>>) -> Page
         })
         .await?;
     let voice = &visit.voice;
-    let mut page = OwnPage::new(&visit, &frame, voice.t("take-over"));
+    let mut page = PartsPage::own(&visit, &frame, voice.t("take-over"));
     if offers.is_empty() {
         page.put(&Empty::new(
             voice.t("take-over-none"),

@@ -1,6 +1,6 @@
 //! The organisers' pages: from an empty database to a released programme, its registrations, rules and letters.
 //!
-//! Every page of the desk is a [`DeskPage`]: the desk's navigation, a heading, and parts one below the other. What is
+//! Every page of the desk is a [`DeskPage`]: a page of parts beside the desk's navigation. What is
 //! allowed is decided by the use cases; [`gate`] keeps everybody else out of the desk as a whole.
 
 pub mod audit;
@@ -10,9 +10,11 @@ pub mod catalogue;
 pub mod categories;
 pub mod changes;
 pub mod checks;
+pub mod circulars;
 pub mod confirmations;
 pub mod delegations;
 pub mod home;
+pub mod many_decisions;
 pub mod meetings;
 pub mod organisations;
 pub mod outbox;
@@ -20,6 +22,7 @@ pub mod people;
 pub mod places;
 pub mod registrations;
 pub mod releases;
+pub mod retention;
 pub mod roll;
 mod rule_preview;
 pub mod rules;
@@ -30,6 +33,8 @@ pub mod sessions;
 pub mod themes;
 mod waiting;
 pub mod webhooks;
+
+pub use super::parts::PartsPage as DeskPage;
 
 use access_rules::{Act, Actor, Object, decide, decide_somewhere};
 use actix_kit::{Form, query::signed_cursor};
@@ -45,7 +50,7 @@ use crate::{
     components::{Chrome, Column, DeskItem, DeskNav, Foreign, Link, Markup, Pager, Sends, State, TableHead},
     forms::{Field, FormView, PostButton},
     table::Line,
-    visit::{Frame, Page, Visit},
+    visit::{Page, Visit},
     voice::Voice,
 };
 
@@ -60,6 +65,7 @@ pub fn lines() -> Vec<Line> {
         outbox::lines,
         audit::lines,
         second_factor::lines,
+        retention::lines,
         home::lines,
         places::lines,
         catalogue::lines,
@@ -73,6 +79,8 @@ pub fn lines() -> Vec<Line> {
         releases::lines,
         categories::lines,
         checks::lines,
+        circulars::lines,
+        many_decisions::lines,
         registrations::lines,
         delegations::lines,
         rules::lines,
@@ -164,77 +172,6 @@ pub async fn write_in(
     done.await
 }
 
-/// A page of the desk.
-#[derive(Template)]
-#[template(path = "pages/desk/page.html")]
-pub struct DeskPage {
-    /// What surrounds it.
-    pub chrome: Chrome,
-    nav: DeskNav,
-    lead: Option<String>,
-    parts: Vec<Markup>,
-}
-
-impl DeskPage {
-    /// An empty page under this heading.
-    pub fn new(visit: &Visit, frame: &Frame, title: impl Into<String>) -> Self {
-        let chrome = visit.chrome(frame, title);
-        let nav = navigation(&chrome, &frame.actor, visit.caller.now());
-        Self {
-            chrome,
-            nav,
-            lead: None,
-            parts: Vec::new(),
-        }
-    }
-
-    /// A sentence under the heading.
-    pub fn lead(&mut self, text: impl Into<String>) {
-        self.lead = Some(text.into());
-    }
-
-    /// One more part.
-    pub fn put(&mut self, part: &impl Template) {
-        self.parts.push(Markup::of(part));
-    }
-
-    /// One more part that is markup already.
-    pub fn add(&mut self, part: Markup) {
-        self.parts.push(part);
-    }
-
-    /// A heading between parts.
-    pub fn heading(&mut self, text: impl Into<String>) {
-        self.put(&Heading { text: text.into() });
-    }
-
-    /// A paragraph.
-    pub fn say(&mut self, text: impl Into<String>) {
-        self.put(&Paragraph { text: text.into() });
-    }
-
-    /// A row of links as buttons.
-    pub fn links(&mut self, links: Vec<Link>) {
-        self.put(&Links { links });
-    }
-
-    /// Answers it, with the fault of the form that came back at its top.
-    ///
-    /// # Errors
-    /// When it cannot be rendered.
-    pub fn answer(mut self, visit: &Visit, again: Option<Again<'_>>) -> Page {
-        match again {
-            Some(again) => {
-                if again.fault.fields.is_empty() {
-                    self.chrome.notice = Some(visit.notice(again.fault));
-                }
-                visit.show_again(again.fault, &self)
-            }
-            None => visit.show(&self),
-        }
-    }
-}
-
 /// The parts of an edition's desk, each with the act without which nothing is to be done there; a track's desk has those
 /// whose act it may do somewhere, the last ones only who may do it everywhere.
 const OF_EDITION: &[(Act, &str, &str, bool)] = &[
@@ -269,6 +206,7 @@ const OF_WHOLE_EDITION: &[(Act, &str, &str, bool)] = &[
         "desk-nav-delegations",
         false,
     ),
+    (Act::ManageOutbox, "circulars", "desk-nav-circulars", false),
 ];
 const OF_SITE: &[(Act, &str, &str, bool)] = &[
     (
@@ -284,10 +222,11 @@ const OF_SITE: &[(Act, &str, &str, bool)] = &[
     (Act::ReadOutbox, "letters", "desk-nav-letters", true),
     (Act::ReadAudit, "audit", "desk-nav-audit", false),
     (Act::RunSite, "second-factor", "desk-nav-second-factor", false),
+    (Act::RunSite, "retention", "desk-nav-retention", false),
 ];
 
 /// What the reader's roles have to do with, and nothing they may not open.
-fn navigation(chrome: &Chrome, actor: &Actor, now: Moment) -> DeskNav {
+pub(super) fn navigation(chrome: &Chrome, actor: &Actor, now: Moment) -> DeskNav {
     let mut items: Vec<(String, &str, bool)> = vec![(chrome.at("desk"), "desk-nav-home", false)];
     let everywhere = |act| decide(actor, act, &Object::site(), now).allows();
     let mut begins = false;

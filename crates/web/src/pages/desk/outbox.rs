@@ -1,15 +1,18 @@
 //! The letters: which there are, how each will look, what mail servers said to it; held back, changed, sent again.
 
 use access_rules::{Act, Object, ObjectKind, PersonId, decide};
-use actix_kit::{Form, Paging, Query};
+use actix_kit::{Form, Paging, Query, paper};
 use actix_web::web::Path;
-use kernel::Coded as _;
+use kernel::{Coded as _, Fault};
 use mail::{
     deliveries::{self, BounceInput},
     editing::{self, LetterInput, Preview},
+    letter_sheet,
     model::{Delivery, Letter, LetterKind, LetterState},
     outbox::{self, Filter},
 };
+use programme::model::Edition;
+use records::sheets::Format;
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -28,6 +31,9 @@ use crate::{
 pub fn lines() -> Vec<Line> {
     vec![
         get("/{lang}/desk/letters", Act::ReadOutbox, letters),
+        get("/{lang}/desk/letters.csv", Act::ReadOutbox, csv),
+        get("/{lang}/desk/letters.xlsx", Act::ReadOutbox, xlsx),
+        get("/{lang}/desk/letters.json", Act::ReadOutbox, json),
         get("/{lang}/desk/letters/{id}", Act::ReadOutbox, letter),
         post("/{lang}/desk/letters/{id}/words", Act::ManageOutbox, save),
         post("/{lang}/desk/letters/{id}/bounce", Act::ManageOutbox, bounce),
@@ -44,6 +50,22 @@ struct Asked {
     kind: Option<String>,
     person: Option<String>,
     day: Option<String>,
+    circular: Option<String>,
+}
+
+impl Asked {
+    fn filter(&self, edition: Option<&Edition>) -> Result<Filter, Fault> {
+        let (from, until) = day_of(edition, self.day.as_deref());
+        Ok(Filter {
+            state: self.state.as_deref().and_then(LetterState::from_code),
+            kind: self.kind.as_deref().and_then(LetterKind::from_code),
+            text: self.text.clone(),
+            person: self.person.as_deref().map(id_of::<PersonId>).transpose()?,
+            from,
+            until,
+            circular: self.circular.as_deref().map(id_of).transpose()?,
+        })
+    }
 }
 
 /// Which form of a letter's page came back.
@@ -59,22 +81,13 @@ async fn letters(visit: Visit, query: Query<Asked>, paging: Paging) -> Page {
     let wanted = asked.clone();
     let (frame, found) = visit
         .read("desk.letters", None, move |conn, actor, now, edition| {
-            let (from, until) = day_of(edition, wanted.day.as_deref());
-            let person = wanted.person.as_deref().map(id_of::<PersonId>).transpose()?;
-            let filter = Filter {
-                state: wanted.state.as_deref().and_then(LetterState::from_code),
-                kind: wanted.kind.as_deref().and_then(LetterKind::from_code),
-                text: wanted.text.clone(),
-                person,
-                from,
-                until,
-            };
-            outbox::list(conn, actor, now, &filter, &ask)
+            outbox::list(conn, actor, now, &wanted.filter(edition)?, &ask)
         })
         .await?;
     let voice = &visit.voice;
     let base = visit.at("desk/letters");
     let mut page = DeskPage::new(&visit, &frame, voice.t("desk-nav-letters"));
+    page.links(super::files(voice, &base, &asked_for(&asked)));
     let form = FormView::filled(voice, &asked);
     let filters = Filters::new(voice, base.clone(), !asked_for(&asked).is_empty())
         .with(form.text("text", "filter-text"))
@@ -98,6 +111,32 @@ async fn letters(visit: Visit, query: Query<Asked>, paging: Paging) -> Page {
     }
     page.put(&pager(&visit, &base, &asked, found.next.as_ref(), paged));
     page.answer(&visit, None)
+}
+
+async fn csv(visit: Visit, query: Query<Asked>) -> Page {
+    file(&visit, query.0, Format::Csv).await
+}
+
+async fn xlsx(visit: Visit, query: Query<Asked>) -> Page {
+    file(&visit, query.0, Format::Xlsx).await
+}
+
+async fn json(visit: Visit, query: Query<Asked>) -> Page {
+    file(&visit, query.0, Format::Json).await
+}
+
+async fn file(visit: &Visit, asked: Asked, format: Format) -> Page {
+    let (_, sheet) = visit
+        .read("desk.letters.file", None, move |conn, actor, now, edition| {
+            letter_sheet::of(conn, actor, now, &asked.filter(edition)?)
+        })
+        .await?;
+    let file = paper::set(move || sheet.render(format)).await;
+    Ok(paper::sheet(
+        "letters",
+        format,
+        file.map_err(|fault| visit.refused(fault))?,
+    ))
 }
 
 fn table(visit: &Visit, frame: &Frame, letters: &[Letter]) -> Table {
@@ -334,7 +373,7 @@ async fn act(visit: Visit, path: Path<(String, String, String)>, form: Form) -> 
             "send-now" => outbox::send_now(conn, actor, now, letter)?,
             "cancel" => outbox::cancel(conn, actor, now, letter)?,
             "resend" => shown = outbox::resend(conn, actor, now, letter)?,
-            _ => return Err(kernel::Fault::not_found()),
+            _ => return Err(Fault::not_found()),
         }
         Ok(format!("/{lang}/desk/letters/{shown}"))
     });

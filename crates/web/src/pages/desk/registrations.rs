@@ -1,6 +1,6 @@
 //! Registrations: the list with its filters, the same for spreadsheets, and the decision on one.
 
-use access_rules::Act;
+use access_rules::{Act, Object, decide};
 use actix_kit::{Form, Paging, Query, paper};
 use actix_web::web::Path;
 use db::Conn;
@@ -17,10 +17,12 @@ use registration::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Again, DeskPage, Filters, Sheet, Table, after, anchor, asked_for, gate, id_of, pager, plain, state,
+    Again, DeskPage, Filters, Sheet, Table, after, anchor, asked_for, gate, id_of,
+    many_decisions::{Choosing, Tick},
+    pager, plain, state,
 };
 use crate::{
-    components::{Empty, Facts, Link},
+    components::{Empty, Facts, Link, Markup},
     forms::{Choice, FormView},
     table::{Line, get, post},
     visit::{Page, Visit},
@@ -58,7 +60,7 @@ pub fn lines() -> Vec<Line> {
         post(
             "/{lang}/desk/{edition}/registrations/{id}",
             Act::DecideRegistration,
-            decide,
+            settle,
         ),
     ]
 }
@@ -157,7 +159,21 @@ async fn list(visit: Visit, path: Path<(String, String)>, query: Query<Asked>, p
         page.lead(told.join(" · "));
     }
     let query = asked_for(&asked);
-    page.links(super::files(voice, &base, &query));
+    let mut links = super::files(voice, &base, &query);
+    links.push(Link::new(format!("{base}/decided"), voice.t("desk-many-log")));
+    if decide(
+        &frame.actor,
+        Act::ManageOutbox,
+        &Object::site(),
+        visit.caller.now(),
+    )
+    .allows()
+    {
+        let kept = ["of=registered".to_owned()].into_iter().chain(query.clone());
+        let address = format!("desk/{slug}/circulars/new?{}", kept.collect::<Vec<_>>().join("&"));
+        links.push(Link::new(visit.at(&address), voice.t("desk-write-to-these")));
+    }
+    page.links(links);
     let form = FormView::filled(voice, &asked);
     let of: Vec<Choice> = all
         .iter()
@@ -190,7 +206,11 @@ async fn list(visit: Visit, path: Path<(String, String)>, query: Query<Asked>, p
         let mut table = Table::new(keys.map(|key| voice.t(key)));
         for one in &rows {
             table.row([
-                anchor(format!("{base}/{}", one.row.id), one.name.clone()),
+                Markup::of(&Tick {
+                    id: one.row.id.to_string(),
+                    label: voice.t1("desk-many-choose", "name", one.name.clone()),
+                    link: anchor(format!("{base}/{}", one.row.id), one.name.clone()),
+                }),
                 plain(one.organisation.clone()),
                 plain(category_of(voice, &all, &one.row)),
                 state(voice, "registration-state", one.row.state.code()),
@@ -198,6 +218,17 @@ async fn list(visit: Visit, path: Path<(String, String)>, query: Query<Asked>, p
             ]);
         }
         page.put(&table);
+        let kept = FormView::filled(voice, &asked);
+        let fields = ["text", "state", "category"].map(|name| (name.to_owned(), kept.value(name).to_owned()));
+        page.put(&Choosing {
+            action: format!("{base}/decisions"),
+            kept: fields
+                .into_iter()
+                .filter(|(_, value)| !value.is_empty())
+                .collect(),
+            ticked: voice.t("desk-many-ticked"),
+            all: voice.t("desk-many-all"),
+        });
     }
     page.put(&pager(&visit, &base, &asked, next.as_ref(), paged));
     page.answer(&visit, None)
@@ -303,7 +334,7 @@ async fn show(visit: Visit, slug: &str, id: &str, again: Option<Again<'_>>) -> P
     page.answer(&visit, again)
 }
 
-async fn decide(visit: Visit, path: Path<(String, String, String)>, form: Form) -> Page {
+async fn settle(visit: Visit, path: Path<(String, String, String)>, form: Form) -> Page {
     let (lang, slug, id) = path.into_inner();
     let done = match form.input::<DecisionInput>() {
         Ok(input) => {

@@ -77,6 +77,11 @@ impl Told {
         })
     }
 
+    /// Whether those who lose hold seats.
+    pub(super) fn holds_seats(&self) -> bool {
+        !self.seats.is_empty()
+    }
+
     /// Puts it on the page.
     pub(super) fn put(&self, visit: &Visit, page: &mut DeskPage) {
         let voice = &visit.voice;

@@ -4,15 +4,16 @@ use access_rules::{
     Act, Actor, Circumstances, Role, Rule, Tag, catalogue, rule::Atom, sentence::sentence, words,
 };
 use actix_kit::{Form, Query};
-use actix_web::web::Path;
+use actix_web::web::{Data, Path};
 use kernel::{Coded as _, Fault, PageAsk};
 use people::persons;
 use programme::{
+    admission::Admissions,
     editions, formats,
     rule_book::{self, RuleRow, RuleScope},
     tracks,
 };
-use registration::rule_preview;
+use registration::{model::LostSeats, rule_preview, rule_seats};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -282,8 +283,13 @@ async fn show(
         told.put(&visit, &mut page);
         page.heading(voice.t("desk-rule-change"));
     }
-    let sheet = Sheet::new(base.clone(), page.chrome.edits(&version))
-        .and(form.summary())
+    let mut sheet = Sheet::new(base.clone(), page.chrome.edits(&version)).and(form.summary());
+    if previewed.as_ref().is_some_and(|(_, told)| told.holds_seats()) {
+        let choices = Choice::codes::<LostSeats>(voice, "lost-seats");
+        let form = form.clone().with("lost_seats", LostSeats::Keep.code());
+        sheet = sheet.with(form.radios("lost_seats", "desk-rule-lost-seats", &choices));
+    }
+    let sheet = sheet
         .with(
             form.checks("any_of", "desk-rule-any-of", &choices)
                 .hint("desk-rule-any-of-hint"),
@@ -326,15 +332,16 @@ async fn show(
     page.answer(&visit, again)
 }
 
-async fn save(visit: Visit, path: At, form: Form) -> Page {
+async fn save(visit: Visit, path: At, form: Form, admissions: Data<Admissions>) -> Page {
     let (lang, slug, scope, of, act) = path.into_inner();
     let (kind, own, what) = parsed(&scope, &of, &act).map_err(|fault| visit.refused(fault))?;
     let (asked, reading) = ticked(&form);
     let (edition, version) = (slug.clone(), form.version());
+    let lost = LostSeats::from_code(form.typed("lost_seats")).unwrap_or(LostSeats::Keep);
     let run = visit.submit("desk.rule.save", &form, move |conn, actor, now| {
         let found = editions::by_slug(conn, actor, &edition)?;
         let input = input_of(conn, found.id, (kind, &own, what), &asked, &reading)?;
-        rule_book::set(conn, actor, now, found.id, &input, version)?;
+        rule_seats::set(conn, &admissions, actor, now, found.id, &input, version, lost)?;
         Ok(format!("/{lang}/desk/{edition}/rules"))
     });
     let done = run.await;

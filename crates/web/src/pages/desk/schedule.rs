@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use access_rules::{Act, SessionId};
+use access_rules::{Act, Object, SessionId, decide};
 use actix_kit::{Arg, Form};
 use actix_web::web::{Data, Path};
 use kernel::{Coded as _, Fault, Localized};
@@ -313,10 +313,16 @@ async fn show_session(
         Some(at) => format!("desk/{slug}/board?day={}#s-{id}", at.date()),
         None => format!("desk/{slug}/board"),
     };
-    page.links(vec![
+    let mut links = vec![
         Link::new(format!("{base}/edit"), voice.t("edit")),
         Link::new(visit.at(&board), voice.t("board-title")),
-    ]);
+    ];
+    let now = visit.caller.now();
+    if decide(&frame.actor, Act::ManageOutbox, &Object::site(), now).allows() {
+        let write = format!("desk/{slug}/circulars/new?of=reserved&session={id}");
+        links.push(Link::new(visit.at(&write), voice.t("desk-write-to-seated")));
+    }
+    page.links(links);
     if !found.is_empty() {
         page.heading(voice.t("desk-nav-conflicts"));
         page.put(&conflict_table(&visit, &page.chrome, slug, &names, &found, &base));

@@ -1,22 +1,24 @@
 //! Sessions of the draft: the list with its filters, and the form of one.
 
-use access_rules::{Act, EditionId, SessionId, decide};
-use actix_kit::{Form, Paging, Query};
+use access_rules::{Act, EditionId, Object, SessionId, decide};
+use actix_kit::{Form, Paging, Query, paper};
 use actix_web::web::{Data, Path};
 use db::Conn;
 use kernel::{Coded as _, Fault, LocalDate};
 use programme::{
     admission::Admissions,
-    domains, editions, formats,
+    domains, draft_sheet, editions, formats,
     model::{
-        Access, Attendance, Domain, Entry, Format, Room, Session, SessionKind, SessionState, Theme, Track,
+        Access, Attendance, Domain, Entry, Format, Languages, Room, Session, SessionKind, SessionState,
+        Theme, Track,
     },
     parts::{self, OrganiserInput, SpeakerInput},
     rooms, rules,
     session_form::{self, SessionInput},
-    sessions::{self, Filter},
-    themes, tracks,
+    session_list::{self, Filter},
+    sessions, themes, tracks,
 };
+use records::sheets::Format as SheetFormat;
 use serde::{Deserialize, Serialize};
 use session_formats::Sphere;
 use statutory::model::Body;
@@ -34,6 +36,9 @@ use crate::{
 pub fn lines() -> Vec<Line> {
     vec![
         get("/{lang}/desk/{edition}/sessions", Act::SeeDesk, list),
+        get("/{lang}/desk/{edition}/sessions.csv", Act::SeeDesk, csv),
+        get("/{lang}/desk/{edition}/sessions.xlsx", Act::SeeDesk, xlsx),
+        get("/{lang}/desk/{edition}/sessions.json", Act::SeeDesk, json),
         get("/{lang}/desk/{edition}/sessions/new", Act::EditSession, new),
         post("/{lang}/desk/{edition}/sessions", Act::EditSession, create),
         get(
@@ -142,17 +147,30 @@ async fn list(visit: Visit, path: Path<(String, String)>, query: Query<Asked>, p
             gate(actor, now)?;
             Ok((
                 Lists::of(conn, edition.id)?,
-                sessions::list(conn, actor, edition.id, &filter, &ask)?,
+                session_list::list(conn, actor, edition.id, &filter, &ask)?,
             ))
         })
         .await?;
     let voice = &visit.voice;
     let base = visit.at(&format!("desk/{slug}/sessions"));
     let mut page = DeskPage::new(&visit, &frame, voice.t("desk-nav-sessions"));
-    page.links(vec![
+    let query = super::asked_for(&asked);
+    let mut links = vec![
         Link::new(format!("{base}/new"), voice.t("desk-session-new")),
         Link::new(visit.at(&format!("desk/{slug}/swap")), voice.t("desk-swap")),
-    ]);
+    ];
+    links.extend(super::files(voice, &base, &query));
+    if decide(
+        &frame.actor,
+        Act::ManageOutbox,
+        &Object::site(),
+        visit.caller.now(),
+    )
+    .allows()
+    {
+        links.push(write_to(&visit, &slug, "speakers", &query));
+    }
+    page.links(links);
     let form = FormView::filled(voice, &asked);
     let of_tracks: Vec<Choice> = lists
         .tracks
@@ -221,6 +239,45 @@ async fn list(visit: Visit, path: Path<(String, String)>, query: Query<Asked>, p
     }
     page.put(&pager(&visit, &base, &asked, found.next.as_ref(), paged));
     page.answer(&visit, None)
+}
+
+/// Leads to a letter to those of the sessions shown.
+fn write_to(visit: &Visit, slug: &str, of: &str, query: &[String]) -> Link {
+    let kept = query.iter().map(|asked| match asked.strip_prefix("state=") {
+        Some(state) => format!("session_state={state}"),
+        None => asked.clone(),
+    });
+    let all: Vec<String> = [format!("of={of}")].into_iter().chain(kept).collect();
+    let address = visit.at(&format!("desk/{slug}/circulars/new?{}", all.join("&")));
+    Link::new(address, visit.voice.t("desk-write-to-these"))
+}
+
+async fn csv(visit: Visit, path: Path<(String, String)>, query: Query<Asked>) -> Page {
+    file(&visit, &path.1, &query.0, SheetFormat::Csv).await
+}
+
+async fn xlsx(visit: Visit, path: Path<(String, String)>, query: Query<Asked>) -> Page {
+    file(&visit, &path.1, &query.0, SheetFormat::Xlsx).await
+}
+
+async fn json(visit: Visit, path: Path<(String, String)>, query: Query<Asked>) -> Page {
+    file(&visit, &path.1, &query.0, SheetFormat::Json).await
+}
+
+async fn file(visit: &Visit, slug: &str, asked: &Asked, format: SheetFormat) -> Page {
+    let (filter, language) = (asked.filter(), visit.language());
+    let (_, sheet) = visit
+        .read_in("desk.sessions.file", slug, move |conn, actor, now, edition| {
+            gate(actor, now)?;
+            draft_sheet::of(conn, actor, edition.id, language, &filter)
+        })
+        .await?;
+    let file = paper::set(move || sheet.render(format)).await;
+    Ok(paper::sheet(
+        "sessions",
+        format,
+        file.map_err(|fault| visit.refused(fault))?,
+    ))
 }
 
 async fn new(visit: Visit, path: Path<(String, String)>) -> Page {
@@ -384,16 +441,7 @@ fn sheet(voice: &Voice, sheet: Sheet, form: &FormView, lists: &Lists, input: &Se
         of.map(|scope| Choice::new(scope.code.clone(), scope.title.text(language)))
             .collect()
     };
-    let mut tongues: Vec<String> = lists.languages.clone();
-    for tag in input.languages.floor.iter().chain(&input.languages.interpreted) {
-        if !tongues.contains(tag) {
-            tongues.push(tag.clone());
-        }
-    }
-    let tongues: Vec<Choice> = tongues
-        .iter()
-        .map(|tag| Choice::new(tag.clone(), voice.code("language", tag)))
-        .collect();
+    let tongues = tongues(voice, &lists.languages, &input.languages);
     let mut sheet = sheet
         .and(form.summary())
         .with(
@@ -522,18 +570,7 @@ fn sheet(voice: &Voice, sheet: Sheet, form: &FormView, lists: &Lists, input: &Se
     let roles = Choice::codes::<programme::model::SpeakerRole>(voice, "speaker-role");
     for at in 0..input.speakers.as_ref().map_or(0, Vec::len) + 3 {
         let path = |field: &str| format!("speakers.{at}.{field}");
-        sheet = sheet
-            .and(form.hidden(&path("person")))
-            .and(form.hidden(&path("organisation")))
-            .with(form.text(&path("name"), "desk-session-speaker").optional())
-            .with(
-                form.select(&path("role"), "desk-session-speaker-role", &roles)
-                    .optional(),
-            )
-            .with(
-                form.text(&path("affiliation"), "desk-session-affiliation")
-                    .optional(),
-            )
+        sheet = speaker(sheet, form, &roles, at)
             .with(form.check(&path("high_level"), "desk-session-high-level"))
             .with(form.check(&path("elected"), "desk-session-elected"));
     }
@@ -546,6 +583,39 @@ fn sheet(voice: &Voice, sheet: Sheet, form: &FormView, lists: &Lists, input: &Se
             .and(form.hidden(&format!("links.{at}.title")));
     }
     sheet
+}
+
+/// The languages a session may be in: those of the congress, and what it says already.
+pub fn tongues(voice: &Voice, offered: &[String], said: &Languages) -> Vec<Choice> {
+    let mut tags = offered.to_vec();
+    for tag in said.floor.iter().chain(&said.interpreted) {
+        if !tags.contains(tag) {
+            tags.push(tag.clone());
+        }
+    }
+    tags.into_iter()
+        .map(|tag| {
+            let name = voice.code("language", &tag);
+            Choice::new(tag, name)
+        })
+        .collect()
+}
+
+/// Who speaks, as whoever fills in the form may say it: the session's lead too.
+pub fn speaker(sheet: Sheet, form: &FormView, roles: &[Choice], at: usize) -> Sheet {
+    let path = |field: &str| format!("speakers.{at}.{field}");
+    sheet
+        .and(form.hidden(&path("person")))
+        .and(form.hidden(&path("organisation")))
+        .with(form.text(&path("name"), "desk-session-speaker").optional())
+        .with(
+            form.select(&path("role"), "desk-session-speaker-role", roles)
+                .optional(),
+        )
+        .with(
+            form.text(&path("affiliation"), "desk-session-affiliation")
+                .optional(),
+        )
 }
 
 /// A session as the form of it would have said it.

@@ -10,7 +10,7 @@ use programme::{
     admission::Admissions,
     draft,
     model::{Edition, SessionState},
-    session_changes, sessions,
+    session_changes, session_list,
 };
 use registration::{lists as registrations, model::RegistrationState};
 use statutory::meetings;
@@ -42,7 +42,7 @@ pub(super) fn of(
     let mut waits = Vec::new();
     let mut line = |path: String, key: &'static str, count: i64| waits.push(Wait { path, key, count });
     if somewhere(Act::EditSession) {
-        let proposed = sessions::count(conn, actor, edition.id, SessionState::Proposed)?;
+        let proposed = session_list::count(conn, actor, edition.id, SessionState::Proposed)?;
         line(at("sessions?state=proposed"), "desk-waits-proposals", proposed);
         let changes = session_changes::waiting(conn, actor, edition.id)?;
         line(at("changes"), "desk-waits-changes", changes);

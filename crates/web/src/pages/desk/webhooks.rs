@@ -115,7 +115,10 @@ fn sheet(visit: &Visit, sheet: Sheet, form: &FormView) -> Sheet {
                 .hint("desk-webhook-url-hint")
                 .required(),
         )
-        .with(form.checks("kinds", "desk-webhook-kinds", &kinds))
+        .with(
+            form.checks("kinds", "desk-webhook-kinds", &kinds)
+                .hint("desk-webhook-kinds-hint"),
+        )
 }
 
 async fn create(visit: Visit, guard: Data<Guard>, path: Path<(String, String)>, form: Form) -> Page {

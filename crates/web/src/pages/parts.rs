@@ -1,28 +1,40 @@
-//! A page of somebody's own things: a heading, and parts one below the other. It does not know what they are.
+//! A page made of parts: a heading, and parts one below the other; at the desk beside its navigation. It does not know
+//! what they are.
 
 use askama::Template;
 
-use super::desk::{Again, Heading, Links, Paragraph};
+use super::desk::{Again, Heading, Links, Paragraph, navigation};
 use crate::{
-    components::{Chrome, Link, Markup},
+    components::{Chrome, DeskNav, Link, Markup},
     visit::{Frame, Page, Visit},
 };
 
 /// A page made of parts.
 #[derive(Template)]
-#[template(path = "pages/own.html")]
-pub struct OwnPage {
+#[template(path = "pages/parts.html")]
+pub struct PartsPage {
     /// What surrounds it.
     pub chrome: Chrome,
+    nav: Option<DeskNav>,
     lead: Option<String>,
     parts: Vec<Markup>,
 }
 
-impl OwnPage {
-    /// An empty page under this heading.
+impl PartsPage {
+    /// An empty page of the desk under this heading.
     pub fn new(visit: &Visit, frame: &Frame, title: impl Into<String>) -> Self {
+        let page = Self::own(visit, frame, title);
+        Self {
+            nav: Some(navigation(&page.chrome, &frame.actor, visit.caller.now())),
+            ..page
+        }
+    }
+
+    /// An empty page of the reader's own things under this heading.
+    pub fn own(visit: &Visit, frame: &Frame, title: impl Into<String>) -> Self {
         Self {
             chrome: visit.chrome(frame, title),
+            nav: None,
             lead: None,
             parts: Vec::new(),
         }
@@ -36,6 +48,11 @@ impl OwnPage {
     /// One more part.
     pub fn put(&mut self, part: &impl Template) {
         self.parts.push(Markup::of(part));
+    }
+
+    /// One more part that is markup already.
+    pub fn add(&mut self, part: Markup) {
+        self.parts.push(part);
     }
 
     /// A heading between parts.

@@ -1,0 +1,3 @@
+DROP TABLE many_decision_outcomes;
+DROP TABLE many_decisions;
+DROP TABLE left_reasons;
