@@ -114,6 +114,13 @@ export async function sideways(page) {
   return wide ? [`${path}: wider than the phone, ${wide}`] : [];
 }
 
+/** Looks at the page as it is on a phone, without asking for it again. */
+export async function onAPhone(page, look) {
+  await page.setViewportSize(PHONE);
+  await look();
+  await page.setViewportSize(DESKTOP);
+}
+
 /** A picture of the page. */
 export async function picture(page, name) {
   await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });

@@ -1,5 +1,6 @@
 // The browser tests: `node tests/browser/run.mjs`, with the program in HEMICYCLE_TEST_PROGRAM and Chromium in CHROMIUM.
-// `cargo xtask test` sets both. A word behind it runs only the parts whose name contains it: `run.mjs first-run`.
+// `cargo xtask test` sets both. A word behind it runs only the parts whose name contains it: `run.mjs first-run`; `run.mjs pictures`
+// makes pictures of the demonstration's pages in screenshots/, which no test needs.
 
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -37,6 +38,7 @@ if (missing) {
     if ("participants".includes(only)) await participants(browser);
     if ("paper".includes(only)) await paper(browser);
     if ("privacy".includes(only)) await privacy(browser);
+    if (only === "pictures") await pictures(browser);
   } finally {
     await browser.close();
     await stopAll();
@@ -104,6 +106,11 @@ async function privacy(browser) {
 async function leadsAndDelegations(browser) {
   const { leadsAndDelegationsTests } = await import("./leads_and_delegations.mjs");
   await leadsAndDelegationsTests(browser, program);
+}
+
+async function pictures(browser) {
+  const { demoPictures } = await import("./demo.mjs");
+  await demoPictures(browser, program);
 }
 
 async function demo(browser) {

@@ -4,6 +4,9 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+/// How many lines of what a failed program said are repeated.
+const LINES_REPEATED: usize = 100;
+
 /// The workspace's folder: the nearest one upwards that holds `Cargo.lock`.
 pub fn root() -> Result<PathBuf, String> {
     let here = match env::var_os("CARGO_MANIFEST_DIR") {
@@ -52,23 +55,35 @@ pub fn succeed(command: &mut Command) -> Result<(), String> {
     }
 }
 
-/// Runs it, and shows what it said in one piece when it is over.
+/// Runs it, and shows what it said in one piece when it is over. A failure ends with the last of that: in a long report
+/// it is read where the failures are named.
 pub fn succeed_and_tell(command: &mut Command) -> Result<(), String> {
     let output = command
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .output()
         .map_err(|e| format!("{} did not start: {e}", name(command)))?;
-    println!(
-        "\n── {}\n{}{}",
-        name(command),
+    let said = format!(
+        "{}{}",
         String::from_utf8_lossy(&output.stdout),
         String::from_utf8_lossy(&output.stderr)
     );
+    println!("\n── {}\n{said}", name(command));
     match output.status.success() {
         true => Ok(()),
-        false => Err(format!("{} ended with {}", name(command), output.status)),
+        false => Err(format!(
+            "{} ended with {}\n{}",
+            name(command),
+            output.status,
+            last(&said, LINES_REPEATED)
+        )),
     }
+}
+
+/// The last so many lines of a text.
+pub fn last(text: &str, lines: usize) -> String {
+    let all: Vec<&str> = text.lines().collect();
+    all[all.len().saturating_sub(lines)..].join("\n")
 }
 
 /// What it prints, without the line end; nothing when it is absent or fails.
@@ -116,4 +131,26 @@ fn name(command: &Command) -> String {
         .chain(words)
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_failed_program_said_last_is_part_of_its_failure() {
+        let mut command = command("sh", Path::new("."));
+        command.args(["-c", "echo first; echo the reason >&2; exit 3"]);
+
+        let reason = succeed_and_tell(&mut command).unwrap_err();
+
+        assert!(reason.starts_with("sh -c echo first"), "{reason}");
+        assert!(reason.ends_with("first\nthe reason"), "{reason}");
+    }
+
+    #[test]
+    fn only_the_last_lines_are_repeated() {
+        assert_eq!(last("a\nb\nc", 2), "b\nc");
+        assert_eq!(last("a", 2), "a");
+    }
 }

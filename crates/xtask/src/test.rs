@@ -251,9 +251,6 @@ impl Report {
     fn quietly(&mut self, name: &str, work: impl FnOnce() -> Result<(), String>) -> bool {
         let started = Instant::now();
         let outcome = work();
-        if let Err(reason) = &outcome {
-            println!("{name}: {reason}");
-        }
         let is_well = outcome.is_ok();
         self.steps.push((name.to_owned(), started.elapsed(), outcome));
         is_well
@@ -264,6 +261,11 @@ impl Report {
         for (name, time, outcome) in &self.steps {
             let word = if outcome.is_ok() { "well" } else { "FAILED" };
             println!("{:>7.1} s  {word:<6}  {name}", time.as_secs_f32());
+        }
+        for (name, _, outcome) in &self.steps {
+            if let Err(reason) = outcome {
+                println!("\n── {name} failed: {reason}");
+            }
         }
         let failed: Vec<&str> = self
             .steps
