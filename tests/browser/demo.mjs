@@ -2,9 +2,9 @@
 // when asked for, pictures.
 
 import { check, checkNone, test } from "./harness.mjs";
-import { DESKTOP, onAPhone, open, PHONE, picture, route, sideways, visitor, walk } from "./pages.mjs";
+import { axe, bareKeys, DESKTOP, onAPhone, open, PHONE, picture, route, sideways, visitor, walk } from "./pages.mjs";
 import { dataFolder, serve } from "./program.mjs";
-import { faults, inLanguage, isDesk, isPage, said, sweep } from "./sweep.mjs";
+import { inLanguage, isDesk, isPage, sweep } from "./sweep.mjs";
 
 const MEMBER = "council";
 const INDIVIDUAL = "individual";
@@ -37,9 +37,11 @@ export async function demoTests(browser, program) {
     for (const [language, name] of Object.entries({ en: "English", fr: "Français", es: "Español" })) {
       await page.getByRole("link", { name, exact: true }).click();
       await page.locator(`html[lang=${language}]`).waitFor();
-      const look = language === "en" ? faults : said;
-      wrong.push(...(await look(page, `/api/docs/${language}`, 200)));
+      wrong.push(...(await bareKeys(page)));
       await onAPhone(page, async () => wrong.push(...(await sideways(page))));
+      // One template writes every operation: axe looks at each twelfth of some three hundred.
+      await page.evaluate(() => document.querySelectorAll("article").forEach((one, index) => index % 12 && one.remove()));
+      wrong.push(...(await axe(page)));
     }
     checkNone([...wrong, ...page.complaints.splice(0)], "the reference of the API");
     await page.context().close();

@@ -41,13 +41,13 @@ export async function sweep(part, who, page, start, belongs) {
 }
 
 /** The same of a page looked at in English before: the desk's differ in their words alone, and axe takes most of the time. */
-export async function said(page, path, status) {
-  if (!path.includes("/desk") && !path.startsWith("/api/docs")) return faults(page, path, status);
+async function said(page, path, status) {
+  if (!path.includes("/desk")) return faults(page, path, status);
   return status === 200 ? bareKeys(page) : [`${path}: ${status}`];
 }
 
 /** What is wrong with a page that was opened with this status. */
-export async function faults(page, path, status) {
+async function faults(page, path, status) {
   if (status !== 200) return [`${path}: ${status}`];
   return [...(await axe(page)), ...(await bareKeys(page))];
 }
