@@ -99,3 +99,72 @@ impl<T> Page<T> {
         }
     }
 }
+
+/// Everything from a page on: one page after the other is asked for until there is no next. Whoever takes no more than so
+/// many ends it from within `page`.
+///
+/// # Errors
+/// What asking for a page refuses.
+pub fn walk<T>(
+    first: PageAsk,
+    mut page: impl FnMut(&PageAsk) -> Result<Page<T>, Fault>,
+) -> Result<Vec<T>, Fault> {
+    let (mut ask, mut all) = (first, Vec::new());
+    loop {
+        let found = page(&ask)?;
+        all.extend(found.items);
+        match found.next {
+            Some(next) => ask.after = Some(next),
+            None => return Ok(all),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The numbers behind a cursor, as a list of those below `end` answers them.
+    fn numbers(ask: &PageAsk, end: i64) -> Page<i64> {
+        let after = ask.after.as_ref().map_or(0, |cursor| {
+            cursor.key.parse().expect("the key of the page before")
+        });
+        let rows = (after + 1..end).take(usize::try_from(ask.fetch()).expect("few"));
+        Page::cut(rows.collect(), ask, |number| Cursor {
+            key: number.to_string(),
+            id: uuid::Uuid::nil(),
+        })
+    }
+
+    #[test]
+    fn a_walk_goes_through_every_page_to_the_last_and_repeats_nothing() {
+        for (end, wanted) in [(1, 1), (2, 1), (4, 1), (5, 2), (7, 2), (8, 3)] {
+            let mut pages = 0;
+
+            let all = walk(PageAsk::of(3), |ask| {
+                pages += 1;
+                assert_eq!(ask.limit, 3);
+                Ok(numbers(ask, end))
+            });
+
+            assert_eq!(all, Ok((1..end).collect()));
+            assert_eq!(pages, wanted, "below {end}");
+        }
+    }
+
+    #[test]
+    fn a_walk_ends_where_a_page_is_refused() {
+        let mut pages = 0;
+
+        let all = walk(PageAsk::of(3), |ask| {
+            pages += 1;
+            match pages {
+                1 => Ok(numbers(ask, 100)),
+                _ => Err(Fault::conflict("enough")),
+            }
+        });
+
+        assert_eq!(all, Err(Fault::conflict("enough")));
+        assert_eq!(pages, 2);
+    }
+}

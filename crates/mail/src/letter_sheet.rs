@@ -3,16 +3,13 @@
 
 use access_rules::Actor;
 use db::Conn;
-use kernel::{Coded as _, Fault, Moment, PageAsk};
-use records::sheets::Sheet;
+use kernel::{Coded as _, Fault, Moment, PageAsk, page};
+use records::sheets::{Cell, Sheet};
 
 use crate::{
     model::Letter,
     outbox::{self, Filter},
 };
-
-/// Most rows of a file.
-const ROWS_MOST: usize = 100_000;
 
 /// The columns, in order.
 const COLUMNS: [&str; 10] = [
@@ -33,22 +30,18 @@ const COLUMNS: [&str; 10] = [
 /// # Errors
 /// 401, 403.
 pub fn of(conn: &mut Conn, actor: &Actor, now: Moment, filter: &Filter) -> Result<Sheet, Fault> {
+    let all = page::walk(PageAsk::of(page::LIMIT_MOST), |ask| {
+        Ok(outbox::list(conn, actor, now, filter, ask)?.map(row))
+    })?;
     let mut sheet = Sheet::new(COLUMNS);
-    let mut ask = PageAsk::of(kernel::page::LIMIT_MOST);
-    loop {
-        let page = outbox::list(conn, actor, now, filter, &ask)?;
-        for letter in page.items {
-            put(&mut sheet, letter);
-        }
-        match page.next {
-            Some(next) if sheet.rows() < ROWS_MOST => ask.after = Some(next),
-            _ => return Ok(sheet),
-        }
+    for row in all {
+        sheet.row(row);
     }
+    Ok(sheet)
 }
 
-fn put(sheet: &mut Sheet, letter: Letter) {
-    sheet.row([
+fn row(letter: Letter) -> [Cell; COLUMNS.len()] {
+    [
         letter.created_at.rfc3339().into(),
         letter.kind.code().into(),
         letter.language.code().into(),
@@ -59,5 +52,5 @@ fn put(sheet: &mut Sheet, letter: Letter) {
         i64::from(letter.attempts).into(),
         letter.sent_at.map(Moment::rfc3339).into(),
         letter.last_error.into(),
-    ]);
+    ]
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use access_rules::{Actor, EditionId, SessionId};
 use db::Conn;
-use kernel::{Coded as _, Fault, Language, Localized, PageAsk};
+use kernel::{Coded as _, Fault, Language, Localized, PageAsk, page};
 use records::sheets::{Cell, Sheet};
 
 use crate::{
@@ -15,9 +15,6 @@ use crate::{
     session_list::{self, Filter},
     tracks,
 };
-
-/// Most rows of a file.
-const ROWS_MOST: usize = 100_000;
 
 /// The columns, in order.
 const COLUMNS: [&str; 17] = [
@@ -61,16 +58,9 @@ pub fn of(
     language: Language,
     filter: &Filter,
 ) -> Result<Sheet, Fault> {
-    let mut rows = Vec::new();
-    let mut ask = PageAsk::of(kernel::page::LIMIT_MOST);
-    loop {
-        let page = session_list::list(conn, actor, edition, filter, &ask)?;
-        rows.extend(page.items);
-        match page.next {
-            Some(next) if rows.len() < ROWS_MOST => ask.after = Some(next),
-            _ => break,
-        }
-    }
+    let rows = page::walk(PageAsk::of(page::LIMIT_MOST), |ask| {
+        session_list::list(conn, actor, edition, filter, ask)
+    })?;
     let names = names(conn, edition, language, &rows)?;
     let mut sheet = Sheet::new(COLUMNS);
     for session in &rows {

@@ -101,11 +101,6 @@ impl Sheet {
         self.rows.push(row);
     }
 
-    /// How many rows it has.
-    pub fn rows(&self) -> usize {
-        self.rows.len()
-    }
-
     /// The file.
     ///
     /// # Errors

@@ -4,6 +4,8 @@
 //! changes: `members` leaves a job when what somebody is may have changed, an organiser's edit of a rule another.
 //! Waiting for one track never blocks another.
 
+use std::collections::BTreeSet;
+
 use access_rules::{Act, Actor, EditionId, PersonId};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
@@ -327,6 +329,23 @@ pub fn standing(
         .select(TrackRegistration::as_select())
         .first(c)
         .optional())?)
+}
+
+/// The registrations that are admitted to a track of this code; none where there is no such track.
+pub(crate) fn admitted_to(
+    conn: &mut Conn,
+    edition: EditionId,
+    code: &str,
+) -> Result<BTreeSet<RegistrationId>, Fault> {
+    let Some(track) = tracks::by_code(conn, edition, code)? else {
+        return Ok(BTreeSet::new());
+    };
+    let ids: Vec<RegistrationId> = on_each!(conn, |c| track_registrations::table
+        .filter(track_registrations::track.eq(track.id))
+        .filter(track_registrations::state.eq(TrackState::Admitted))
+        .select(track_registrations::registration)
+        .load(c))?;
+    Ok(ids.into_iter().collect())
 }
 
 fn ask(

@@ -6,17 +6,17 @@ use std::collections::BTreeMap;
 use access_rules::{Act, Actor, EditionId, Object, ObjectKind, OrganisationId};
 use db::{Conn, on_each};
 use diesel::prelude::*;
-use kernel::{Coded as _, Fault, Kind, Moment, Page, PageAsk, page::Cursor};
-use records::sheets::Sheet;
+use kernel::{
+    Coded as _, Fault, Kind, Moment, Page, PageAsk,
+    page::{self, Cursor},
+};
+use records::sheets::{Cell, Sheet};
 
 use crate::{
     model::{Category, CategoryId, Registration, RegistrationState},
     tables::{registration_words, registrations},
     words,
 };
-
-/// Most rows of an export.
-const EXPORT_MOST: usize = 100_000;
 
 /// Which registrations are asked for; all conditions hold together.
 #[derive(Clone, Debug, Default)]
@@ -169,25 +169,26 @@ pub fn sheet(
     edition: EditionId,
     filter: &Filter,
 ) -> Result<Sheet, Fault> {
-    let mut sheet = Sheet::new(COLUMNS);
     let categories = crate::categories::all(conn, edition)?;
-    let mut ask = PageAsk::of(kernel::page::LIMIT_MOST);
-    loop {
-        let page = list(conn, actor, now, edition, filter, &ask)?;
-        rows(conn, &mut sheet, &page.items, &categories)?;
-        match page.next {
-            Some(next) if sheet.rows() < EXPORT_MOST => ask.after = Some(next),
-            _ => return Ok(sheet),
-        }
+    let all = page::walk(PageAsk::of(page::LIMIT_MOST), |ask| {
+        let found = list(conn, actor, now, edition, filter, ask)?;
+        Ok(Page {
+            items: rows(conn, &found.items, &categories)?,
+            next: found.next,
+        })
+    })?;
+    let mut sheet = Sheet::new(COLUMNS);
+    for row in all {
+        sheet.row(row);
     }
+    Ok(sheet)
 }
 
 fn rows(
     conn: &mut Conn,
-    sheet: &mut Sheet,
     registered: &[Registration],
     categories: &[Category],
-) -> Result<(), Fault> {
+) -> Result<Vec<[Cell; COLUMNS.len()]>, Fault> {
     let persons: Vec<_> = registered.iter().map(|row| row.person).collect();
     let persons: BTreeMap<_, _> = people::persons::many(conn, &persons)?
         .into_iter()
@@ -198,13 +199,13 @@ fn rows(
         .into_iter()
         .map(|organisation| (organisation.id, organisation.name))
         .collect();
-    for row in registered {
+    let cells = |row: &Registration| -> [Cell; COLUMNS.len()] {
         let person = persons.get(&row.person);
         let organisation = row.organisation.and_then(|id| organisations.get(&id));
         let category = categories
             .iter()
             .find(|category| Some(category.id) == row.category);
-        sheet.row([
+        [
             row.number.clone().into(),
             row.state.code().into(),
             person.map(|person| person.given_name.clone()).into(),
@@ -214,9 +215,9 @@ fn rows(
             category.map(|category| category.code.clone()).into(),
             row.language.code().into(),
             row.submitted_at.map(Moment::rfc3339).into(),
-        ]);
-    }
-    Ok(())
+        ]
+    };
+    Ok(registered.iter().map(cells).collect())
 }
 
 /// Nothing for the desk, which sees all; the organisations of a focal point otherwise.

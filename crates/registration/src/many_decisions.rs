@@ -10,7 +10,10 @@ use std::collections::BTreeMap;
 use access_rules::{Act, Actor, EditionId, Object, ObjectKind};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
-use kernel::{Coded as _, Fault, Id, Json, Moment, Page, PageAsk, page::Cursor};
+use kernel::{
+    Coded as _, Fault, Id, Json, Moment, Page, PageAsk,
+    page::{self, Cursor},
+};
 use records::audit::{self, Note};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -44,7 +47,7 @@ pub struct ManyInput {
     pub state: Option<RegistrationState>,
     /// In this category.
     pub category: Option<CategoryId>,
-    /// Whose name, organisation or address holds each of these words.
+    /// In whose name, organisation or address a word begins with each of these, whatever their case and accents.
     pub text: Option<String>,
     /// Whether they are accepted.
     pub accept: bool,
@@ -247,19 +250,15 @@ fn matching(
         text: input.text.clone(),
         ..Filter::default()
     };
-    let mut found = Vec::new();
-    let mut ask = PageAsk::of(kernel::page::LIMIT_MOST);
-    loop {
-        let page = lists::list(conn, actor, now, edition, &filter, &ask)?;
-        found.extend(page.items);
-        if found.len() > MOST {
-            return Err(too_many());
+    let mut found = 0;
+    page::walk(PageAsk::of(page::LIMIT_MOST), |ask| {
+        let page = lists::list(conn, actor, now, edition, &filter, ask)?;
+        found += page.items.len();
+        match found > MOST {
+            true => Err(too_many()),
+            false => Ok(page),
         }
-        match page.next {
-            Some(next) => ask.after = Some(next),
-            None => return Ok(found),
-        }
-    }
+    })
 }
 
 fn named(conn: &mut Conn, edition: EditionId, ids: &[RegistrationId]) -> Result<Vec<Registration>, Fault> {

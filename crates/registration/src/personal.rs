@@ -146,7 +146,8 @@ pub fn erase(
 }
 
 /// Puts a pseudonym where one of these names or addresses stands for itself in what the desk wrote to or of many at once:
-/// letters, the reasons of decisions, and what people were looked for by.
+/// letters, what their readers were looked for by, and the reasons of decisions. By what words a decision's people were
+/// looked for is never kept: nothing is to be taken out there.
 ///
 /// # Errors
 /// When the database refuses.
@@ -189,19 +190,10 @@ pub fn take_names_out(conn: &mut Conn, texts: &[&str], pseudonym: &str) -> Resul
         .select(ManyDecision::as_select())
         .load(c))?;
     for before in decisions {
-        let mut after = before.clone();
-        after.reason = unnamed(&after.reason);
-        if let Some(typed) = after.chosen.0.get_mut("text")
-            && typed.as_str().is_some_and(looked_for)
-        {
-            *typed = serde_json::Value::Null;
-        }
-        if after != before {
+        let reason = unnamed(&before.reason);
+        if reason != before.reason {
             on_each!(conn, |c| diesel::update(many_decisions::table.find(before.id))
-                .set((
-                    many_decisions::reason.eq(&after.reason),
-                    many_decisions::chosen.eq(&after.chosen),
-                ))
+                .set(many_decisions::reason.eq(&reason))
                 .execute(c))
             .exactly_one()?;
         }

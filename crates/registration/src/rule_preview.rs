@@ -15,15 +15,16 @@ use kernel::{Fault, Id, Moment};
 use people::persons;
 use programme::{
     rule_book::{self, Asked, RuleInput, RuleScope},
-    sessions, tracks,
+    sessions,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    model::{CategoryId, RegistrationId, RegistrationState, Seat, SeatState, TrackState},
+    admissions,
+    model::{CategoryId, RegistrationId, RegistrationState, Seat, SeatState},
     rules,
-    tables::{registrations, seats, track_registrations},
+    tables::{registrations, seats},
 };
 
 /// Names told of each side.
@@ -154,7 +155,7 @@ fn weigh(
     };
     let rows = registered(conn, edition)?;
     let admitted = match asked.scope {
-        RuleScope::Track => admitted_to(conn, edition, &asked.scope_ref)?,
+        RuleScope::Track => admissions::admitted_to(conn, edition, &asked.scope_ref)?,
         _ => BTreeSet::new(),
     };
     let people: Vec<PersonId> = rows.iter().map(|row| row.1).collect();
@@ -227,18 +228,6 @@ fn registered(conn: &mut Conn, edition: EditionId) -> Result<Vec<Row>, Fault> {
         ))
         .load(c))?;
     Ok(all.into_iter().filter(|row| rules::participates(row.3)).collect())
-}
-
-fn admitted_to(conn: &mut Conn, edition: EditionId, track: &str) -> Result<BTreeSet<RegistrationId>, Fault> {
-    let Some(track) = tracks::by_code(conn, edition, track)? else {
-        return Ok(BTreeSet::new());
-    };
-    let ids: Vec<RegistrationId> = on_each!(conn, |c| track_registrations::table
-        .filter(track_registrations::track.eq(track.id))
-        .filter(track_registrations::state.eq(TrackState::Admitted))
-        .select(track_registrations::registration)
-        .load(c))?;
-    Ok(ids.into_iter().collect())
 }
 
 /// The seats of those who lose in sessions for which this rule holds; none where it does not say who attends.

@@ -8,24 +8,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use access_rules::{Actor, EditionId, OrganisationId, PersonId, Role, SessionId};
 use db::{Conn, on_each};
 use diesel::prelude::*;
-use kernel::{Coded as _, Email, Fault, Fields, Language, LocalDate, Moment, PageAsk};
+use kernel::{Coded as _, Email, Fault, Fields, Language, LocalDate, Moment, Page, PageAsk, page};
 use people::{accounts, consents, model::ConsentPurpose, persons, standings};
 use programme::{
     model::{RoomId, SessionKind, SessionState, SpeakerRole},
-    parts, session_list, tracks,
+    parts, session_list,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
+    admissions,
     faults::CircularFault,
     lists::{self, Filter},
-    model::{
-        CategoryId, CircularPurpose, NotWritten, Registration, RegistrationId, RegistrationState, SeatState,
-        SegmentOf, TrackState,
-    },
+    model::{CategoryId, CircularPurpose, NotWritten, Registration, RegistrationState, SeatState, SegmentOf},
     rules,
-    tables::{registrations, seats, track_registrations},
+    tables::{registrations, seats},
 };
 
 /// Most people one letter goes to.
@@ -161,14 +159,15 @@ fn registered(
         text: segment.text.clone(),
     };
     let admitted = match &segment.track {
-        Some(code) => Some(admitted_to(conn, edition, code)?),
+        Some(code) => Some(admissions::admitted_to(conn, edition, code)?),
         None => None,
     };
-    let mut all = Vec::new();
-    let mut ask = PageAsk::of(kernel::page::LIMIT_MOST);
-    loop {
-        let page = lists::list(conn, actor, now, edition, &filter, &ask)?;
-        let mut rows = page.items;
+    let mut chosen = 0;
+    page::walk(PageAsk::of(page::LIMIT_MOST), |ask| {
+        let Page {
+            items: mut rows,
+            next,
+        } = lists::list(conn, actor, now, edition, &filter, ask)?;
         if segment.state.is_none() {
             rows.retain(|row| rules::participates(row.state));
         }
@@ -180,13 +179,13 @@ fn registered(
         if let Some(admitted) = &admitted {
             rows.retain(|row| admitted.contains(&row.id));
         }
-        all.extend(rows);
+        chosen += rows.len();
         // Only whom it goes to counts: beyond that many the whole is refused.
-        match page.next {
-            Some(next) if all.len() <= MOST => ask.after = Some(next),
-            _ => return Ok(all),
-        }
-    }
+        Ok(Page {
+            items: rows,
+            next: next.filter(|_| chosen <= MOST),
+        })
+    })
 }
 
 fn of_country(
@@ -204,18 +203,6 @@ fn of_country(
         there.extend(of.map(|one| one.id));
     }
     Ok(there)
-}
-
-fn admitted_to(conn: &mut Conn, edition: EditionId, code: &str) -> Result<BTreeSet<RegistrationId>, Fault> {
-    let Some(track) = tracks::by_code(conn, edition, code)? else {
-        return Ok(BTreeSet::new());
-    };
-    let ids: Vec<RegistrationId> = on_each!(conn, |c| track_registrations::table
-        .filter(track_registrations::track.eq(track.id))
-        .filter(track_registrations::state.eq(TrackState::Admitted))
-        .select(track_registrations::registration)
-        .load(c))?;
-    Ok(ids.into_iter().collect())
 }
 
 /// Who has a seat in a session of this edition, or is offered one.
@@ -256,20 +243,14 @@ fn sessions_of(
         text: segment.text.clone(),
         ..session_list::Filter::default()
     };
-    let mut ids = BTreeSet::new();
-    let mut ask = PageAsk::of(kernel::page::LIMIT_MOST);
-    loop {
-        let page = session_list::list(conn, actor, edition, &filter, &ask)?;
-        let kept = page.items.iter().filter(|session| {
-            segment.session.is_none_or(|only| only == session.id)
-                && (segment.session_state.is_some() || session.state != SessionState::Cancelled)
-        });
-        ids.extend(kept.map(|session| session.id));
-        match page.next {
-            Some(next) => ask.after = Some(next),
-            None => return Ok(ids),
-        }
-    }
+    let all = page::walk(PageAsk::of(page::LIMIT_MOST), |ask| {
+        session_list::list(conn, actor, edition, &filter, ask)
+    })?;
+    let kept = all.iter().filter(|session| {
+        segment.session.is_none_or(|only| only == session.id)
+            && (segment.session_state.is_some() || session.state != SessionState::Cancelled)
+    });
+    Ok(kept.map(|session| session.id).collect())
 }
 
 fn speakers(

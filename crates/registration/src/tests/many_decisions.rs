@@ -182,3 +182,28 @@ fn many_are_refused_with_a_reason_by_who_may_and_not_across_congresses() {
     assert_eq!(elsewhere.expect_err("of another").kind, Kind::NotFound);
     assert_eq!(unread.expect_err("not shown by us").fields[0].field, "seen");
 }
+
+#[test]
+fn a_name_that_is_taken_out_is_taken_out_of_why_many_were_refused() {
+    let test = testing::fresh();
+    let mut conn = test.conn();
+    let congress = congress(&mut conn);
+    let guests = category(&mut conn, &congress, 10, true);
+    sent(&mut conn, &guests, 1);
+    let system = Actor::system();
+    let input = ManyInput {
+        all: true,
+        text: Some("Ana Example".into()),
+        reason: "Ana Example comes already.".into(),
+        ..ManyInput::default()
+    };
+    let (act, _) = many_decisions::decide(&mut conn, &system, now(), congress.edition, &input).expect("done");
+
+    crate::personal::take_names_out(&mut conn, &["Ana Example"], "somebody").expect("taken out");
+
+    let (kept, _) =
+        many_decisions::outcomes(&mut conn, &system, now(), congress.edition, act.id).expect("kept");
+    assert_eq!(kept.reason, "somebody comes already.");
+    assert!(act.chosen.0.get("text").is_none(), "by which words is never kept");
+    assert_eq!(kept.chosen, act.chosen);
+}

@@ -126,15 +126,10 @@ fn of_own_organisations(
             organisation: Some(organisation),
             ..lists::Filter::default()
         };
-        let mut ask = PageAsk::of(PEOPLE_MOST);
-        loop {
-            let page = lists::list(conn, actor, now, edition, &of, &ask)?;
-            found.extend(page.items);
-            match page.next {
-                Some(next) => ask.after = Some(next),
-                None => break,
-            }
-        }
+        let theirs = kernel::page::walk(PageAsk::of(PEOPLE_MOST), |ask| {
+            lists::list(conn, actor, now, edition, &of, ask)
+        })?;
+        found.extend(theirs);
     }
     found.retain(|one| !is_over(one) && !registrations::is_own(actor, one));
     Ok(found)
