@@ -1,6 +1,6 @@
 //! What the site itself must know between two starts: the shift of a demonstration's clock, the site's secret.
 
-use db::{Conn, on_each};
+use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
 use kernel::{Fault, Json, secret as chance};
 use serde::{Serialize, de::DeserializeOwned};
@@ -41,16 +41,20 @@ pub fn put<T: Serialize>(conn: &mut Conn, name: &str, value: &T) -> Result<(), F
     Ok(())
 }
 
-/// Holds a setting until the transaction ends, so that what is read of it now is what is changed; one that was never made
-/// is held from its making on.
+/// Holds a setting until the transaction ends, so that what is read of it from now on is what is changed. Of one that was
+/// never made its place is held: an empty one, which is read as none.
 ///
 /// # Errors
 /// When the database refuses.
 pub fn take(conn: &mut Conn, name: &str) -> Result<(), Fault> {
-    on_each!(conn, |c| diesel::update(settings::table.find(name))
+    let empty: Json<Vec<Value>> = Json(Vec::new());
+    on_each!(conn, |c| diesel::insert_into(settings::table)
+        .values((settings::name.eq(name), settings::value.eq(&empty)))
+        .on_conflict(settings::name)
+        .do_update()
         .set(settings::name.eq(name))
-        .execute(c))?;
-    Ok(())
+        .execute(c))
+    .exactly_one()
 }
 
 /// Takes a setting away, if it was ever made.
@@ -84,7 +88,7 @@ pub fn secret(conn: &mut Conn) -> Result<[u8; 32], Fault> {
     Ok(bytes)
 }
 
-/// An array of one: a bare number or text would not stay JSON in SQLite's column.
+/// An array of one: a bare number or text would not stay JSON in SQLite's column. An empty one is a place without a value.
 fn kept<T: Serialize>(value: &T) -> Result<Json<Vec<Value>>, Fault> {
     Ok(Json(vec![serde_json::to_value(value).map_err(Fault::internal)?]))
 }

@@ -57,6 +57,38 @@ fn settings_keep_any_json() {
 }
 
 #[test]
+fn of_those_who_take_a_setting_at_once_each_reads_what_the_one_before_made() {
+    const AT_ONCE: i64 = 12;
+    let db = testing::fresh();
+    let count = |conn: &mut Conn| {
+        settings::take(conn, "counted")?;
+        let before: i64 = settings::get(conn, "counted")?.unwrap_or(0);
+        settings::put(conn, "counted", &(before + 1))
+    };
+
+    std::thread::scope(|scope| {
+        for _ in 0..AT_ONCE {
+            scope.spawn(|| db.write("count", count).expect("counted"));
+        }
+    });
+
+    let counted = db.read("counted", |conn| settings::get::<i64>(conn, "counted"));
+    assert_eq!(counted, Ok(Some(AT_ONCE)));
+}
+
+#[test]
+fn a_setting_that_is_taken_is_what_it_was() {
+    let db = testing::fresh();
+    let conn = &mut db.conn();
+
+    settings::take(conn, "shift").expect("taken");
+    assert_eq!(settings::get::<i64>(conn, "shift"), Ok(None));
+    settings::put(conn, "shift", &5).expect("put");
+    settings::take(conn, "shift").expect("taken");
+    assert_eq!(settings::get(conn, "shift"), Ok(Some(5)));
+}
+
+#[test]
 fn the_secret_is_drawn_once() {
     let db = testing::fresh();
     let secrets: Vec<[u8; 32]> = std::thread::scope(|scope| {

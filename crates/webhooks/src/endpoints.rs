@@ -10,7 +10,7 @@ use diesel::prelude::*;
 use kernel::{Coded as _, Fault, Fields, Id, Json, Moment};
 use records::{
     audit::{self, Fingerprint, Note},
-    desk_events, feed,
+    desk_events, feed, settings,
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -255,6 +255,8 @@ pub fn remove(conn: &mut Conn, actor: &Actor, now: Moment, id: Id<Endpoint>) -> 
 
 /// What of an edition's desk some endpoint is told of is kept from now on, and nothing else.
 pub(crate) fn follow(conn: &mut Conn, edition: EditionId) -> Result<(), Fault> {
+    // Of two endpoints changed at once, whoever comes second reads what the first one asks for.
+    settings::take(conn, &format!("webhooks_follow:{edition}"))?;
     let told: Vec<Json<Vec<EventKind>>> = on_each!(conn, |c| webhook_endpoints::table
         .filter(webhook_endpoints::edition.eq(edition))
         .filter(webhook_endpoints::state.eq(EndpointState::Active))

@@ -798,3 +798,40 @@ fn a_paused_or_removed_endpoint_follows_nothing_and_what_happened_meanwhile_is_n
     assert_eq!((left, while_paused, after, after_restore), (1, 0, 1, 0));
     assert_eq!(tell_desk(&mut conn), 0);
 }
+
+#[test]
+fn of_endpoints_made_at_once_each_is_told_of_its_own_kind() {
+    let database = testing::fresh();
+    let peer = Peer::start(Manner::Says(200));
+    let mut conn = database.conn();
+    let edition = an_edition(&mut conn);
+    let actor = organiser(&mut conn, "ana@example.org", Scope::Everywhere);
+    let kinds = [
+        EventKind::SeatReserved,
+        EventKind::SeatGivenBack,
+        EventKind::RegistrationRequested,
+        EventKind::RegistrationDecided,
+        EventKind::DelegationChanged,
+        EventKind::LetterBounced,
+    ];
+
+    thread::scope(|scope| {
+        for kind in kinds {
+            let (database, actor, guard) = (&database, actor.clone(), peer.guard());
+            let input = EndpointInput {
+                kinds: vec![kind],
+                ..input(&peer.url())
+            };
+            scope.spawn(move || {
+                let make =
+                    move |conn: &mut Conn| endpoints::create(conn, &actor, now(), &guard, edition, &input);
+                database.write("make", make).expect("made");
+            });
+        }
+    });
+    for kind in kinds {
+        leave(&mut conn, edition, kind.code(), &Key::desk(None));
+    }
+
+    assert_eq!(tell_desk(&mut conn), kinds.len());
+}
