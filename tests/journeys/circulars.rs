@@ -157,13 +157,17 @@ fn news_go_to_those_alone_who_agreed_and_no_more_once_they_took_it_back() {
         "/api/v1/circulars/{}/sending",
         made["id"].as_str().expect("an id")
     );
-    let headers = [
-        ("content-type", "application/json"),
-        ("idempotency-key", "send-1"),
-        ("if-match", "\"v1\""),
-    ];
-    let refused = organiser
-        .send("POST", &sending, &headers, Some(br#"{"expected":0}"#))
-        .expect(409);
-    assert_eq!(refused.json()["code"], "nobody_to_write_to");
+    let sent = |key: &str, version: &str, said: &str| {
+        let headers = [
+            ("content-type", "application/json"),
+            ("idempotency-key", key),
+            ("if-match", version),
+        ];
+        organiser.send("POST", &sending, &headers, Some(said.as_bytes()))
+    };
+    // Who looked at another version is told so, whatever number they saw.
+    let stale = sent("send-0", "\"v9\"", r#"{"expected":7}"#).expect(412);
+    assert_eq!(stale.code(), "stale");
+    let refused = sent("send-1", "\"v1\"", r#"{"expected":0}"#).expect(409);
+    assert_eq!(refused.code(), "nobody_to_write_to");
 }

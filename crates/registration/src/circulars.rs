@@ -223,6 +223,9 @@ pub fn send(
 ) -> Result<Circular, Fault> {
     may(actor, Act::ManageOutbox, now)?;
     let before = draft(conn, id)?;
+    if version.is_some_and(|version| version != before.version) {
+        return Err(Fault::stale());
+    }
     let edition = editions::find(conn, before.edition)?.ok_or_else(Fault::not_found)?;
     let all = recipients(conn, actor, now, id)?;
     let left_out = segments::left_out(&all);
@@ -251,7 +254,7 @@ pub fn send(
         ..before.clone()
     };
     on_each!(conn, |c| diesel::update(table::table.find(id))
-        .filter(table::version.eq(version.unwrap_or(before.version)))
+        .filter(table::version.eq(before.version))
         .filter(table::state.eq(CircularState::Draft))
         .set((
             table::state.eq(after.state),

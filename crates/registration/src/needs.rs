@@ -126,6 +126,11 @@ pub(crate) fn keep(
         return Err(RegistrationFault::ConsentNeeded.into());
     }
     let before = of_registration(conn, registration.id)?.map_or(NEVER_SAID, |needs| needs.version);
+    let version = match before {
+        // Not the first number again: who has what was erased before them still open would write over them unseen.
+        NEVER_SAID => now.micros(),
+        before => before + 1,
+    };
     let row = Needs {
         registration: registration.id,
         access,
@@ -134,7 +139,7 @@ pub(crate) fn keep(
         consented_at: now,
         consent_words: CONSENT_WORDS.to_owned(),
         erase_on: ends_on.plus_days(rules::NEEDS_KEPT_DAYS),
-        version: before + 1,
+        version,
     };
     put(conn, before, &row)?;
     let agreed = Agreed {

@@ -6,6 +6,7 @@ mod digest;
 mod many_decisions;
 mod rule_preview;
 mod rule_seats;
+mod searching;
 
 use std::sync::Arc;
 
@@ -432,6 +433,46 @@ fn r181_needs_are_kept_only_with_consent_and_erased_after_the_congress() {
         1
     );
     assert_eq!(needs::get(&mut conn, &actor, now(), saved.id).expect("own"), None);
+}
+
+#[test]
+fn needs_said_anew_are_not_changed_by_who_has_those_that_were_erased_still_open() {
+    let test = testing::fresh();
+    let conn = &mut test.conn();
+    let congress = congress(conn);
+    let (actor, registration) = registered(conn, &congress, 1);
+    let id = registration.id;
+    let said = |diet: &str| NeedsInput {
+        diet: diet.into(),
+        consent: true,
+        ..NeedsInput::default()
+    };
+    let state = |conn: &mut Conn, seconds: i64, version: i64, input: &NeedsInput| {
+        needs::state(
+            conn,
+            &actor,
+            now().plus_seconds(seconds),
+            id,
+            Some(version),
+            input,
+        )
+    };
+    let first = state(conn, 0, needs::NEVER_SAID, &said("No nuts"));
+    let first = first.expect("said").expect("kept").version;
+
+    let gone = state(conn, 1, first, &NeedsInput::default()).expect("erased");
+    let anew = state(conn, 2, needs::NEVER_SAID, &said("No fish"));
+    let anew = anew.expect("said").expect("kept").version;
+    let old_tab = state(conn, 3, first, &said("No nuts")).expect_err("of what was erased");
+    let edited = state(conn, 4, anew, &said("No fish, no nuts"));
+
+    assert_eq!(gone, None);
+    assert_eq!(old_tab.kind, Kind::Stale);
+    let edited = edited.expect("said").expect("kept");
+    assert_eq!(
+        (edited.version, edited.diet.as_str()),
+        (anew + 1, "No fish, no nuts")
+    );
 }
 
 #[test]

@@ -86,7 +86,7 @@ fn a_letter_goes_once_to_those_it_was_shown_for_and_waits_in_the_outbox() {
     };
     let changed = circulars::send(conn, &system, now(), made.id, Some(1), said(3)).expect_err("one came");
     let stale =
-        circulars::send(conn, &system, now(), made.id, Some(7), said(4)).expect_err("another version");
+        circulars::send(conn, &system, now(), made.id, Some(7), said(3)).expect_err("another version");
     let sent = circulars::send(conn, &system, now(), made.id, Some(1), said(4)).expect("sent");
     let twice = circulars::send(conn, &system, now(), made.id, None, said(4)).expect_err("once");
     let late = circulars::edit(conn, &system, now(), made.id, None, &input).expect_err("it left");
@@ -288,4 +288,87 @@ fn what_lacks_in_a_letter_is_named_and_only_who_minds_the_outbox_writes_one() {
     assert_eq!(theirs.kind, Kind::Forbidden);
     assert_eq!(nobody.code, "nobody_to_write_to");
     assert_eq!(gone.kind, Kind::NotFound);
+}
+
+#[test]
+fn news_that_have_not_left_are_given_up_when_consent_ends() {
+    let test = testing::fresh();
+    let conn = &mut test.conn();
+    let congress = congress(conn);
+    let (ana, _) = registered(conn, &congress, 1);
+    let (bo, _) = registered(conn, &congress, 2);
+    agree(conn, &ana);
+    agree(conn, &bo);
+    let system = Actor::system();
+    let send = |conn: &mut Conn, purpose| {
+        let input = letter(purpose, of(SegmentOf::Registered));
+        let made = circulars::create(conn, &system, now(), congress.edition, &input).expect("written");
+        circulars::send(conn, &system, now(), made.id, None, SendInput::default())
+            .expect("sent")
+            .id
+    };
+    let left = send(conn, CircularPurpose::News);
+    conn.execute_batch("UPDATE letters SET state = 'sent', sent_at = created_at")
+        .expect("they left");
+    let waits = send(conn, CircularPurpose::News);
+    let service = send(conn, CircularPurpose::Service);
+    let person = ana.person.expect("ana");
+
+    consents::withdraw(conn, now(), ConsentPurpose::News, person.cast(), "test").expect("taken back");
+    let given_up = circulars::end_news(conn, person).expect("given up");
+    let again = circulars::end_news(conn, person).expect("nothing is left");
+
+    assert_eq!((given_up, again), (1, 0));
+    let mut states = |circular, actor: &Actor| {
+        let theirs = letters(conn, circular)
+            .into_iter()
+            .find(|letter| letter.person_id == actor.person);
+        theirs.expect("written to").state
+    };
+    assert_eq!(
+        [left, waits, service].map(|circular| states(circular, &ana)),
+        [LetterState::Sent, LetterState::Cancelled, LetterState::Waiting]
+    );
+    assert_eq!(
+        [left, waits, service].map(|circular| states(circular, &bo)),
+        [LetterState::Sent, LetterState::Waiting, LetterState::Waiting]
+    );
+}
+
+#[test]
+fn a_name_that_is_taken_out_is_taken_out_of_letters_to_many() {
+    let test = testing::fresh();
+    let conn = &mut test.conn();
+    let congress = congress(conn);
+    let system = Actor::system();
+    let about = |named: &str, address: &str, looked_for: &str| CircularInput {
+        purpose: Some(CircularPurpose::Service),
+        subject: Localized::only("en", &format!("Thanks to {named}")),
+        body: Localized::only("en", &format!("{named} opens.\n\nWrite to {address}.")),
+        segment: Segment {
+            text: Some(looked_for.into()),
+            ..of(SegmentOf::Registered)
+        },
+    };
+    let written = [
+        about("Ana Sol", "ana.sol@example.org", "ANA sol"),
+        // A longer name and a longer address are of somebody else.
+        about("Ana Sol-Vidal", "joana.sol@example.org", "vidal"),
+    ];
+    let [ana, other] = written.map(|input| {
+        let made = circulars::create(conn, &system, now(), congress.edition, &input);
+        made.expect("written")
+    });
+
+    let texts = ["ana.sol@example.org", "Ana Sol"];
+    crate::personal::take_names_out(conn, &texts, "somebody").expect("taken out");
+
+    let ana = circulars::get(conn, &system, now(), ana.id).expect("there");
+    assert_eq!(ana.subject, Localized::only("en", "Thanks to somebody"));
+    assert_eq!(
+        ana.body,
+        Localized::only("en", "somebody opens.\n\nWrite to somebody.")
+    );
+    assert_eq!(ana.segment.0, of(SegmentOf::Registered));
+    assert_eq!(circulars::get(conn, &system, now(), other.id), Ok(other));
 }

@@ -123,6 +123,49 @@ fn seats_of_those_who_lose_are_kept_or_go_to_the_next_in_line_and_each_is_told()
 }
 
 #[test]
+fn a_rule_touches_the_seats_it_will_hold_for_and_no_others() {
+    let test = testing::fresh();
+    let conn = &mut test.conn();
+    let (congress, ruled, people) = full(conn);
+    let plain = session(conn, &congress, "Another", "Large", "2019-11-13T14:00", Some(9));
+    for (actor, _) in &people {
+        let actor = reload(conn, actor);
+        take_seat(conn, &actor, plain).expect("a seat");
+    }
+    let (system, none) = (Actor::system(), Admissions::general_only());
+    let of_kind = RuleInput {
+        scope: "kind".into(),
+        scope_ref: "special".into(),
+        ..of(ruled, Rule::any([Atom::Role(Role::PressOfficer)]))
+    };
+    let before = states(conn, ruled, &people);
+
+    let told = rule_preview::compare(conn, &system, now(), congress.edition, &of_kind).expect("told");
+    let (_, done) = rule_seats::set(
+        conn,
+        &none,
+        &system,
+        now(),
+        congress.edition,
+        &of_kind,
+        None,
+        LostSeats::Release,
+    )
+    .expect("set");
+
+    let seats: Vec<(SessionId, usize)> = told.seats.iter().map(|held| (held.session, held.seats)).collect();
+    assert_eq!(seats, [(plain, 3)], "what has a rule of its own is not spoken of");
+    assert_eq!((done.released, done.kept), (3, 0));
+    let (seated, released) = (Some(SeatState::Confirmed), Some(SeatState::Released));
+    assert_eq!(
+        states(conn, plain, &people),
+        [released, released, released, seated]
+    );
+    assert_eq!(states(conn, ruled, &people), before);
+    assert_eq!(lost_letters(conn), 3);
+}
+
+#[test]
 fn who_may_attend_by_an_invitation_keeps_the_seat() {
     let test = testing::fresh();
     let conn = &mut test.conn();
