@@ -6,7 +6,11 @@ use access_rules::{Role, SessionId};
 use db::{Conn, DatabaseUrl, Engine, migrate, on_each, testing};
 use diesel::{RunQueryDsl as _, sql_query, sql_types::Text};
 
-use crate::{Client, Congress, Program, Proxy, Somebody, note, program::free_address};
+use crate::{
+    Client, Congress, Program, Proxy, Somebody, note,
+    program::{TRIES, at_free_address, free_address, is_taken},
+    wait_for,
+};
 
 /// How long a server may take to end.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -56,7 +60,8 @@ struct Stand {
 }
 
 impl Stand {
-    fn serve(&self, program: &PathBuf, address: SocketAddr) -> Program {
+    /// A server there; none where somebody else took the address meanwhile.
+    fn serve(&self, program: &PathBuf, address: SocketAddr) -> Option<Program> {
         let arguments = ["serve", "--data", &self.data, "--database", &self.url];
         let public = format!("http://{}", self.public);
         let settings = [
@@ -89,15 +94,21 @@ impl Fleet {
             .expect("furnished");
         back_to(program, database.url());
         let folder = tempfile::tempdir().expect("a folder");
-        let (public, addresses) = (free_address(), [free_address(), free_address()]);
-        let stand = Stand {
-            public,
-            url: database.url().as_str().to_owned(),
-            data: folder.path().display().to_string(),
-        };
-        let nodes = addresses.map(|address| Some(stand.serve(program, address)));
+        // The servers know the proxy's address and the proxy theirs: where one is taken, all are chosen anew.
+        let (proxy, nodes, addresses, stand) = at_free_address(|public| {
+            let addresses = [free_address(), free_address()];
+            let stand = Stand {
+                public,
+                url: database.url().as_str().to_owned(),
+                data: folder.path().display().to_string(),
+            };
+            let [one, other] = addresses.map(|address| stand.serve(program, address));
+            let nodes = [Some(one?), Some(other?)];
+            let proxy = Proxy::start(public, addresses)?;
+            Some((proxy, nodes, addresses, stand))
+        });
         Self {
-            proxy: Proxy::start(public, addresses),
+            proxy,
             nodes,
             addresses,
             stand,
@@ -143,9 +154,20 @@ impl Fleet {
         }
     }
 
-    /// Starts a program where a server was, and waits until it is ready.
+    /// Starts a program where a server was, and waits until it is ready. The proxy knows that address and no other: where
+    /// somebody passing has it, they are waited for.
+    ///
+    /// # Panics
+    /// When it does not start.
     pub fn begin(&mut self, which: usize, program: &PathBuf) {
-        self.nodes[which] = Some(self.stand.serve(program, self.addresses[which]));
+        let address = self.addresses[which];
+        let begun = (0..TRIES).find_map(|_| {
+            wait_for("the server's address to be free", PATIENCE, || {
+                (!is_taken(address)).then_some(())
+            });
+            self.stand.serve(program, address)
+        });
+        self.nodes[which] = Some(begun.expect("an address that stays free"));
     }
 
     /// Brings the schema up as this program has it, beside the servers. Answers how many migrations that were.

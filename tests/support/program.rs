@@ -15,6 +15,9 @@ use crate::{Client, given, note, wait_for};
 /// How long a start may take, a demonstration being furnished included.
 const START: Duration = Duration::from_secs(90);
 
+/// Starts that are tried where another takes the address that was free.
+pub(crate) const TRIES: usize = 3;
+
 /// Ticks in a second, in which Linux tells times of processes on every machine it runs on.
 const TICKS: f64 = 100.0;
 
@@ -40,19 +43,19 @@ impl Program {
     /// # Panics
     /// When it does not start.
     pub fn start<S: AsRef<OsStr>>(program: &PathBuf, arguments: &[S], settings: &[(&str, &str)]) -> Self {
-        Self::start_at(free_address(), program, arguments, settings)
+        at_free_address(|address| Self::start_at(address, program, arguments, settings))
     }
 
-    /// The same at an address that others know.
+    /// The same at an address that others know; none where somebody else listens there.
     ///
     /// # Panics
     /// When it does not start.
-    pub fn start_at<S: AsRef<OsStr>>(
+    pub(crate) fn start_at<S: AsRef<OsStr>>(
         address: SocketAddr,
         program: &PathBuf,
         arguments: &[S],
         settings: &[(&str, &str)],
-    ) -> Self {
+    ) -> Option<Self> {
         let mut command = Command::new(program);
         command.args(arguments).env("HEMICYCLE_LOG_LEVEL", "error");
         Self::run(command, address, settings)
@@ -68,14 +71,16 @@ impl Program {
         settings: &[(&str, &str)],
         log: &Path,
     ) -> Self {
-        let mut command = Command::new(program);
-        command
-            .args(arguments)
-            .stderr(File::create(log).expect("a file for its log"));
-        Self::run(command, free_address(), settings)
+        at_free_address(|address| {
+            let mut command = Command::new(program);
+            command
+                .args(arguments)
+                .stderr(File::create(log).expect("a file for its log"));
+            Self::run(command, address, settings)
+        })
     }
 
-    fn run(mut command: Command, address: SocketAddr, settings: &[(&str, &str)]) -> Self {
+    fn run(mut command: Command, address: SocketAddr, settings: &[(&str, &str)]) -> Option<Self> {
         command
             .arg("--addr")
             .arg(address.to_string())
@@ -88,13 +93,16 @@ impl Program {
         let stdout = started.child.stdout.take().expect("piped");
         let mut said = String::new();
         BufReader::new(stdout).read_line(&mut said).expect("it speaks");
+        if said.is_empty() && is_taken(address) {
+            return None;
+        }
         assert!(said.contains("listens on"), "it said {said:?}");
         let client = started.client();
         wait_for("the program to be ready", START, || {
             let answer = client.try_send("GET", "/readyz", &[], None).ok()?;
             (answer.status == 200).then_some(())
         });
-        started
+        Some(started)
     }
 
     /// A client of nobody.
@@ -170,4 +178,19 @@ impl Drop for Program {
 pub(crate) fn free_address() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     listener.local_addr().expect("an address")
+}
+
+/// Whether nobody may listen there now.
+pub(crate) fn is_taken(address: SocketAddr) -> bool {
+    TcpListener::bind(address).is_err()
+}
+
+/// Begins something at an address that is free, and anew at another where somebody else took it before that was there.
+///
+/// # Panics
+/// When each address was taken.
+pub(crate) fn at_free_address<T>(mut begin: impl FnMut(SocketAddr) -> Option<T>) -> T {
+    (0..TRIES)
+        .find_map(|_| begin(free_address()))
+        .expect("an address that stays free until it is used")
 }

@@ -19,6 +19,8 @@ const EXAMPLE: &str = "config/nginx.example.conf";
 const NAMED: [&str; 2] = ["10.0.0.11:8019", "10.0.0.12:8019"];
 /// How long a start or a stop may take.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// What nginx says where somebody else listens.
+const TAKEN: &str = "Address already in use";
 /// What the log says of each request; several servers stand with commas between.
 const LOGGED: &str = "$status|$request_method|$uri|$upstream_addr";
 
@@ -39,11 +41,12 @@ impl Proxy {
         is_here
     }
 
-    /// Starts nginx at an address before two servers, and waits until it passes on to one of them.
+    /// Starts nginx at an address before two servers, and waits until it passes on to one of them; none where somebody else
+    /// listens at that address.
     ///
     /// # Panics
     /// When it does not start, or the example is not as expected.
-    pub fn start(address: SocketAddr, servers: [SocketAddr; 2]) -> Self {
+    pub(crate) fn start(address: SocketAddr, servers: [SocketAddr; 2]) -> Option<Self> {
         let program = nginx::program().expect("nginx is here");
         let folder = tempfile::tempdir().expect("a folder");
         let example = fs::read_to_string(root().join(EXAMPLE)).expect("the example is there");
@@ -66,19 +69,26 @@ impl Proxy {
             address,
             folder,
         };
-        proxy.wait();
-        proxy
+        proxy.passes_on().then_some(proxy)
     }
 
-    fn wait(&mut self) {
+    /// Waits until it passes requests on; false when it cannot listen at its address.
+    fn passes_on(&mut self) -> bool {
         let client = Client::new(self.address);
         wait_for("nginx to pass requests on", PATIENCE, || {
             if let Ok(Some(status)) = self.child.try_wait() {
-                panic!("nginx ended with {status}: {}", self.said());
+                let said = self.said();
+                assert!(said.contains(TAKEN), "nginx ended with {status}: {said}");
+                return Some(false);
             }
             let answer = client.try_send("GET", "/readyz", &[], None).ok()?;
-            (answer.status == 200).then_some(())
-        });
+            // Another server at that address answers as well, and nothing of it stands in this log.
+            (answer.status == 200 && self.log().contains("/readyz")).then_some(true)
+        })
+    }
+
+    fn log(&self) -> String {
+        fs::read_to_string(self.folder.path().join("access.log")).unwrap_or_default()
     }
 
     fn said(&self) -> String {
@@ -94,8 +104,8 @@ impl Proxy {
 
     /// Requests that one server did not take and another was asked.
     pub fn passed_over(&self) -> usize {
-        let log = fs::read_to_string(self.folder.path().join("access.log")).unwrap_or_default();
-        log.lines()
+        self.log()
+            .lines()
             .filter(|line| line.split('|').nth(3).is_some_and(|asked| asked.contains(',')))
             .count()
     }

@@ -35,6 +35,8 @@ const PATIENCE: Duration = Duration::from_secs(90);
 const TOLD: Duration = Duration::from_secs(20);
 /// Acts that are asked for once more in the end, spread over all.
 const ASKED_AGAIN: usize = 400;
+/// Rounds until the session is where it was before: more than come between a change and its being told.
+const PLACES: usize = 500;
 /// Between two tries.
 const BREATH: Duration = Duration::from_millis(50);
 
@@ -79,9 +81,10 @@ pub struct Use {
     slowest_micros: AtomicU64,
     failures: Mutex<Vec<String>>,
     reserved: Mutex<BTreeMap<usize, Answer>>,
-    /// Where the moving session was released to, in order.
-    released: Mutex<Vec<String>>,
-    heard: Mutex<Vec<BTreeSet<String>>>,
+    /// Rounds that were released: each is a change.
+    released: AtomicUsize,
+    /// The rounds that each listener heard of.
+    heard: Mutex<Vec<BTreeSet<usize>>>,
     lines: Mutex<BTreeMap<usize, TcpStream>>,
     streams: AtomicUsize,
 }
@@ -170,7 +173,7 @@ impl Use {
             slowest_micros: AtomicU64::default(),
             failures: Mutex::default(),
             reserved: Mutex::default(),
-            released: Mutex::default(),
+            released: AtomicUsize::default(),
             heard: Mutex::new(vec![BTreeSet::new(); pace.listeners]),
             lines: Mutex::default(),
             streams: AtomicUsize::default(),
@@ -329,7 +332,7 @@ impl Use {
                 assert!(self.may_go_on(begun), "a release is never made");
                 self.go_on(BREATH);
             }
-            locked(&self.released).push(starts);
+            self.released.store(round + 1, Ordering::SeqCst);
             if is_last {
                 return;
             }
@@ -399,33 +402,34 @@ impl Use {
     }
 
     fn heard(&self, number: usize, name: &str, data: &Value) {
+        // Told before whoever releases has the answer: then it is of the round after.
+        let released = self.released.load(Ordering::SeqCst);
         let mut heard = locked(&self.heard);
         if name == "programme.anew" {
             // Then all is read anew, and known.
-            heard[number].extend(locked(&self.released).iter().cloned());
+            heard[number].extend(0..released);
         }
         for change in data["changes"].as_array().into_iter().flatten() {
-            if let Some(starts) = change["is"]["starts"].as_str() {
-                heard[number].insert(starts.to_owned());
-            }
+            let starts = change["is"]["starts"].as_str();
+            heard[number].extend(starts.and_then(|starts| round_of(starts, released)));
         }
     }
 
     /// Until everybody knows of the last change, or somebody never does.
     fn wait_for_the_last(&self) {
         let begun = Instant::now();
-        let last = locked(&self.released).last().cloned().unwrap_or_default();
+        let last = self.released.load(Ordering::SeqCst).saturating_sub(1);
         while begun.elapsed() < TOLD && !locked(&self.heard).iter().all(|heard| heard.contains(&last)) {
             self.go_on(Duration::from_millis(5));
         }
     }
 
     fn outcome(&self, url: &DatabaseUrl) -> Outcome {
-        let released = locked(&self.released);
+        let released = self.released.load(Ordering::SeqCst);
         let heard = locked(&self.heard);
         let unheard = heard
             .iter()
-            .map(|heard| released.iter().filter(|starts| !heard.contains(*starts)).count())
+            .map(|heard| (0..released).filter(|round| !heard.contains(round)).count())
             .sum();
         let reserved = locked(&self.reserved);
         Outcome {
@@ -434,7 +438,7 @@ impl Use {
             slowest_ms: self.slowest_micros.load(Ordering::Relaxed) as f64 / 1000.0,
             acknowledged: reserved.len(),
             lost: self.lost(url, &reserved),
-            changes: released.len(),
+            changes: released,
             unheard,
             begun_again: self.streams.load(Ordering::Relaxed) - heard.len(),
         }
@@ -469,7 +473,14 @@ impl Outcome {
     }
 }
 
-/// Where the session is in this round: nowhere twice within five hundred rounds.
+/// The round that moved the session there: the latest, up to the one under way. Where it is told of a place a second time,
+/// that is another round.
+fn round_of(starts: &str, under_way: usize) -> Option<usize> {
+    let since = (under_way + 1).saturating_sub(PLACES);
+    (since..=under_way).rev().find(|round| moved_to(*round) == starts)
+}
+
+/// Where the session is in this round: nowhere twice within [`PLACES`] rounds.
 fn moved_to(round: usize) -> String {
     let (day, hour, minute) = (11 + (round / 100) % 5, 8 + (round % 100) / 10, 5 * (round % 10));
     format!("2030-11-{day:02}T{hour:02}:{minute:02}")

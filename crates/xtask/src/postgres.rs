@@ -55,19 +55,38 @@ const ENCRYPTED: &[&str] = &[
     "ssl_key_file=../server.key",
 ];
 
-/// A password, the authority, another that signed nothing, and the server's certificate.
+/// A password, the authority, another that signed nothing, and the server's certificate. OpenSSL and LibreSSL both
+/// understand it: what a certificate says beside its name stands in a file, and a request is signed by itself.
 const CERTIFY: &str = r#"
 set -e
+cat >certify.conf <<'END'
+[req]
+distinguished_name = name
+[name]
+commonName = Name
+[authority]
+basicConstraints = critical,CA:TRUE
+subjectKeyIdentifier = hash
+[server]
+basicConstraints = critical,CA:FALSE
+subjectAltName = DNS:localhost
+END
+has_key() {
+    openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:prime256v1 -pkeyopt ec_param_enc:named_curve \
+        -out "$1.key"
+}
 signs() {
-    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 \
-        -subj "/CN=$1" -keyout "$1.key" -out "$1.crt"
+    has_key "$1"
+    openssl req -x509 -new -sha256 -days 2 -config certify.conf -extensions authority \
+        -subj "/CN=$1" -key "$1.key" -out "$1.crt"
 }
 openssl rand -hex 16 >password
 signs authority
 signs stranger
-openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost \
-    -addext subjectAltName=DNS:localhost -addext basicConstraints=critical,CA:FALSE \
-    -CA authority.crt -CAkey authority.key -keyout server.key -out server.crt
+has_key server
+openssl req -new -sha256 -config certify.conf -subj /CN=localhost -key server.key -out server.csr
+openssl x509 -req -sha256 -days 2 -in server.csr -CA authority.crt -CAkey authority.key -set_serial 2 \
+    -extfile certify.conf -extensions server -out server.crt
 chmod 600 server.key
 "#;
 
@@ -139,7 +158,7 @@ impl Private {
         Ok(standby)
     }
 
-    /// Makes a cluster whose server is also reached by [`Private::tls_url`]; it wants `openssl` 3.
+    /// Makes a cluster whose server is also reached by [`Private::tls_url`]; it wants `openssl`, of OpenSSL or LibreSSL.
     ///
     /// # Errors
     /// As [`Private::start`].

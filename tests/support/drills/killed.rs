@@ -5,11 +5,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::{
-    Fleet,
-    drills::{Found, Wanted},
-    steady::{self, Pace},
-};
+use crate::drills::{Found, Wanted};
 
 /// The drill.
 pub const NAME: &str = "killed";
@@ -25,21 +21,19 @@ const UNDER_WAY: usize = 8;
 /// # Panics
 /// When a server does not begin again.
 pub fn run(wanted: &Wanted) -> Found {
-    let mut fleet = Fleet::start(&wanted.program, wanted.furniture);
-    let (noticed, outcome) = steady::during(&mut fleet, Pace::usual(), |fleet, used| {
-        used.until_acknowledged(BETWEEN);
+    let (program, furniture) = (&wanted.program, wanted.furniture);
+    let (mut found, noticed, seen) = Found::behind_proxy(NAME, program, furniture, BETWEEN, |fleet, used| {
         let mut noticed: Vec<Duration> = Vec::new();
         let begun = Instant::now();
         while noticed.len() < 2 || begun.elapsed() < wanted.time {
             let which = noticed.len() % 2;
             fleet.kill(which);
             noticed.push(used.until_acknowledged(1));
-            fleet.begin(which, &wanted.program);
+            fleet.begin(which, program);
             used.until_acknowledged(BETWEEN);
         }
         noticed
     });
-    let mut found = Found::by(NAME);
     found.told("servers killed and started again", noticed.len() as f64, "");
     found.seconds(
         GOES_ON,
@@ -49,20 +43,6 @@ pub fn run(wanted: &Wanted) -> Found {
         ],
         &noticed,
     );
-    found.at_most(
-        (UNDER_WAY * noticed.len()) as f64,
-        "requests that failed for a client",
-        outcome.failures.len() as f64,
-        "",
-    );
-    found.told(
-        "requests nginx asked the other server",
-        fleet.passed_over() as f64,
-        "",
-    );
-    found.used(&outcome);
-    if !outcome.failures.is_empty() {
-        crate::note(&outcome.told());
-    }
+    found.seen(UNDER_WAY * noticed.len(), &seen);
     found
 }

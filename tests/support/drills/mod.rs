@@ -15,7 +15,12 @@ use std::{path::PathBuf, time::Duration};
 
 use serde_json::{Map, Value, json};
 
-use crate::{fleet::Furniture, note, steady::Outcome};
+use crate::{
+    Fleet,
+    fleet::Furniture,
+    note,
+    steady::{self, Outcome, Pace, Use},
+};
 
 /// What a drill is given.
 #[derive(Clone, Debug)]
@@ -58,6 +63,13 @@ pub struct Figure {
     pub most: Option<f64>,
 }
 
+/// What clients saw of two servers behind a proxy, while something was done to these.
+struct Seen {
+    outcome: Outcome,
+    /// Requests that one server did not take and the other was asked.
+    passed_over: usize,
+}
+
 /// What a drill found.
 #[derive(Clone, Debug)]
 pub struct Found {
@@ -73,6 +85,40 @@ impl Found {
         Self {
             drill,
             figures: Vec::new(),
+        }
+    }
+
+    /// Nothing yet of two servers of this program behind a proxy, to which `act` does something in steady use, once so many
+    /// reservations were acknowledged. With it what `act` answers, and what clients saw.
+    fn behind_proxy<T>(
+        drill: &'static str,
+        program: &PathBuf,
+        furniture: Furniture,
+        acknowledged: usize,
+        act: impl FnOnce(&mut Fleet, &Use) -> T,
+    ) -> (Self, T, Seen) {
+        let mut fleet = Fleet::start(program, furniture);
+        let (done, outcome) = steady::during(&mut fleet, Pace::usual(), |fleet, used| {
+            used.until_acknowledged(acknowledged);
+            act(fleet, used)
+        });
+        let passed_over = fleet.passed_over();
+        (Self::by(drill), done, Seen { outcome, passed_over })
+    }
+
+    /// Adds what clients saw: so many requests may have failed, and nothing acknowledged was lost.
+    fn seen(&mut self, most_failures: usize, seen: &Seen) {
+        let Seen { outcome, passed_over } = seen;
+        self.at_most(
+            most_failures as f64,
+            "requests that failed for a client",
+            outcome.failures.len() as f64,
+            "",
+        );
+        self.told("requests nginx asked the other server", *passed_over as f64, "");
+        self.used(outcome);
+        if !outcome.failures.is_empty() {
+            note(&outcome.told());
         }
     }
 

@@ -5,11 +5,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::{
-    Fleet,
-    drills::{Found, Wanted},
-    steady::{self, Pace},
-};
+use crate::drills::{Found, Wanted};
 
 /// The drill.
 pub const NAME: &str = "rolling";
@@ -23,11 +19,8 @@ const BETWEEN: usize = 10;
 /// # Panics
 /// When a server does not end or begin.
 pub fn run(wanted: &Wanted) -> Found {
-    let mut fleet = Fleet::start(&wanted.from, wanted.furniture);
-    let mut found = Found::by(NAME);
-    let ((away, ended_well, migrations), outcome) =
-        steady::during(&mut fleet, Pace::usual(), |fleet, used| {
-            used.until_acknowledged(BETWEEN);
+    let (mut found, (away, ended_well, migrations), seen) =
+        Found::behind_proxy(NAME, &wanted.from, wanted.furniture, BETWEEN, |fleet, used| {
             let migrations = fleet.migrate(&wanted.program);
             let (mut away, mut ended_well): (Vec<Duration>, usize) = (Vec::new(), 0);
             let begun = Instant::now();
@@ -54,20 +47,6 @@ pub fn run(wanted: &Wanted) -> Found {
         ],
         &away,
     );
-    found.at_most(
-        0.0,
-        "requests that failed for a client",
-        outcome.failures.len() as f64,
-        "",
-    );
-    found.told(
-        "requests nginx asked the other server",
-        fleet.passed_over() as f64,
-        "",
-    );
-    found.used(&outcome);
-    if !outcome.failures.is_empty() {
-        crate::note(&outcome.told());
-    }
+    found.seen(0, &seen);
     found
 }

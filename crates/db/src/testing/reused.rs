@@ -86,13 +86,19 @@ pub(super) fn lend(server: &DatabaseUrl) -> (DatabaseUrl, Lent) {
             number: databases.take().expect("a database nobody uses"),
         }
     };
-    let url = named(server, &name_of(lent.number));
+    let url = ready(server, lent.number);
+    (url, lent)
+}
+
+/// The database of a number that is this process's, as the migrations left it: put back to that, or made anew.
+fn ready(server: &DatabaseUrl, number: i32) -> DatabaseUrl {
+    let url = named(server, &name_of(number));
     if reset(&url).is_err() {
         let mut databases = lock();
         let databases = databases.as_mut().expect("there since the number was lent");
-        databases.make(lent.number).expect("a database is made");
+        databases.make(number).expect("a database is made");
     }
-    (url, lent)
+    url
 }
 
 fn lock() -> std::sync::MutexGuard<'static, Option<Databases>> {
@@ -300,4 +306,69 @@ fn told(conn: &mut Conn, asked: &str) -> Result<Option<String>, Fault> {
 fn is(conn: &mut Conn, asked: &str) -> Result<bool, Fault> {
     let found: Is = on_each!(conn, |c| diesel::sql_query(asked).get_result(c))?;
     Ok(found.is)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Engine, testing};
+
+    /// The server of this run; none where it tests SQLite, whose databases are files.
+    fn server() -> Option<DatabaseUrl> {
+        testing::server().filter(|server| server.engine() == Engine::Postgres)
+    }
+
+    fn asked(url: &DatabaseUrl, asked: &str) -> Option<String> {
+        told(&mut url.connect().expect("it answers"), asked).expect("asked")
+    }
+
+    fn run(url: &DatabaseUrl, sql: &str) {
+        let mut conn = url.connect().expect("it answers");
+        conn.execute_batch(sql).expect("done");
+    }
+
+    const SETTINGS: &str = "SELECT string_agg(name, ' ') AS told FROM settings";
+    /// Another one after it was made anew, though its name is the same.
+    const WHICH: &str = "SELECT oid::text AS told FROM pg_database WHERE datname = current_database()";
+
+    #[test]
+    fn a_lent_database_holds_nothing_of_who_had_it_before() {
+        let Some(server) = server() else { return };
+        let (url, lent) = lend(&server);
+        let (first, empty) = (asked(&url, WHICH), asked(&url, SETTINGS));
+        run(&url, "INSERT INTO settings VALUES ('left', '[1]')");
+        assert_eq!(asked(&url, SETTINGS).as_deref(), Some("left"));
+
+        let next = ready(&server, lent.number);
+
+        assert_eq!(next.as_str(), url.as_str());
+        assert_eq!(asked(&next, SETTINGS), empty);
+        assert_eq!(asked(&next, WHICH), first, "it was put back, and not made anew");
+    }
+
+    #[test]
+    fn a_database_whose_schema_was_changed_is_not_lent_again() {
+        let Some(server) = server() else { return };
+        let (mut url, lent) = lend(&server);
+
+        for change in [
+            "CREATE TABLE left_over (id BIGINT)",
+            "ALTER TABLE settings ADD COLUMN left_over BIGINT",
+            "DROP TABLE settings CASCADE",
+            "CREATE INDEX left_over ON settings (value)",
+        ] {
+            let (first, shape_before) = (asked(&url, WHICH), shape_of(&url));
+            run(&url, change);
+            assert_ne!(shape_of(&url), shape_before, "{change}");
+
+            url = ready(&server, lent.number);
+
+            assert_ne!(asked(&url, WHICH), first, "{change}: it was made anew");
+            assert_eq!(shape_of(&url), shape_before, "{change}");
+        }
+    }
+
+    fn shape_of(url: &DatabaseUrl) -> String {
+        shape(&mut url.connect().expect("it answers")).expect("there are tables")
+    }
 }
