@@ -3,6 +3,8 @@
 //! A registration is seen by whom it is of, who made it, the organisation's focal points and the desk. What somebody needs
 //! stands apart and is read by its purpose alone (R22): no list and no export here holds it.
 
+use std::collections::BTreeMap;
+
 use access_rules::{Act, Actor, EditionId, OrganisationId, PersonId, Tag};
 use actix_kit::{At, Body, Caller, Paging, Problem, Query, Version, once::created, paper};
 use actix_web::{HttpRequest, HttpResponse};
@@ -571,12 +573,13 @@ fn views(conn: &mut Conn, rows: Vec<Registration>) -> Result<Vec<RegistrationVie
     let organisation_ids: Vec<OrganisationId> = rows.iter().filter_map(|row| row.organisation).collect();
     let persons = persons::many(conn, &person_ids)?;
     let organisations = organisations::many(conn, &organisation_ids)?;
+    let persons: BTreeMap<PersonId, Person> = persons.into_iter().map(|person| (person.id, person)).collect();
+    let names: BTreeMap<OrganisationId, String> =
+        organisations.into_iter().map(|of| (of.id, of.name)).collect();
     let view = |row: Registration| {
-        let person = persons.iter().find(|person| person.id == row.person);
-        let organisation = row
-            .organisation
-            .and_then(|id| organisations.iter().find(|of| of.id == id));
-        registration_view(row, person, organisation.map(|of| of.name.clone()))
+        let person = persons.get(&row.person);
+        let organisation = row.organisation.and_then(|id| names.get(&id).cloned());
+        registration_view(row, person, organisation)
     };
     Ok(rows.into_iter().map(view).collect())
 }

@@ -15,7 +15,7 @@ use records::sheets::{Cell, Sheet};
 use crate::{
     model::{Category, CategoryId, Registration, RegistrationState},
     tables::{registration_words, registrations},
-    words,
+    words::{self, Having},
 };
 
 /// Which registrations are asked for; all conditions hold together.
@@ -52,14 +52,33 @@ pub fn list(
         None => None,
     };
     let words = filter.text.as_deref().map(words::asked).unwrap_or_default();
-    let words = words::rarest_first(conn, edition, words)?;
+    let having = words::having(conn, edition, words)?;
     let rows: Vec<Registration> = on_each!(conn, |c| {
         let mut asked = registrations::table
             .select(Registration::as_select())
             .into_boxed();
         // Words are an edition's own. Asked for once more, the edition would have SQLite read the whole list by name.
-        if words.is_empty() {
-            asked = asked.filter(registrations::edition.eq(edition));
+        match &having {
+            Having::Anybody => asked = asked.filter(registrations::edition.eq(edition)),
+            Having::Few(ids) => asked = asked.filter(registrations::id.eq_any(ids)),
+            Having::Many(words) => {
+                let (rarest, others) = (words.iter().take(1), words.iter().skip(1));
+                for word in rarest {
+                    let having = registration_words::table
+                        .filter(registration_words::edition.eq(edition))
+                        .filter(registration_words::word.ge(&word.from))
+                        .filter(registration_words::word.lt(&word.to))
+                        .select(registration_words::registration);
+                    asked = asked.filter(registrations::id.eq_any(having));
+                }
+                for word in others {
+                    let too = registration_words::table
+                        .filter(registration_words::registration.eq(registrations::id))
+                        .filter(registration_words::word.ge(&word.from))
+                        .filter(registration_words::word.lt(&word.to));
+                    asked = asked.filter(diesel::dsl::exists(too));
+                }
+            }
         }
         match &organisations {
             None => {}
@@ -81,21 +100,6 @@ pub fn list(
         }
         if let Some(organisation) = filter.organisation {
             asked = asked.filter(registrations::organisation.eq(organisation));
-        }
-        if let Some((rarest, others)) = words.split_first() {
-            let having = registration_words::table
-                .filter(registration_words::edition.eq(edition))
-                .filter(registration_words::word.ge(&rarest.from))
-                .filter(registration_words::word.lt(&rarest.to))
-                .select(registration_words::registration);
-            asked = asked.filter(registrations::id.eq_any(having));
-            for word in others {
-                let too = registration_words::table
-                    .filter(registration_words::registration.eq(registrations::id))
-                    .filter(registration_words::word.ge(&word.from))
-                    .filter(registration_words::word.lt(&word.to));
-                asked = asked.filter(diesel::dsl::exists(too));
-            }
         }
         if let Some((sort, id)) = &after {
             // The first half is what an index is entered by.

@@ -52,17 +52,22 @@ pub(crate) fn asked(typed: &str) -> Vec<Beginning> {
     words.map(beginning).collect()
 }
 
-/// The same, that which the fewest have first: by it the others are looked at.
-pub(crate) fn rarest_first(
-    conn: &mut Conn,
-    edition: EditionId,
-    mut asked: Vec<Beginning>,
-) -> Result<Vec<Beginning>, Fault> {
-    if asked.len() < 2 {
-        return Ok(asked);
-    }
+/// Who has all of the words that are asked for.
+pub(crate) enum Having {
+    /// No word is asked for.
+    Anybody,
+    /// These.
+    Few(Vec<RegistrationId>),
+    /// So many that they are found while the list is read; the words, that which the fewest have first.
+    Many(Vec<Beginning>),
+}
+
+/// Who has all of these words.
+///
+/// Where one of them is rare, those who have it are asked for the others, however many have those.
+pub(crate) fn having(conn: &mut Conn, edition: EditionId, asked: Vec<Beginning>) -> Result<Having, Fault> {
     let mut counted = Vec::with_capacity(asked.len());
-    for word in asked.drain(..) {
+    for word in asked {
         let some: Vec<RegistrationId> = on_each!(conn, |c| table::table
             .filter(table::edition.eq(edition))
             .filter(table::word.ge(&word.from))
@@ -70,10 +75,26 @@ pub(crate) fn rarest_first(
             .select(table::registration)
             .limit(FEW)
             .load(c))?;
-        counted.push((some.len(), word));
+        counted.push((some, word));
     }
-    counted.sort_by_key(|(count, _)| *count);
-    Ok(counted.into_iter().map(|(_, word)| word).collect())
+    counted.sort_by_key(|(some, _)| some.len());
+    let mut words = counted.into_iter();
+    let Some((mut few, rarest)) = words.next() else {
+        return Ok(Having::Anybody);
+    };
+    if i64::try_from(few.len()).is_ok_and(|count| count >= FEW) {
+        let others = words.map(|(_, word)| word);
+        return Ok(Having::Many(std::iter::once(rarest).chain(others).collect()));
+    }
+    for (_, word) in words {
+        few = on_each!(conn, |c| table::table
+            .filter(table::registration.eq_any(&few))
+            .filter(table::word.ge(&word.from))
+            .filter(table::word.lt(&word.to))
+            .select(table::registration)
+            .load(c))?;
+    }
+    Ok(Having::Few(few))
 }
 
 /// Keeps the words of a registration, as its key has them now.
