@@ -95,6 +95,7 @@ pub fn set(conn: &mut Conn, actor: &Actor, now: Moment, input: &SecondFactorRule
         fields.wrong("roles", "never_asked");
     }
     fields.done()?;
+    settings::take(conn, ROLES)?;
     let before = roles(conn)?;
     let after: BTreeSet<Role> = input.roles.iter().copied().collect();
     if before == after {
