@@ -220,7 +220,8 @@ pub fn registered(conn: &mut Conn, count: usize) -> Registered {
             .cookie,
         count,
         category: other.id.to_string(),
-        word: word(count / 2),
+        // Of the last: words are taken in one after the other.
+        word: word(count - 1),
     }
 }
 

@@ -82,7 +82,7 @@ fn site(program: &PathBuf, count: usize) -> Site {
         _server: server,
         _folder: folder,
     };
-    // The words of those that came in by hand are taken in as those of an older database are.
+    // The words of those that came in by hand are taken in as those of an older database are; nothing is measured meanwhile.
     let path = site.path("?limit=50&text=WORD");
     wait_for("words", PATIENCE, || {
         (rows(&site.client.get(&path).expect(200).json()) == 1).then_some(())

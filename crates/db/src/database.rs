@@ -58,7 +58,8 @@ pub enum Isolation {
 /// How often a handle that closes looks whether it is the last.
 const CLOSING_LOOK: Duration = Duration::from_millis(5);
 
-type Answer = Result<Box<dyn Any + Send>, Fault>;
+/// What a command found or made, before whoever waits for it knows its type again.
+pub(crate) type Answer = Result<Box<dyn Any + Send>, Fault>;
 
 /// How busy one side of a handle is, since it was opened.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -18,15 +18,13 @@ use kernel::{Fault, Kind, secret};
 
 use crate::{
     Conn, DatabaseUrl,
-    database::{Command, Isolation},
+    database::{Answer, Command, Isolation},
 };
 
 /// Longer commands are logged by name: they hold up everyone's COMMIT.
 const SLOW: Duration = Duration::from_millis(50);
 /// How often a command that lost to another is run.
 const TRIES_MOST: u32 = 20;
-
-type Answer = Result<Box<dyn std::any::Any + Send>, Fault>;
 
 /// Starts SQLite's one writer.
 pub(crate) fn start_grouping(

@@ -52,6 +52,13 @@ pub(crate) fn asked(typed: &str) -> Vec<Beginning> {
     words.map(beginning).collect()
 }
 
+impl Beginning {
+    /// Whether this word is one of them.
+    fn begins(&self, word: &[u8]) -> bool {
+        (self.from.as_slice()..self.to.as_slice()).contains(&word)
+    }
+}
+
 /// Who has all of the words that are asked for.
 pub(crate) enum Having {
     /// No word is asked for.
@@ -79,22 +86,30 @@ pub(crate) fn having(conn: &mut Conn, edition: EditionId, asked: Vec<Beginning>)
     }
     counted.sort_by_key(|(some, _)| some.len());
     let mut words = counted.into_iter();
-    let Some((mut few, rarest)) = words.next() else {
+    let Some((few, rarest)) = words.next() else {
         return Ok(Having::Anybody);
     };
+    let others: Vec<Beginning> = words.map(|(_, word)| word).collect();
     if i64::try_from(few.len()).is_ok_and(|count| count >= FEW) {
-        let others = words.map(|(_, word)| word);
         return Ok(Having::Many(std::iter::once(rarest).chain(others).collect()));
     }
-    for (_, word) in words {
-        few = on_each!(conn, |c| table::table
-            .filter(table::registration.eq_any(&few))
-            .filter(table::word.ge(&word.from))
-            .filter(table::word.lt(&word.to))
-            .select(table::registration)
-            .load(c))?;
+    if others.is_empty() {
+        return Ok(Having::Few(few));
     }
-    Ok(Having::Few(few))
+    // By their keys, so that no engine can take the words of everybody for the shorter way to those of these few.
+    let keys: Vec<(RegistrationId, String)> = on_each!(conn, |c| registrations::table
+        .filter(registrations::id.eq_any(&few))
+        .select((registrations::id, registrations::search_key))
+        .load(c))?;
+    let has_all = |key: &str| {
+        others
+            .iter()
+            .all(|other| words_of(key).any(|word| other.begins(word.as_bytes())))
+    };
+    let having = keys.into_iter().filter(|(_, key)| has_all(key));
+    Ok(Having::Few(
+        having.map(|(registration, _)| registration).collect(),
+    ))
 }
 
 /// Keeps the words of a registration, as its key has them now.
