@@ -13,7 +13,7 @@ use std::{
 
 use kernel::Fault;
 
-use crate::{Conn, DatabaseUrl, Engine, reader, writer};
+use crate::{Conn, DatabaseUrl, Engine, queue::Queue, reader, writer};
 
 /// How a handle is opened.
 #[derive(Clone, Copy, Debug)]
@@ -126,7 +126,7 @@ pub struct Database {
 struct Inner {
     url: DatabaseUrl,
     writes: Option<mpsc::SyncSender<Command>>,
-    reads: Option<mpsc::SyncSender<Command>>,
+    reads: Arc<Queue<Command>>,
     writing: Arc<Tally>,
     reading: Arc<Tally>,
     threads: Vec<JoinHandle<()>>,
@@ -139,22 +139,20 @@ impl Database {
     /// When it cannot be reached.
     pub fn open(url: &DatabaseUrl, settings: Settings) -> Result<Self, Fault> {
         let (writes, to_write) = mpsc::sync_channel(settings.queue_writes);
-        let (reads, to_read) = mpsc::sync_channel(settings.queue_reads);
+        let reads = Arc::new(Queue::new(settings.queue_reads));
         let mut threads = match url.engine() {
             Engine::Sqlite => vec![writer::start_grouping(url, to_write, settings.batch_max)?],
             Engine::Postgres => writer::start_pooled(url, to_write, settings.writers)?,
         };
-        threads.extend(reader::start(
-            url,
-            to_read,
-            settings.readers,
-            Duration::from_millis(settings.read_wait_ms),
-        )?);
+        let wait = Duration::from_millis(settings.read_wait_ms);
+        let readers = reader::start(url, &reads, settings.readers, wait);
+        // Those that did start wait for nothing.
+        threads.extend(readers.inspect_err(|_| reads.close())?);
         Ok(Self {
             inner: Arc::new(Inner {
                 url: url.clone(),
                 writes: Some(writes),
-                reads: Some(reads),
+                reads,
                 writing: Arc::default(),
                 reading: Arc::default(),
                 threads,
@@ -185,7 +183,13 @@ impl Database {
         reply: impl FnOnce(Result<T, Fault>) + Send + 'static,
     ) {
         let inner = &self.inner;
-        Self::submit(inner.writes.as_ref(), &inner.writing, name, isolation, run, reply);
+        let put = |command| match &inner.writes {
+            Some(queue) => queue.try_send(command).map_err(|refused| match refused {
+                mpsc::TrySendError::Full(command) | mpsc::TrySendError::Disconnected(command) => command,
+            }),
+            None => Err(command),
+        };
+        Self::submit(put, &inner.writing, name, isolation, run, reply);
     }
 
     /// Queues a read of one snapshot.
@@ -197,7 +201,7 @@ impl Database {
     ) {
         let inner = &self.inner;
         Self::submit(
-            inner.reads.as_ref(),
+            |command| inner.reads.put(command),
             &inner.reading,
             name,
             Isolation::Guarded,
@@ -254,7 +258,7 @@ impl Database {
     }
 
     fn submit<T: Send + 'static>(
-        queue: Option<&mpsc::SyncSender<Command>>,
+        put: impl FnOnce(Command) -> Result<(), Command>,
         tally: &Arc<Tally>,
         name: &'static str,
         isolation: Isolation,
@@ -277,14 +281,9 @@ impl Database {
             }),
             queued,
         };
-        let refused = match queue {
-            Some(queue) => match queue.try_send(command) {
-                Ok(()) => return,
-                Err(mpsc::TrySendError::Full(command) | mpsc::TrySendError::Disconnected(command)) => command,
-            },
-            None => command,
-        };
-        (refused.reply)(Err(Fault::unavailable("busy", 1)));
+        if let Err(refused) = put(command) {
+            (refused.reply)(Err(Fault::unavailable("busy", 1)));
+        }
     }
 }
 
@@ -292,7 +291,7 @@ impl Drop for Inner {
     /// Lets what is queued finish, then ends the threads; the SQLite writer checkpoints last.
     fn drop(&mut self) {
         self.writes = None;
-        self.reads = None;
+        self.reads.close();
         for thread in self.threads.drain(..) {
             // The last clone may be dropped inside a reply, on one of these very threads.
             if thread.thread().id() != std::thread::current().id() && thread.join().is_err() {

@@ -15,6 +15,7 @@ pub mod conn;
 pub mod database;
 pub mod migrate;
 pub mod open;
+mod queue;
 mod reader;
 pub mod testing;
 pub mod told;

@@ -672,30 +672,6 @@ fn sqlite_is_opened_to_keep_what_it_was_told() {
 }
 
 #[test]
-fn one_reads_after_the_other_on_the_connection_whose_pages_are_at_hand() {
-    const MARK: i64 = -1_234;
-    let db = testing::fresh_sqlite(Settings {
-        readers: 4,
-        ..Settings::usual()
-    });
-    db.read("mark", |conn| {
-        Ok(conn.execute_batch(&format!("PRAGMA cache_size={MARK}"))?)
-    })
-    .expect("marked");
-
-    for _ in 0..12 {
-        let marked = db.read("look", |conn| {
-            let row: Number = on_each!(conn, |c| sql_query(
-                "SELECT cache_size AS n FROM pragma_cache_size"
-            )
-            .get_result(c))?;
-            Ok(row.n)
-        });
-        assert_eq!(marked, Ok(MARK));
-    }
-}
-
-#[test]
 fn as_many_read_at_once_as_there_are_readers() {
     let db = testing::fresh_sqlite(Settings {
         readers: 4,
