@@ -478,7 +478,8 @@ fn a_command_sacrificed_in_a_deadlock_is_run_again() {
     let (one, two) = (one.outcome(), two.outcome());
 
     assert_eq!((one.1, two.1), (Ok(()), Ok(())));
-    assert_eq!(one.0 + two.0, 3, "one of them ran twice");
+    // On a busy server both may be sacrificed.
+    assert!((3..=4).contains(&(one.0 + two.0)), "{} and {} runs", one.0, two.0);
 }
 
 #[test]
