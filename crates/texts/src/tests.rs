@@ -1,0 +1,6 @@
+//! The slice tried: what is pure by tables and properties, the rest against a database on the engine the run names.
+
+mod arbitrary;
+mod cleaning;
+mod markdown;
+mod pasting;
