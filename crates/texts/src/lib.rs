@@ -2,6 +2,7 @@
 //!
 //! - [`model`]: what a block is. [`clean`]: what may stand in one. [`numbering`]: what each is called.
 //! - [`markdown`], [`paste`] and [`html`]: in from other programs, and out again.
+//! - [`diff`]: what became of each block and of its words between two versions.
 //!
 //! Invariants: nothing kept is ever markup; a block's id is for ever, whatever is done to it or round it (R87); the same
 //! input gives the same difference, numbers and output. Knows nothing of papers, tracks or HTTP: whose text it is, and
@@ -17,6 +18,8 @@ mod gathering;
 pub mod html;
 pub mod markdown;
 pub mod paste;
+
+pub mod diff;
 
 pub use gathering::Imported;
 

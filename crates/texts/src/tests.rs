@@ -2,5 +2,6 @@
 
 mod arbitrary;
 mod cleaning;
+mod differing;
 mod markdown;
 mod pasting;
