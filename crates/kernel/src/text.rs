@@ -279,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn r259_a_piece_keeps_its_outer_spaces_and_loses_the_same_tricks() {
+    fn a_piece_keeps_its_outer_spaces_and_loses_the_same_tricks() {
         assert_eq!(piece(" a\u{202E}b\r\n ", NAME).as_deref(), Ok(" ab\n "));
         assert_eq!(paragraph(" a\u{202E}b\r\n ", NAME).as_deref(), Ok("ab"));
     }

@@ -18,7 +18,7 @@ const STEPS_MAX: usize = 40_000_000;
 const BLOCK_STEPS_MAX: usize = 16_000_000;
 /// Two texts of the same block that share fewer of their words than one in so many are told as a whole.
 const SHARED_LEAST: usize = 5;
-/// How many blocks are looked at for one that is nearly the same.
+/// How many blocks on either side are looked at for one that is nearly the same.
 const NEARBY: usize = 16;
 
 kernel::coded! {
@@ -108,7 +108,7 @@ pub fn between(old: &[Block], new: &[Block]) -> Vec<BlockDiff> {
 }
 
 /// For each newer block the id of the older one it is, whatever ids the newer ones bear: the same words first, wherever
-/// they stand; then nearly the same between the same neighbours. No older block is two.
+/// they stand; then nearly the same near the same neighbours. No older block is two.
 pub fn align(old: &[Block], new: &[Block]) -> Vec<Option<BlockId>> {
     let mut by_words: HashMap<(crate::model::BlockKind, &Content), VecDeque<usize>> = HashMap::new();
     for (at, block) in old.iter().enumerate() {
@@ -134,7 +134,10 @@ pub fn align(old: &[Block], new: &[Block]) -> Vec<Option<BlockId>> {
         }
         let own = word_bag(&block.content);
         let from = free.partition_point(|at| *at < after);
-        let nearby = free[from..].iter().filter(|at| is_free[**at]).take(NEARBY);
+        let (before, following) = free.split_at(from);
+        let is_left = |at: &&usize| is_free[**at];
+        let ahead = following.iter().filter(is_left).take(NEARBY);
+        let nearby = ahead.chain(before.iter().rev().filter(is_left).take(NEARBY));
         let likeness = |at: &usize| match old[*at].kind == block.kind {
             true => shared(&words[at], &own),
             false => (0, 1),

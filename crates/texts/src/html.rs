@@ -195,7 +195,10 @@ impl Page<'_> {
     }
 
     fn mark(&mut self, note: BlockId) {
-        let number = self.notes.get(&note).copied().unwrap_or_default();
+        // The footnote may be gone, or stand in another part.
+        let Some(number) = self.notes.get(&note).copied() else {
+            return;
+        };
         let anchor = anchor(note);
         self.out.push_str(&format!(
             "<sup><a class=\"b-note\" role=\"doc-noteref\" href=\"#{anchor}\">{number}</a></sup>"

@@ -275,7 +275,7 @@ fn inline(runs: &[Run], place: Place, notes: &HashMap<BlockId, u32>) -> String {
     for (at, run) in runs.iter().enumerate() {
         let next = runs.get(at + 1);
         match run.note {
-            Some(note) => writing.note(notes.get(&note).copied().unwrap_or_default(), next),
+            Some(note) => writing.note(notes.get(&note).copied(), next),
             None => writing.run(run, next),
         }
     }
@@ -290,7 +290,9 @@ struct Writing {
 }
 
 impl Writing {
-    fn note(&mut self, number: u32, next: Option<&Run>) {
+    fn note(&mut self, number: Option<u32>, next: Option<&Run>) {
+        // The footnote may be gone.
+        let Some(number) = number else { return };
         self.out.push_str(&format!("[^{number}]"));
         // Both together would be a link, or the beginning of the footnote.
         let joins = |run: &Run| run.note.is_some() || run.link.is_some() || run.text.starts_with(['(', ':']);

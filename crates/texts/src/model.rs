@@ -1,76 +1,99 @@
-//! A text's blocks: what stands in them, and what they are called by for ever.
-//!
-//! Safe by construction: a block holds plain text, marks of emphasis and checked addresses, and never markup. Knows
-//! nothing of whose text it is, of papers, tracks or HTTP.
+//! The rows: texts, their blocks, versions, translations and comments. What a block holds is in [`crate::block`].
 
-use kernel::Id;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use access_rules::{EditionId, PersonId};
+use diesel::prelude::*;
+use kernel::{Id, Json, Localized, Moment};
+use serde::Serialize;
 
-/// The id of a block. It stays when the block is changed, moved or numbered anew (R87).
-pub type BlockId = Id<Block>;
+pub use crate::block::{Block, BlockId, BlockInput, BlockKind, Cell, Content, Run, with_new_ids};
+use crate::tables::{text_blocks, text_comments, text_translations, text_versions, texts};
+
+/// The id of a text.
+pub type TextId = Id<Text>;
+/// The id of a sealed version.
+pub type VersionId = Id<Version>;
+/// The id of a comment.
+pub type CommentId = Id<Comment>;
 
 kernel::coded! {
-    /// What sort of block it is.
-    pub enum BlockKind {
-        /// A heading, of level 1 to 4.
-        Heading => "heading",
-        /// A paragraph.
-        Paragraph => "paragraph",
-        /// An item of a list, 1 to 6 deep.
-        Item => "item",
-        /// What somebody else said or wrote.
-        Quote => "quote",
-        /// Rows of cells, the first of which are the heads of the columns.
-        Table => "table",
-        /// A note to a place in another block.
-        Footnote => "footnote",
+    /// How far a language is.
+    pub enum Alignment {
+        /// Every block says in it what it says in the authentic one.
+        Complete => "complete",
+        /// Some do not, or say what the block said before.
+        Partly => "partly",
+        /// None does.
+        Missing => "missing",
     }
 }
 
-/// A stretch of text that looks the same from end to end, or the mark of a footnote.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-pub struct Run {
-    /// The text; `\n` begins a new line. Empty for the mark of a footnote.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub text: String,
-    /// Whether it stands out strongly.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub strong: bool,
-    /// Whether it is emphasised.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub emphasis: bool,
-    /// Where it leads: an `http`, `https` or `mailto` address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub link: Option<String>,
-    /// The footnote whose mark stands here.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
-    pub note: Option<BlockId>,
+kernel::coded! {
+    /// What a comment thinks of what it is on.
+    pub enum Position {
+        /// It is for it.
+        Support => "support",
+        /// It is neither.
+        Neutral => "neutral",
+        /// It is against it.
+        Oppose => "oppose",
+    }
 }
 
-/// One cell of a table.
-pub type Cell = Vec<Run>;
-
-/// What a block holds.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(untagged)]
-pub enum Content {
-    /// The runs of every kind but tables.
-    Text(Vec<Run>),
-    /// A table.
-    Table {
-        /// Its rows, each of as many cells.
-        rows: Vec<Vec<Cell>>,
-    },
+kernel::coded! {
+    /// How far a comment is.
+    pub enum CommentState {
+        /// It can be read.
+        Posted => "posted",
+        /// It is hidden, with a reason; that it was there stays.
+        Moderated => "moderated",
+        /// Its author took it back; that it was there stays.
+        Withdrawn => "withdrawn",
+    }
 }
 
-/// A block of a text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Block {
+kernel::coded! {
+    /// What became of what a comment asked for.
+    pub enum Disposition {
+        /// It was followed.
+        Accepted => "accepted",
+        /// In part.
+        Partly => "partly",
+        /// It was not.
+        NotAccepted => "not_accepted",
+    }
+}
+
+/// A text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Queryable, Selectable, Insertable)]
+#[diesel(table_name = texts)]
+pub struct Text {
+    /// Its id.
+    pub id: TextId,
+    /// Its authentic language, a BCP 47 tag.
+    pub language: String,
+    /// Its title.
+    pub title: Localized,
+    /// Counts every change of the working copy.
+    pub version: i64,
+    /// Of which edition; none for texts that outlast them.
+    pub edition: Option<EditionId>,
+    /// The key of who may read it. Its owner keeps it.
+    pub visible_to: String,
+    /// When it was begun.
+    pub created_at: Moment,
+}
+
+/// A block of the working copy, or the tombstone of one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Queryable, Selectable, Insertable)]
+#[diesel(table_name = text_blocks)]
+pub struct WorkingBlock {
     /// Its id, for ever.
-    #[schema(value_type = String)]
     pub id: BlockId,
+    /// Of which text.
+    pub text: TextId,
+    /// Where it stands: the blocks of a text are in the order of these.
+    #[serde(skip)]
+    pub place: i64,
     /// What sort it is.
     pub kind: BlockKind,
     /// The level of a heading, the depth of an item, 0 for the others.
@@ -78,173 +101,154 @@ pub struct Block {
     /// Whether an item is counted.
     pub numbered: bool,
     /// What it holds.
-    pub content: Content,
+    pub content: Json<Content>,
+    /// Guards edits of what it says. Where it stands is not counted.
+    pub version: i64,
+    /// The last version that was sealed when it came, 0 for none.
+    pub added_after: i64,
+    /// The last version that was sealed when it went; none while it is there.
+    pub removed_in: Option<i64>,
 }
 
-/// A block as it is handed in: without an id.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct BlockInput {
-    /// What sort it is.
-    pub kind: BlockKind,
-    /// The level of a heading, the depth of an item.
-    #[serde(default)]
-    pub level: i32,
-    /// Whether an item is counted.
-    #[serde(default)]
-    pub numbered: bool,
-    /// What it holds.
-    pub content: Content,
+/// A sealed version, whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Queryable, Selectable, Insertable)]
+#[diesel(table_name = text_versions)]
+pub struct Version {
+    /// Its id.
+    pub id: VersionId,
+    /// Of which text.
+    pub text: TextId,
+    /// Which, from 1.
+    pub number: i64,
+    /// The authentic language it was sealed in.
+    pub language: String,
+    /// The title it was sealed with.
+    pub title: Localized,
+    /// Its blocks.
+    pub blocks: Json<Vec<Block>>,
+    /// SHA-256 over language, title and blocks.
+    pub hash: String,
+    /// What its sealer said of it.
+    pub note: String,
+    /// When.
+    pub sealed_at: Moment,
+    /// By whom.
+    pub sealed_by: Option<PersonId>,
 }
 
-impl Run {
-    /// Plain text.
-    pub fn plain(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Self::default()
-        }
-    }
-
-    /// The mark of a footnote.
-    pub fn mark(note: BlockId) -> Self {
-        Self {
-            note: Some(note),
-            ..Self::default()
-        }
-    }
-
-    /// Whether it looks as another does: what stands in both could stand in one.
-    pub fn looks_as(&self, other: &Self) -> bool {
-        let both_are_text = self.note.is_none() && other.note.is_none();
-        both_are_text
-            && (self.strong, self.emphasis, &self.link) == (other.strong, other.emphasis, &other.link)
-    }
+/// A sealed version in a list: all but its blocks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Queryable, Selectable)]
+#[diesel(table_name = text_versions)]
+pub struct VersionLine {
+    /// Its id.
+    pub id: VersionId,
+    /// Which, from 1.
+    pub number: i64,
+    /// The title it was sealed with.
+    pub title: Localized,
+    /// SHA-256 over language, title and blocks.
+    pub hash: String,
+    /// What its sealer said of it.
+    pub note: String,
+    /// When.
+    pub sealed_at: Moment,
+    /// By whom.
+    pub sealed_by: Option<PersonId>,
 }
 
-impl Content {
-    /// Plain text.
-    pub fn plain(text: impl Into<String>) -> Self {
-        Self::Text(vec![Run::plain(text)])
-    }
-
-    /// Every run, cell after cell.
-    pub fn runs(&self) -> impl Iterator<Item = &Run> {
-        let (text, rows): (&[Run], &[Vec<Cell>]) = match self {
-            Self::Text(runs) => (runs, &[]),
-            Self::Table { rows } => (&[], rows),
-        };
-        text.iter().chain(rows.iter().flatten().flatten())
-    }
-
-    /// Every run, to be changed.
-    pub fn runs_mut(&mut self) -> impl Iterator<Item = &mut Run> {
-        let (text, rows): (&mut [Run], &mut [Vec<Cell>]) = match self {
-            Self::Text(runs) => (runs, &mut []),
-            Self::Table { rows } => (&mut [], rows),
-        };
-        text.iter_mut().chain(rows.iter_mut().flatten().flatten())
-    }
-
-    /// Whether there is nothing to read.
-    pub fn is_blank(&self) -> bool {
-        self.runs()
-            .all(|run| run.note.is_none() && run.text.trim().is_empty())
-    }
-
-    /// The words alone, cells apart by a tab and rows by a line.
-    pub fn words(&self) -> String {
-        let said = |runs: &[Run]| runs.iter().map(|run| run.text.as_str()).collect::<String>();
-        match self {
-            Self::Text(runs) => said(runs),
-            Self::Table { rows } => {
-                let lines = rows.iter().map(|row| {
-                    let cells: Vec<String> = row.iter().map(|cell| said(cell)).collect();
-                    cells.join("\t")
-                });
-                lines.collect::<Vec<_>>().join("\n")
-            }
-        }
-    }
-
-    /// The footnotes whose marks stand here.
-    pub fn notes(&self) -> impl Iterator<Item = BlockId> {
-        self.runs().filter_map(|run| run.note)
-    }
+/// What a block says in another language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Queryable, Selectable, Insertable)]
+#[diesel(table_name = text_translations)]
+pub struct Translation {
+    /// Of which block.
+    pub block: BlockId,
+    /// In which language, a BCP 47 tag.
+    pub language: String,
+    /// The hash of what the block said.
+    pub of_hash: String,
+    /// Of which text.
+    pub text: TextId,
+    /// What it says.
+    pub content: Json<Content>,
+    /// Who translated it.
+    pub translated_by: Option<PersonId>,
+    /// When.
+    pub translated_at: Moment,
+    /// Who read it over: somebody else.
+    pub reviewed_by: Option<PersonId>,
+    /// When.
+    pub reviewed_at: Option<Moment>,
+    /// Guards edits.
+    pub version: i64,
 }
 
-impl BlockInput {
-    /// With an id.
-    pub fn with_id(self, id: BlockId) -> Block {
+/// A comment as it is kept. What of it may be read is [`crate::comments::Shown`].
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = text_comments)]
+pub struct Comment {
+    /// Its id; they sort by time.
+    pub id: CommentId,
+    /// On which text.
+    pub text: TextId,
+    /// On which version of it.
+    pub text_version: VersionId,
+    /// On which block; none for the whole.
+    pub block: Option<BlockId>,
+    /// The comment that began the thread: itself, or the first above it.
+    pub thread: CommentId,
+    /// Which it answers.
+    pub parent: Option<CommentId>,
+    /// How far it is from the beginning, from 1.
+    pub depth: i32,
+    /// What it thinks; none for an answer.
+    pub position: Option<Position>,
+    /// Who wrote it.
+    pub author: PersonId,
+    /// In which language, a BCP 47 tag.
+    pub language: String,
+    /// What it says, whatever became of it.
+    pub(crate) body: String,
+    /// How far it is.
+    pub state: CommentState,
+    /// Who hid it.
+    pub moderated_by: Option<PersonId>,
+    /// When.
+    pub moderated_at: Option<Moment>,
+    /// Why.
+    pub moderation_reason: Option<String>,
+    /// When it was posted.
+    pub posted_at: Moment,
+    /// What became of what it asked for.
+    pub disposition: Option<Disposition>,
+    /// Why.
+    pub disposition_reason: Option<String>,
+    /// Who said so.
+    pub disposed_by: Option<PersonId>,
+    /// When.
+    pub disposed_at: Option<Moment>,
+    /// Guards edits.
+    pub version: i64,
+}
+
+impl WorkingBlock {
+    /// As a block.
+    pub fn block(&self) -> Block {
         Block {
-            id,
+            id: self.id,
             kind: self.kind,
             level: self.level,
             numbered: self.numbered,
-            content: self.content,
+            content: self.content.0.clone(),
         }
+    }
+
+    /// The last sealed version that it stands in, where it is there no more and stood in one.
+    pub fn last_seen_in(&self) -> Option<i64> {
+        self.removed_in.filter(|last| *last > self.added_after)
     }
 }
 
-impl Block {
-    /// A paragraph of plain text, with a new id.
-    pub fn paragraph(text: impl Into<String>) -> Self {
-        Self::of(BlockKind::Paragraph, 0, text)
-    }
-
-    /// A heading of plain text, with a new id.
-    pub fn heading(level: i32, text: impl Into<String>) -> Self {
-        Self::of(BlockKind::Heading, level, text)
-    }
-
-    /// An item of plain text, with a new id.
-    pub fn item(level: i32, numbered: bool, text: impl Into<String>) -> Self {
-        Self {
-            numbered,
-            ..Self::of(BlockKind::Item, level, text)
-        }
-    }
-
-    /// Whether two say the same, whatever they are called.
-    pub fn says_as(&self, other: &Self) -> bool {
-        (self.kind, self.level, self.numbered, &self.content)
-            == (other.kind, other.level, other.numbered, &other.content)
-    }
-
-    /// Without its id.
-    pub fn input(&self) -> BlockInput {
-        BlockInput {
-            kind: self.kind,
-            level: self.level,
-            numbered: self.numbered,
-            content: self.content.clone(),
-        }
-    }
-
-    fn of(kind: BlockKind, level: i32, text: impl Into<String>) -> Self {
-        Self {
-            id: Id::new(),
-            kind,
-            level,
-            numbered: false,
-            content: Content::plain(text),
-        }
-    }
-}
-
-/// Gives every block a new id, and the marks of footnotes the new ones.
-pub fn with_new_ids(mut blocks: Vec<Block>) -> Vec<Block> {
-    let renamed: std::collections::HashMap<BlockId, BlockId> =
-        blocks.iter().map(|block| (block.id, Id::new())).collect();
-    for block in &mut blocks {
-        block.id = renamed.get(&block.id).copied().unwrap_or(block.id);
-        for run in block.content.runs_mut() {
-            run.note = run.note.map(|note| renamed.get(&note).copied().unwrap_or(note));
-        }
-    }
-    blocks
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands in a reference")]
-const fn is_false(flag: &bool) -> bool {
-    !*flag
+/// The blocks of the working copy.
+pub fn blocks_of(rows: &[WorkingBlock]) -> Vec<Block> {
+    rows.iter().map(WorkingBlock::block).collect()
 }

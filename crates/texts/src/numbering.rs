@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::model::{Block, BlockId, BlockKind};
+use crate::block::{Block, BlockId, BlockKind};
 
 /// What a block is called.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
