@@ -112,6 +112,7 @@ pub fn catalogue() -> Vec<CatalogueEntry> {
         members::faults::SheetFault::CATALOGUE,
         mail::faults::LetterFault::CATALOGUE,
         webhooks::faults::WebhookFault::CATALOGUE,
+        texts::faults::TextFault::CATALOGUE,
         programme::faults::ProgrammeFault::CATALOGUE,
         programme::import_faults::ImportFault::CATALOGUE,
         assembly::faults::AssemblyFault::CATALOGUE,

@@ -56,13 +56,16 @@ pub fn line(raw: &str, graphemes_max: usize) -> Result<String, Problem> {
 /// As [`line`].
 pub fn paragraph(raw: &str, graphemes_max: usize) -> Result<String, Problem> {
     bounded(raw, graphemes_max)?;
-    let unix = raw.replace("\r\n", "\n").replace('\r', "\n");
-    let cleaned: String = unix
-        .chars()
-        .filter(|c| !is_invisible(*c) && (!c.is_control() || matches!(c, '\n' | '\t')))
-        .nfc()
-        .collect();
-    checked(cleaned.trim().to_owned(), graphemes_max)
+    checked(several_lines(raw).trim().to_owned(), graphemes_max)
+}
+
+/// A piece of a longer text: as [`paragraph`], but its outer spaces stay, because other pieces stand beside it.
+///
+/// # Errors
+/// As [`line`].
+pub fn piece(raw: &str, graphemes_max: usize) -> Result<String, Problem> {
+    bounded(raw, graphemes_max)?;
+    checked(several_lines(raw), graphemes_max)
 }
 
 /// The text with others where `words` stand for themselves; nothing where they do not. They do not stand for themselves
@@ -153,6 +156,14 @@ pub fn csv_safe(cell: &str) -> String {
     } else {
         cell.to_owned()
     }
+}
+
+fn several_lines(raw: &str) -> String {
+    let unix = raw.replace("\r\n", "\n").replace('\r', "\n");
+    unix.chars()
+        .filter(|c| !is_invisible(*c) && (!c.is_control() || matches!(c, '\n' | '\t')))
+        .nfc()
+        .collect()
 }
 
 fn bounded(raw: &str, graphemes_max: usize) -> Result<(), Problem> {
@@ -265,6 +276,12 @@ mod tests {
         for (raw, clean) in cases {
             assert_eq!(line(raw, NAME).as_deref(), Ok(clean));
         }
+    }
+
+    #[test]
+    fn a_piece_keeps_its_outer_spaces_and_loses_the_same_tricks() {
+        assert_eq!(piece(" a\u{202E}b\r\n ", NAME).as_deref(), Ok(" ab\n "));
+        assert_eq!(paragraph(" a\u{202E}b\r\n ", NAME).as_deref(), Ok("ab"));
     }
 
     #[test]

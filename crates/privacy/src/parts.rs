@@ -31,6 +31,10 @@ pub const ALL: &[Part] = &[
         traces: town_hall::personal::TRACES,
     },
     Part {
+        name: "texts",
+        traces: texts::personal::TRACES,
+    },
+    Part {
         name: "webhooks",
         traces: webhooks::personal::TRACES,
     },

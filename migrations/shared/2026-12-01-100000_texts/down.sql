@@ -1,0 +1,9 @@
+DROP TABLE text_comments;
+DROP TABLE text_translations;
+DROP TABLE text_versions;
+DROP TABLE text_blocks;
+DROP TABLE texts;
+DROP TABLE text_comment_dispositions;
+DROP TABLE text_comment_positions;
+DROP TABLE text_comment_states;
+DROP TABLE text_block_kinds;
