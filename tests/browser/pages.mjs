@@ -117,8 +117,11 @@ export async function sideways(page) {
 /** Looks at the page as it is on a phone, without asking for it again. */
 export async function onAPhone(page, look) {
   await page.setViewportSize(PHONE);
-  await look();
-  await page.setViewportSize(DESKTOP);
+  try {
+    await look();
+  } finally {
+    await page.setViewportSize(DESKTOP);
+  }
 }
 
 /** A picture of the page. */

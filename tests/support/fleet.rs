@@ -14,6 +14,8 @@ use crate::{
 
 /// How long a server may take to end.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// How long an address may be somebody else's: a connection that used it, and the minute for which it is not given again.
+const TAKEN_FOR: Duration = Duration::from_secs(180);
 /// Sign-ins of the organiser that a drill may end.
 const SPARE: usize = 64;
 
@@ -162,7 +164,7 @@ impl Fleet {
     pub fn begin(&mut self, which: usize, program: &PathBuf) {
         let address = self.addresses[which];
         let begun = (0..TRIES).find_map(|_| {
-            wait_for("the server's address to be free", PATIENCE, || {
+            wait_for("the server's address to be free", TAKEN_FOR, || {
                 (!is_taken(address)).then_some(())
             });
             self.stand.serve(program, address)

@@ -113,6 +113,9 @@ impl Proxy {
 
 impl Drop for Proxy {
     fn drop(&mut self) {
+        if let Ok(Some(_)) = self.child.try_wait() {
+            return;
+        }
         // Killed, the one that was started would leave its workers behind.
         let asked = shell::answer("kill", &["-TERM", &self.child.id().to_string()]);
         if asked.is_none() {

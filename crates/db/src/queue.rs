@@ -21,7 +21,7 @@ struct State<T> {
 }
 
 impl<T> Queue<T> {
-    /// An empty one in which so many may wait, beside those that are taken at once.
+    /// An empty one in which so many may wait.
     pub(crate) fn new(most: usize) -> Self {
         Self {
             state: Mutex::new(State {

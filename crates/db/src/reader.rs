@@ -15,7 +15,8 @@ use crate::{
     writer::{reply, run},
 };
 
-/// How long a connection is kept: what SQLite learnt of its tables meanwhile, only a new one knows.
+/// How long a connection is kept: what SQLite learnt of its tables meanwhile, only a new one knows; and one to a server that
+/// was not used for long may have been forgotten on the way.
 const FRESH: Duration = Duration::from_secs(300);
 
 /// A thread's connection.
@@ -63,7 +64,7 @@ impl Reader {
 
     /// Runs a command in a snapshot of its own.
     fn read(&mut self, url: &DatabaseUrl, command: &Command) -> Answer {
-        if self.conn.is_sqlite() && self.opened.elapsed() > FRESH {
+        if self.opened.elapsed() > FRESH {
             self.opened = Instant::now();
             // Where none is to be had, the one at hand still does.
             if let Ok(fresh) = url.connect_read_only() {

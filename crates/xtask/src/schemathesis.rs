@@ -107,7 +107,7 @@ impl Demo {
             .stderr(fs::File::create(folder.join(LOG)).map_err(said)?)
             .spawn()
             .map_err(said)?;
-        let demo = Self {
+        let mut demo = Self {
             child,
             address,
             folder,
@@ -117,8 +117,9 @@ impl Demo {
             .asked("GET /readyz", "")
             .is_ok_and(|answer| answer.contains(" 200 "))
         {
-            if began.elapsed() > OPENS_WITHIN {
-                return Err("the demonstration did not open".to_owned());
+            let has_ended = demo.child.try_wait().is_ok_and(|status| status.is_some());
+            if has_ended || began.elapsed() > OPENS_WITHIN {
+                return Err(format!("the demonstration did not open\n{}", demo.log()));
             }
             thread::sleep(Duration::from_millis(200));
         }

@@ -96,3 +96,44 @@ fn a_word_that_everybody_has_and_a_rare_one_find_who_has_both() {
     assert_eq!(found(conn, &congress, "example zwart"), [rare, other]);
     assert_eq!(found(conn, &congress, "quenby zwartbooi"), []);
 }
+
+#[test]
+fn two_words_that_many_have_find_who_has_both_page_by_page() {
+    let test = testing::fresh();
+    let conn = &mut test.conn();
+    let congress = congress(conn);
+    let mut both = Vec::new();
+    for number in 1..=7 {
+        both.push(
+            called(
+                conn,
+                &congress,
+                number,
+                "Thandeka",
+                &format!("Ndlovu {}", "b".repeat(number)),
+            )
+            .id,
+        );
+    }
+    for number in 8..=13 {
+        called(conn, &congress, number, "Thandeka", "Zulu");
+        called(conn, &congress, number + 10, "Sipho", "Ndlovu");
+    }
+
+    assert_eq!(found(conn, &congress, "ndlo thand"), both);
+    assert_eq!(found(conn, &congress, "thandeka sipho"), []);
+
+    let filter = Filter {
+        text: Some("thandeka ndlovu".into()),
+        ..Filter::default()
+    };
+    let page_by_page = kernel::page::walk(kernel::PageAsk::of(3), |ask| {
+        lists::list(conn, &Actor::system(), now(), congress.edition, &filter, ask)
+    });
+    let ids: Vec<_> = page_by_page
+        .expect("walked")
+        .into_iter()
+        .map(|row| row.id)
+        .collect();
+    assert_eq!(ids, both);
+}
