@@ -492,6 +492,47 @@ fn a_text_holds_only_so_many_blocks() {
     );
 }
 
+#[test]
+fn a_text_holds_only_so_many_bytes() {
+    let database = testing::fresh();
+    let conn = &mut database.conn();
+    // An emoji of a family is one grapheme and 25 bytes.
+    let long = "👨‍👩‍👧‍👦".repeat(3_000);
+    let most = crate::clean::BYTES_MAX / (long.len() + 32);
+    let (text, there) = paragraphs(conn, &vec![long.as_str(); most]);
+    let add = |conn: &mut db::Conn| blocks::add(conn, None, noon(), text, None, says(&long));
+
+    let full = code(add(conn));
+    let grown = blocks::change(conn, None, noon(), there[0].id, 1, says(&format!("{long}{long}")));
+    let shorter = blocks::change(conn, None, noon(), there[0].id, 1, says("short"));
+
+    assert_eq!(full, "text_full");
+    assert_eq!(code(grown), "text_full");
+    assert!(shorter.is_ok());
+    assert!(add(conn).is_ok());
+    let more = (0..=most).map(|_| Block::paragraph(long.as_str())).collect();
+    assert_eq!(
+        field(blocks::replace_all(conn, None, noon(), text, None, more)),
+        ("blocks".into(), "text_full")
+    );
+}
+
+#[test]
+fn two_blocks_of_one_id_are_refused() {
+    let database = testing::fresh();
+    let conn = &mut database.conn();
+    let (text, there) = paragraphs(conn, &["one"]);
+    let own = there[0].block();
+    let new = Block::paragraph("new");
+
+    for twice in [vec![own.clone(), own], vec![new.clone(), new]] {
+        assert_eq!(
+            field(blocks::replace_all(conn, None, noon(), text, None, twice)),
+            ("blocks.1.id".into(), "block_twice")
+        );
+    }
+}
+
 /// As many blocks as a text may have.
 fn db_fill(conn: &mut db::Conn, text: crate::model::TextId) {
     conn.execute_batch("BEGIN").expect("begun");
