@@ -186,10 +186,12 @@ fn checked(text: String, graphemes_max: usize) -> Result<String, Problem> {
     Ok(text)
 }
 
-/// Direction overrides, byte-order marks, tag characters, zero-width space: never needed in a name.
+/// Direction overrides, byte-order marks, tag characters, zero-width space, soft hyphens, blank letters, signs of formulas
+/// that nobody sees: never needed in a name.
 /// The zero-width joiner and non-joiner stay: Persian and emoji need them.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}' | '\u{FEFF}'
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}'
+        | '\u{61C}' | '\u{AD}' | '\u{180E}' | '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}'
         | '\u{E0000}'..='\u{E007F}' | '\u{FFF9}'..='\u{FFFB}' | '\u{0}')
 }
 
@@ -267,6 +269,11 @@ mod tests {
         let cases = [
             ("  Zoe\u{0301}  Diallo ", "Zoé Diallo"),
             ("Ana\u{202E}txt.exe", "Anatxt.exe"),
+            (
+                "A\u{61C}n\u{AD}a\u{2063}\u{206A}\u{180E}\u{115F}\u{1160}\u{3164}\u{FFA0}",
+                "Ana",
+            ),
+            ("می\u{200C}خواهم", "می\u{200C}خواهم"),
             ("B\u{FEFF}ob\u{200B}", "Bob"),
             ("line\nbreak\u{0}", "line break"),
             ("می\u{200C}خواهم", "می\u{200C}خواهم"),

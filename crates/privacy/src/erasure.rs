@@ -193,18 +193,20 @@ fn carry_out(
     names.retain(|name| is_telling(name));
     webhooks::personal::take_names_out(conn, &names, &known_as)?;
     outbox::forget(conn, person, &names, &addresses, &known_as)?;
-    let texts: Vec<&str> = addresses
+    let words: Vec<&str> = addresses
         .iter()
         .map(Email::as_str)
         .chain(names.iter().map(String::as_str))
         .collect();
-    registration::personal::take_names_out(conn, &texts, &known_as)?;
+    registration::personal::take_names_out(conn, &words, &known_as)?;
+    texts::personal::forget_hidden(conn, person)?;
+    texts::personal::take_names_out(conn, &words, &known_as)?;
     let mut rows = 0;
     for trace in parts::ALL.iter().flat_map(|part| part.traces) {
         rows += trace.erase(conn, Id::cast(person))?;
     }
     persons::pseudonymise(conn, machine_now, person, &known_as)?;
-    idempotency::forget(conn, &person.to_string(), &texts)?;
+    idempotency::forget(conn, &person.to_string(), &words)?;
 
     person_keys::destroy(conn, machine_now, person.cast())?;
     let note = Note {

@@ -12,10 +12,10 @@ use kernel::{Fault, Fields, Id, Json, Moment, column::UuidSql};
 use serde_json::json;
 
 use crate::{
-    clean::{self, BLOCKS_MAX, Notices},
+    clean::{self, BLOCKS_MAX, BYTES_MAX, Notices},
     diff,
     faults::TextFault,
-    model::{Block, BlockId, BlockInput, BlockKind, TextId, WorkingBlock, blocks_of},
+    model::{Block, BlockId, BlockInput, BlockKind, Content, TextId, WorkingBlock, blocks_of},
     rules::{self, GAP},
     tables::text_blocks,
     texts, versions,
@@ -85,8 +85,8 @@ pub fn add(
     input: BlockInput,
 ) -> Result<Edited, Fault> {
     let row = texts::take(conn, text, None)?;
-    has_room(conn, text)?;
     let (input, notices) = checked(conn, text, input)?;
+    has_room(conn, text, None, &input.content)?;
     let place = place_after(conn, text, after, None)?;
     let last = versions::last(conn, text)?;
     let block = put_in(conn, text, last, place, input.with_id(Id::new()))?;
@@ -104,7 +104,7 @@ pub fn add(
 /// Has a block say something else, on the version of it that was seen.
 ///
 /// # Errors
-/// 404; `block_removed`; `invalid`: `content`; `footnote_in_use`; `stale`, telling the block as it is `now`.
+/// 404; `block_removed`; `invalid`: `content`; `footnote_in_use`; `text_full`; `stale`, telling the block as it is `now`.
 pub fn change(
     conn: &mut Conn,
     who: Option<PersonId>,
@@ -122,6 +122,9 @@ pub fn change(
     let (input, notices) = checked(conn, text, input)?;
     if before.kind == BlockKind::Footnote && input.kind != BlockKind::Footnote {
         nothing_refers_to(conn, text, id)?;
+    }
+    if clean::bytes(&input.content) > clean::bytes(&before.content.0) {
+        has_room(conn, text, Some(id), &input.content)?;
     }
     let after = WorkingBlock {
         kind: input.kind,
@@ -341,15 +344,27 @@ pub(crate) fn checked(
     Ok((input, notices))
 }
 
-fn has_room(conn: &mut Conn, text: TextId) -> Result<(), Fault> {
-    let there: i64 = on_each!(conn, |c| text_blocks::table
+/// Goes on when a text has room for a content, in a new block or instead of what one says.
+fn has_room(
+    conn: &mut Conn,
+    text: TextId,
+    instead_of: Option<BlockId>,
+    content: &Content,
+) -> Result<(), Fault> {
+    let mut others: Vec<(BlockId, Json<Content>)> = on_each!(conn, |c| text_blocks::table
         .filter(text_blocks::text.eq(text))
         .filter(text_blocks::removed_in.is_null())
-        .count()
-        .get_result(c))?;
-    match usize::try_from(there).is_ok_and(|there| there < BLOCKS_MAX) {
+        .select((text_blocks::id, text_blocks::content))
+        .load(c))?;
+    others.retain(|(id, _)| Some(*id) != instead_of);
+    let bytes: usize = others.iter().map(|(_, own)| clean::bytes(&own.0)).sum();
+    match others.len() < BLOCKS_MAX && bytes + clean::bytes(content) <= BYTES_MAX {
         true => Ok(()),
-        false => Err(TextFault::TooManyBlocks { most: BLOCKS_MAX }.into()),
+        false => Err(TextFault::TextFull {
+            most: BLOCKS_MAX,
+            bytes: BYTES_MAX,
+        }
+        .into()),
     }
 }
 

@@ -30,6 +30,14 @@ pub const ROWS_MAX: usize = 500;
 pub const COLUMNS_MAX: usize = 30;
 /// Longest address, in bytes.
 pub const LINK_MAX: usize = 2_000;
+/// Most runs of a block or of a cell: how often it may change its look.
+pub const RUNS_MAX: usize = 2_000;
+/// Most bytes of addresses in a block, all together.
+pub const LINKS_MAX: usize = 200_000;
+/// Most bytes of a text, as [`bytes`] counts them.
+pub const BYTES_MAX: usize = 4 * 1024 * 1024;
+/// What a run is counted beside its text and its address.
+const RUN_BYTES: usize = 32;
 /// Nobody reads more faults than this.
 const FAULTS_MAX: usize = 50;
 
@@ -62,10 +70,25 @@ impl Notices {
     }
 }
 
-/// All blocks of a text, each with its id. Those that say nothing are left out.
+/// What a content is counted towards [`BYTES_MAX`].
+pub fn bytes(content: &Content) -> usize {
+    let of = |run: &Run| run.text.len() + run.link.as_ref().map_or(0, String::len) + RUN_BYTES;
+    content.runs().map(of).sum()
+}
+
+/// All blocks of a text, each with its id, which no other has. Those that say nothing are left out.
 pub fn blocks(fields: &mut Fields, field: &str, raw: Vec<Block>, notices: &mut Notices) -> Vec<Block> {
     if raw.len() > BLOCKS_MAX {
         fields.wrong_with(field, "too_many_blocks", "most", BLOCKS_MAX);
+        return vec![];
+    }
+    if raw.iter().map(|block| bytes(&block.content)).sum::<usize>() > BYTES_MAX {
+        fields.wrong_with(field, "text_full", "most", BLOCKS_MAX);
+        return vec![];
+    }
+    let mut taken = HashSet::with_capacity(raw.len());
+    if let Some(place) = raw.iter().position(|block| !taken.insert(block.id)) {
+        fields.wrong(&format!("{field}.{place}.id"), "block_twice");
         return vec![];
     }
     let mut faults = 0;
@@ -153,6 +176,10 @@ pub fn content(
     if graphemes > GRAPHEMES_MAX && !fields.has(field) {
         fields.wrong_with(field, "too_long", "most", GRAPHEMES_MAX);
     }
+    let links: usize = cleaned.runs().flat_map(|run| &run.link).map(String::len).sum();
+    if links > LINKS_MAX && !fields.has(field) {
+        fields.wrong_with(field, "too_many_links", "most", LINKS_MAX);
+    }
     cleaned
 }
 
@@ -216,6 +243,9 @@ fn table(fields: &mut Fields, field: &str, raw: Vec<Vec<Cell>>, notices: &mut No
 /// The runs of one block or cell, in their one form.
 fn runs(fields: &mut Fields, field: &str, kind: BlockKind, raw: Vec<Run>, notices: &mut Notices) -> Vec<Run> {
     let takes_lines = !matches!(kind, BlockKind::Heading | BlockKind::Table);
+    if has_too_many(fields, field, &raw) {
+        return vec![];
+    }
     let mut checked = Vec::with_capacity(raw.len());
     for mut run in raw {
         if run.note.is_some() {
@@ -248,7 +278,17 @@ fn runs(fields: &mut Fields, field: &str, kind: BlockKind, raw: Vec<Run>, notice
         // What came to stand together may compose.
         run.text = piece(fields, field, &run.text, takes_lines);
     }
+    // The spaces round what stands out have come to be runs of their own.
+    has_too_many(fields, field, &runs);
     runs
+}
+
+fn has_too_many(fields: &mut Fields, field: &str, runs: &[Run]) -> bool {
+    let has_too_many = runs.len() > RUNS_MAX;
+    if has_too_many && !fields.has(field) {
+        fields.wrong_with(field, "too_many_looks", "most", RUNS_MAX);
+    }
+    has_too_many
 }
 
 fn piece(fields: &mut Fields, field: &str, raw: &str, takes_lines: bool) -> String {

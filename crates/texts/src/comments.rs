@@ -1,8 +1,8 @@
 //! Comments on a sealed version of a text: posted, answered, hidden with a reason, and each with what became of it.
 //!
 //! Nothing is deleted without trace (R100): a comment that was hidden or taken back stays as a place in its thread. What
-//! it said is kept where it was hidden, for the readers of the log alone ([`hidden_body`]), and gone where its author took
-//! it back. Who may comment, moderate or dispose is decided by the owner of the text.
+//! it said is kept where it was hidden, for the readers of the log alone ([`hidden_body`]) and until its author is erased,
+//! and gone where its author took it back. Who may comment, moderate or dispose is decided by the owner of the text.
 
 use access_rules::PersonId;
 use db::{Affected as _, Conn, on_each};

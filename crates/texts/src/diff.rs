@@ -232,9 +232,13 @@ fn tokens(runs: &[Run]) -> Vec<Token> {
         if run.note.is_some() {
             tokens.push(run.clone());
         }
+        // Each field by itself: `..run.clone()` would copy the text of the whole run for every word of it.
         tokens.extend(run.text.split_word_bounds().map(|word| Run {
             text: word.to_owned(),
-            ..run.clone()
+            strong: run.strong,
+            emphasis: run.emphasis,
+            link: run.link.clone(),
+            note: None,
         }));
     }
     tokens
@@ -279,13 +283,17 @@ fn numbers_of(old: &[Token], new: &[Token]) -> (Vec<u32>, Vec<u32>) {
     (old, new)
 }
 
-/// The most steps that a comparison can take: what is left between the same beginning and the same end, by each other.
+/// The most steps that a comparison can take of what is left between the same beginning and the same end: each of as many
+/// edits as there are words looks at as many ways as there were edits, from either end.
 fn unlike(old: &[u32], new: &[u32]) -> usize {
     let same_start = old.iter().zip(new).take_while(|(old, new)| old == new).count();
     let (old, new) = (&old[same_start..], &new[same_start..]);
     let pairs = old.iter().rev().zip(new.iter().rev());
     let same_end = pairs.take_while(|(old, new)| old == new).count();
-    (old.len() - same_end) * (new.len() - same_end)
+    match (old.len() - same_end, new.len() - same_end) {
+        (0, _) | (_, 0) => 0,
+        (old, new) => (old + new).saturating_mul(old + new) / 2,
+    }
 }
 
 /// What follows one another and met the same fate, together; a space between two changes has changed with them.

@@ -7,8 +7,8 @@ kernel::faults! {
     pub enum TextFault {
         /// More was pasted at once than is read.
         TooMuchPasted { most: usize } => TooLarge, "too_much_pasted", at "text";
-        /// A text has as many blocks as it may have.
-        TooManyBlocks { most: usize } => Conflict, "text_full";
+        /// A text has as many blocks, or as many bytes, as it may have.
+        TextFull { most: usize, bytes: usize } => Conflict, "text_full";
         /// The block was taken out; `version` is the last sealed one that holds it, where one does.
         BlockRemoved { version: Option<i64> } => Gone, "block_removed";
         /// A block cannot stand after itself, or after one of another text.

@@ -3,12 +3,17 @@
 //! It is where both agree on what becomes of a paragraph within an item, a list within a quotation, a table within a
 //! cell. Nothing here calls itself: lists two hundred deep cost two hundred numbers.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    rc::Rc,
+};
 
 use kernel::{Fault, Fields, Id};
 
 use crate::{
-    clean::{self, Notices, PASTE_MAX},
+    clean::{
+        self, BLOCKS_MAX, BYTES_MAX, COLUMNS_MAX, LINK_MAX, Notice, Notices, PASTE_MAX, ROWS_MAX, RUNS_MAX,
+    },
     faults::TextFault,
     model::{Block, BlockId, BlockKind, Cell, Content, Run},
 };
@@ -27,7 +32,7 @@ pub struct Imported {
 pub(crate) struct Look {
     pub strong: bool,
     pub emphasis: bool,
-    pub link: Option<String>,
+    pub link: Option<Rc<str>>,
 }
 
 /// A list that is open.
@@ -50,6 +55,8 @@ pub(crate) struct Gathering {
     labels: HashMap<String, BlockId>,
     /// What the text calls the next block.
     id: Option<BlockId>,
+    /// How many bytes of addresses stand in all of it: one that goes on for ever would be kept once for each run.
+    linked: usize,
     pub notices: Notices,
 }
 
@@ -72,23 +79,51 @@ pub(crate) fn anchored(anchor: &str) -> Option<BlockId> {
 }
 
 impl Gathering {
+    /// An address, unless it is longer than any that is kept.
+    pub fn address(&mut self, address: &str) -> Option<Rc<str>> {
+        if address.len() > LINK_MAX {
+            self.notices.tell(Notice::LinkDropped);
+            return None;
+        }
+        Some(address.into())
+    }
+
     pub fn text(&mut self, text: &str, look: &Look) {
         if text.is_empty() {
             return;
         }
         let looks_as = |run: &&mut Run| {
             run.note.is_none()
-                && (run.strong, run.emphasis, &run.link) == (look.strong, look.emphasis, &look.link)
+                && (run.strong, run.emphasis, run.link.as_deref())
+                    == (look.strong, look.emphasis, look.link.as_deref())
         };
-        match self.runs.last_mut().filter(looks_as) {
-            Some(run) => run.text.push_str(text),
-            None => self.runs.push(Run {
-                text: text.to_owned(),
-                strong: look.strong,
-                emphasis: look.emphasis,
-                link: look.link.clone(),
-                note: None,
-            }),
+        if let Some(run) = self.runs.last_mut().filter(looks_as) {
+            return run.text.push_str(text);
+        }
+        let link = look.link.as_deref().and_then(|link| self.linked(link));
+        self.push_run(Run {
+            text: text.to_owned(),
+            strong: look.strong,
+            emphasis: look.emphasis,
+            link,
+            note: None,
+        });
+    }
+
+    /// An address of a new run, as long as there is room for it.
+    fn linked(&mut self, link: &str) -> Option<String> {
+        if self.linked + link.len() > BYTES_MAX {
+            self.notices.tell(Notice::LinkDropped);
+            return None;
+        }
+        self.linked += link.len();
+        Some(link.to_owned())
+    }
+
+    /// One more than may be is kept, so that it is refused; no more is.
+    fn push_run(&mut self, run: Run) {
+        if self.runs.len() <= RUNS_MAX {
+            self.runs.push(run);
         }
     }
 
@@ -99,7 +134,7 @@ impl Gathering {
     /// The mark of the footnote that the text calls so.
     pub fn note(&mut self, label: &str) {
         let note = self.named(label);
-        self.runs.push(Run::mark(note));
+        self.push_run(Run::mark(note));
     }
 
     /// What the text calls the block that comes next.
@@ -217,12 +252,20 @@ impl Gathering {
     }
 
     pub fn open_row(&mut self) {
-        let Some(rows) = &mut self.table else { return };
-        rows.push(vec![]);
+        let Some(rows) = &mut self.table else {
+            if self.footnote.is_some() {
+                self.new_line();
+            }
+            return;
+        };
+        // As with runs: one more than may be, so that it is refused. One without cells is none.
+        if rows.len() <= ROWS_MAX && !rows.last().is_some_and(Vec::is_empty) {
+            rows.push(vec![]);
+        }
         // What stands in a table and in no cell of it, such as its caption, stands before it.
         let stray = std::mem::take(&mut self.runs);
         if !runs_are_blank(&stray) {
-            self.blocks.push(Block {
+            self.push_block(Block {
                 content: Content::Text(stray),
                 ..Block::paragraph("")
             });
@@ -231,14 +274,23 @@ impl Gathering {
 
     /// A cell ends; `columns` says over how many it goes.
     pub fn close_cell(&mut self, columns: usize) {
-        let Some(rows) = &mut self.table else { return };
+        let Some(rows) = &mut self.table else {
+            return self.keep_cells_apart();
+        };
         if rows.is_empty() {
             rows.push(vec![]);
         }
         if let Some(row) = rows.last_mut() {
             row.push(std::mem::take(&mut self.runs));
-            let more = columns.clamp(1, clean::COLUMNS_MAX) - 1;
-            row.resize(row.len() + more, vec![]);
+            let more = columns.clamp(1, COLUMNS_MAX) - 1;
+            row.resize((row.len() + more).min(row.len().max(COLUMNS_MAX + 1)), vec![]);
+        }
+    }
+
+    /// Between two cells of a table that is none, since it stands in a footnote.
+    pub fn keep_cells_apart(&mut self) {
+        if self.table.is_none() && self.footnote.is_some() {
+            self.text(" ", &Look::default());
         }
     }
 
@@ -261,10 +313,11 @@ impl Gathering {
         self.close_item();
         self.close(self.kind(), 0, false);
         let mut fields = Fields::new();
-        let blocks = clean::blocks(&mut fields, "text", self.blocks, &mut self.notices);
+        let own = with_own_ids(self.blocks);
+        let blocks = clean::blocks(&mut fields, "text", own, &mut self.notices);
         fields.done()?;
         Ok(Imported {
-            blocks: with_own_ids(blocks),
+            blocks,
             notices: self.notices,
         })
     }
@@ -296,9 +349,9 @@ impl Gathering {
             return self.new_line();
         }
         let level = i32::try_from(self.lists.len()).unwrap_or(i32::MAX);
-        let is_blank = runs_are_blank(&self.runs);
         match self.lists.last_mut() {
-            Some(list) if !list.has_said && !is_blank && self.quotes == 0 => {
+            // Reading the runs comes last: many lists may begin where nothing but spaces was said.
+            Some(list) if !list.has_said && self.quotes == 0 && !runs_are_blank(&self.runs) => {
                 list.has_said = true;
                 let is_numbered = list.is_numbered;
                 self.close(BlockKind::Item, level, is_numbered);
@@ -316,13 +369,21 @@ impl Gathering {
     }
 
     fn push(&mut self, kind: BlockKind, level: i32, numbered: bool, content: Content) {
-        self.blocks.push(Block {
-            id: self.id.take().unwrap_or_else(Id::new),
+        let id = self.id.take().unwrap_or_else(Id::new);
+        self.push_block(Block {
+            id,
             kind,
             level,
             numbered,
             content,
         });
+    }
+
+    /// As with runs: one more than may be, so that it is refused.
+    fn push_block(&mut self, block: Block) {
+        if self.blocks.len() <= BLOCKS_MAX {
+            self.blocks.push(block);
+        }
     }
 
     fn named(&mut self, label: &str) -> BlockId {

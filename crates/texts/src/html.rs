@@ -24,10 +24,11 @@ pub struct Showing<'a> {
 
 /// Writes a text.
 pub fn render(blocks: &[Block], showing: &Showing<'_>) -> String {
+    let notes = numbering::footnotes(blocks);
     let mut page = Page {
         out: String::with_capacity(blocks.len() * 200),
         lists: Vec::new(),
-        notes: numbering::footnotes(blocks),
+        notes: &notes,
         showing: *showing,
     };
     page.out.push_str("<div class=\"text\" lang=\"");
@@ -41,12 +42,13 @@ pub fn render(blocks: &[Block], showing: &Showing<'_>) -> String {
     page.out
 }
 
-/// Writes runs that stand in no block of their own, such as those of a difference.
-pub fn runs(runs: &[Run], blocks: &[Block]) -> String {
+/// Writes runs that stand in no block of their own, such as those of a difference; `notes` are the numbers of the
+/// footnotes of their text ([`numbering::footnotes`]).
+pub fn runs(runs: &[Run], notes: &HashMap<BlockId, u32>) -> String {
     let mut page = Page {
         out: String::new(),
         lists: Vec::new(),
-        notes: numbering::footnotes(blocks),
+        notes,
         showing: Showing {
             language: "",
             headings_from: 1,
@@ -61,7 +63,7 @@ struct Page<'a> {
     out: String,
     /// The lists that are open, and whether each is counted.
     lists: Vec<bool>,
-    notes: HashMap<BlockId, u32>,
+    notes: &'a HashMap<BlockId, u32>,
     showing: Showing<'a>,
 }
 

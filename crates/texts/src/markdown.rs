@@ -3,7 +3,7 @@
 //! What is written out and read in again is the same but for the ids. Raw HTML that is read stands there as text: nothing
 //! in a text is ever markup. Knows no connection.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, rc::Rc};
 
 use kernel::Fault;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -38,7 +38,7 @@ struct Reading {
     look: Look,
     strong: usize,
     emphasis: usize,
-    links: Vec<Option<String>>,
+    links: Vec<Option<Rc<str>>>,
 }
 
 impl Reading {
@@ -71,7 +71,10 @@ impl Reading {
             Tag::TableHead | Tag::TableRow => gathering.open_row(),
             Tag::Strong => self.strong += 1,
             Tag::Emphasis => self.emphasis += 1,
-            Tag::Link { dest_url, .. } => self.links.push(Some(dest_url.into_string())),
+            Tag::Link { dest_url, .. } => {
+                let link = gathering.address(&dest_url);
+                self.links.push(link);
+            }
             Tag::Image { .. } => {
                 gathering.notices.tell(Notice::PictureLeftOut);
                 self.links.push(None);

@@ -3,10 +3,12 @@
 use access_rules::{EditionId, PersonId};
 use diesel::prelude::*;
 use kernel::{Id, Json, Localized, Moment};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use crate::block::{Block, BlockId, BlockInput, BlockKind, Cell, Content, Run, with_new_ids};
-use crate::tables::{text_blocks, text_comments, text_translations, text_versions, texts};
+use crate::tables::{
+    text_blocks, text_comments, text_translations, text_version_translations, text_versions, texts,
+};
 
 /// The id of a text.
 pub type TextId = Id<Text>;
@@ -180,6 +182,29 @@ pub struct Translation {
     pub reviewed_at: Option<Moment>,
     /// Guards edits.
     pub version: i64,
+}
+
+/// What a sealed version says in another language. It never changes, whatever becomes of the translations it was made of.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = text_version_translations)]
+pub(crate) struct SealedTranslation {
+    /// Which version.
+    pub version: VersionId,
+    /// In which language, a BCP 47 tag.
+    pub language: String,
+    /// Those of its blocks that say something in it, in their order.
+    pub said: Json<Vec<SaidThen>>,
+}
+
+/// What a block of a sealed version says in another language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SaidThen {
+    /// The block.
+    pub block: BlockId,
+    /// What it says.
+    pub content: Content,
+    /// Whether that was of what the block had said before.
+    pub is_stale: bool,
 }
 
 /// A comment as it is kept. What of it may be read is [`crate::comments::Shown`].

@@ -106,7 +106,9 @@ impl Reading {
     fn comment(&mut self, comment: &str) {
         let comment = comment.trim().to_ascii_lowercase();
         if comment.contains("if !supportlists") {
-            self.is_marking = true;
+            // Where no item of Word's is open it marks nothing, and all that follows would be lost.
+            let mut above = self.opened.iter().rev().take(LOOKED_UP);
+            self.is_marking = above.any(|open| matches!(open.sort, Sort::WordItem(_)));
         } else if comment.contains("endif") {
             self.is_marking = false;
         }
@@ -137,6 +139,7 @@ impl Reading {
         let sort = sort_of(name, tag, self.gathering.is_in_table());
         self.end_implied(name, &sort);
         match name.as_slice() {
+            b"td" | b"th" if self.hidden == 0 && sort == Sort::Inline => self.gathering.keep_cells_apart(),
             b"br" if self.hidden == 0 => return self.gathering.new_line(),
             b"hr" if self.hidden == 0 => return self.gathering.end_paragraph(),
             b"img" if self.hidden == 0 => return self.picture(tag),
@@ -217,20 +220,20 @@ impl Reading {
                 self.hidden = self.hidden.saturating_sub(1);
                 continue;
             }
+            let is_block = !matches!(open.sort, Sort::Inline | Sort::Row | Sort::Cell { .. });
+            if is_block {
+                self.is_marking = false;
+            }
             if self.hidden > 0 {
                 continue;
             }
             let gathering = &mut self.gathering;
-            let is_block = !matches!(open.sort, Sort::Inline | Sort::Row | Sort::Cell { .. });
             match open.sort {
                 Sort::Paragraph => gathering.end_paragraph(),
                 Sort::Heading(level) => gathering.end_heading(level),
                 Sort::List { .. } => gathering.close_list(),
                 Sort::Item => gathering.close_item(),
-                Sort::WordItem(level) => {
-                    self.is_marking = false;
-                    gathering.end_item_at(level, counts(&self.marker));
-                }
+                Sort::WordItem(level) => gathering.end_item_at(level, counts(&self.marker)),
                 Sort::Quote => gathering.close_quote(),
                 Sort::Table => gathering.close_table(),
                 Sort::Cell { columns } => gathering.close_cell(columns),
@@ -343,7 +346,7 @@ impl Reading {
         let address =
             attribute(tag, "href").filter(|address| !address.is_empty() && !address.starts_with('#'));
         if let Some(address) = address {
-            self.look.link = Some(address);
+            self.look.link = self.gathering.address(&address);
         }
     }
 }

@@ -1,7 +1,17 @@
 //! What this slice keeps about a person: what they sealed, translated, read over and said of texts. It is the record of a
-//! public debate: it stays under an id that names nobody any more. What somebody took back is gone already.
+//! public debate: it stays under an id that names nobody any more, and without their name and addresses. What somebody
+//! took back is gone already; what they said that was hidden goes with them.
 
+use access_rules::PersonId;
+use db::{Affected as _, Conn, on_each};
+use diesel::prelude::*;
+use kernel::{Fault, text};
 use records::personal::Trace;
+
+use crate::{
+    model::{CommentId, CommentState, VersionId},
+    tables::{text_comments, text_versions},
+};
 
 /// The rows that are about a person.
 pub const TRACES: &[Trace] = &[
@@ -43,3 +53,72 @@ pub const TRACES: &[Trace] = &[
         &["disposed_at", "text", "disposition", "disposition_reason"],
     ),
 ];
+
+/// Takes away what somebody said that was hidden: nobody but the readers of the log could read it. Its place in the thread,
+/// and why it was hidden, stay (R100). Answers how many there were.
+///
+/// # Errors
+/// When the database refuses.
+pub fn forget_hidden(conn: &mut Conn, person: PersonId) -> Result<usize, Fault> {
+    Ok(on_each!(conn, |c| diesel::update(text_comments::table)
+        .filter(text_comments::author.eq(person))
+        .filter(text_comments::state.eq(CommentState::Moderated))
+        .set(text_comments::body.eq(""))
+        .execute(c))?)
+}
+
+/// Puts a pseudonym where one of these names or addresses stands for itself in what was said of texts: in comments, in the
+/// reasons why they were hidden or what became of them, and in what the sealer of a version said of it.
+///
+/// # Errors
+/// When the database refuses.
+pub fn take_names_out(conn: &mut Conn, texts: &[&str], pseudonym: &str) -> Result<(), Fault> {
+    let unnamed = |old: &str| {
+        texts.iter().fold(old.to_owned(), |text, words| {
+            text::with_words_replaced(&text, words, pseudonym).unwrap_or(text)
+        })
+    };
+
+    let comments: Vec<(CommentId, String, Option<String>, Option<String>)> =
+        on_each!(conn, |c| text_comments::table
+            .select((
+                text_comments::id,
+                text_comments::body,
+                text_comments::moderation_reason,
+                text_comments::disposition_reason,
+            ))
+            .load(c))?;
+    for (id, body, hidden_for, disposed_for) in comments {
+        let before = (body, hidden_for, disposed_for);
+        let after = (
+            unnamed(&before.0),
+            before.1.as_deref().map(unnamed),
+            before.2.as_deref().map(unnamed),
+        );
+        if after != before {
+            on_each!(conn, |c| diesel::update(text_comments::table.find(id))
+                .set((
+                    text_comments::body.eq(&after.0),
+                    text_comments::moderation_reason.eq(&after.1),
+                    text_comments::disposition_reason.eq(&after.2),
+                ))
+                .execute(c))
+            .exactly_one()?;
+        }
+    }
+
+    let notes: Vec<(VersionId, String)> = on_each!(conn, |c| text_versions::table
+        .filter(text_versions::note.ne(""))
+        .select((text_versions::id, text_versions::note))
+        .load(c))?;
+    for (id, before) in notes {
+        let after = unnamed(&before);
+        if after != before {
+            on_each!(conn, |c| diesel::update(text_versions::table.find(id))
+                .set(text_versions::note.eq(&after))
+                .execute(c))
+            .exactly_one()?;
+        }
+    }
+    Ok(())
+}

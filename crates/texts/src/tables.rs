@@ -1,4 +1,4 @@
-//! The tables of `migrations/shared/…_texts`.
+//! The tables of `migrations/shared/…_texts` and `…_sealed_translations`.
 
 diesel::table! {
     use diesel::sql_types::*;
@@ -66,6 +66,17 @@ diesel::table! {
         reviewed_by -> Nullable<UuidSql>,
         reviewed_at -> Nullable<MomentSql>,
         version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use kernel::column::{JsonSql, UuidSql};
+
+    text_version_translations (version, language) {
+        version -> UuidSql,
+        language -> Text,
+        said -> JsonSql,
     }
 }
 

@@ -1,9 +1,9 @@
 //! What blocks say in other languages, and how far each language is (R88).
 //!
-//! A translation is of what a block said: when the block changes it waits for another, and the former stays for the
-//! versions that say so. Somebody else than who translated it reads it over. Who may is decided by the owner of the text.
+//! A translation is of what a block said: when the block changes it waits for another. Somebody else than who translated it
+//! reads it over. What a version was sealed with it says for ever ([`sealed`]). Who may is decided by the owner of the text.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use access_rules::PersonId;
 use db::{Affected as _, Conn, on_each};
@@ -16,9 +16,12 @@ use utoipa::ToSchema;
 use crate::{
     blocks,
     faults::TextFault,
-    model::{Alignment, Block, BlockId, BlockInput, Content, TextId, Translation, WorkingBlock, blocks_of},
+    model::{
+        Alignment, Block, BlockId, BlockInput, Content, SaidThen, SealedTranslation, TextId, Translation,
+        Version, VersionId, WorkingBlock, blocks_of,
+    },
     rules::{alignment, content_hash},
-    tables::text_translations,
+    tables::{text_translations, text_version_translations as sealed_table},
     texts,
 };
 
@@ -252,27 +255,122 @@ pub fn aligned(
     }
 }
 
-/// Blocks of the working copy or of a version as they are said in a language.
+/// The blocks of the working copy as they are said in a language.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn said(conn: &mut Conn, text: TextId, blocks: &[Block], language: &str) -> Result<Vec<Said>, Fault> {
-    let there = by_block(conn, text, language)?;
-    let in_language = |block: &Block| {
-        let hash = content_hash(&block.content);
-        let own = there.get(&block.id).map_or(&[][..], Vec::as_slice);
-        let current = own.iter().find(|own| own.of_hash == hash);
-        let found = current.or_else(|| own.last());
-        Said {
-            block: Block {
-                content: found.map_or_else(|| block.content.clone(), |found| found.content.0.clone()),
-                ..block.clone()
-            },
-            is_translated: found.is_some(),
-            is_stale: found.is_some() && current.is_none(),
+pub fn said(conn: &mut Conn, text: TextId, language: &str) -> Result<Vec<Said>, Fault> {
+    let blocks = blocks_of(&texts::working(conn, text)?);
+    let there = said_now(conn, text, &blocks, language)?;
+    Ok(in_language(&blocks, there))
+}
+
+/// The blocks of a sealed version as they were said in a language when it was sealed. That never changes.
+///
+/// # Errors
+/// When the database refuses.
+pub fn sealed(conn: &mut Conn, version: &Version, language: &str) -> Result<Vec<Said>, Fault> {
+    let there: Option<Json<Vec<SaidThen>>> = on_each!(conn, |c| sealed_table::table
+        .find((version.id, language))
+        .select(sealed_table::said)
+        .first(c)
+        .optional())?;
+    let there = there.map_or_else(Vec::new, |there| there.0);
+    Ok(in_language(&version.blocks.0, there))
+}
+
+/// What blocks say in every other language there is.
+pub(crate) fn all_said(
+    conn: &mut Conn,
+    text: TextId,
+    blocks: &[Block],
+) -> Result<BTreeMap<String, Vec<SaidThen>>, Fault> {
+    let languages: Vec<String> = on_each!(conn, |c| text_translations::table
+        .filter(text_translations::text.eq(text))
+        .select(text_translations::language)
+        .distinct()
+        .load(c))?;
+    let mut all = BTreeMap::new();
+    for language in languages {
+        let said = said_now(conn, text, blocks, &language)?;
+        if !said.is_empty() {
+            all.insert(language, said);
         }
+    }
+    Ok(all)
+}
+
+/// What a version was sealed with.
+pub(crate) fn all_sealed(
+    conn: &mut Conn,
+    version: VersionId,
+) -> Result<BTreeMap<String, Vec<SaidThen>>, Fault> {
+    let rows: Vec<SealedTranslation> = on_each!(conn, |c| sealed_table::table
+        .filter(sealed_table::version.eq(version))
+        .select(SealedTranslation::as_select())
+        .load(c))?;
+    Ok(rows.into_iter().map(|row| (row.language, row.said.0)).collect())
+}
+
+/// Seals with a version what it says in other languages.
+pub(crate) fn seal(
+    conn: &mut Conn,
+    version: VersionId,
+    all: BTreeMap<String, Vec<SaidThen>>,
+) -> Result<(), Fault> {
+    for (language, said) in all {
+        let row = SealedTranslation {
+            version,
+            language,
+            said: Json(said),
+        };
+        on_each!(conn, |c| diesel::insert_into(sealed_table::table)
+            .values(&row)
+            .execute(c))
+        .exactly_one()?;
+    }
+    Ok(())
+}
+
+/// What those of these blocks that say something in a language say in it now: what they should, or else what they did.
+fn said_now(conn: &mut Conn, text: TextId, blocks: &[Block], language: &str) -> Result<Vec<SaidThen>, Fault> {
+    let there = by_block(conn, text, language)?;
+    let now = |block: &Block| {
+        let hash = content_hash(&block.content);
+        let own = there.get(&block.id)?;
+        let current = own.iter().find(|own| own.of_hash == hash);
+        let found = current.or_else(|| own.last())?;
+        Some(SaidThen {
+            block: block.id,
+            content: found.content.0.clone(),
+            is_stale: current.is_none(),
+        })
     };
-    Ok(blocks.iter().map(in_language).collect())
+    Ok(blocks.iter().filter_map(now).collect())
+}
+
+/// Blocks with what is said of them in a language, in the authentic one where nothing is.
+fn in_language(blocks: &[Block], there: Vec<SaidThen>) -> Vec<Said> {
+    let mut there: HashMap<BlockId, SaidThen> = there.into_iter().map(|own| (own.block, own)).collect();
+    let said = |block: &Block| match there.remove(&block.id) {
+        Some(own) => Said {
+            block: Block {
+                id: block.id,
+                kind: block.kind,
+                level: block.level,
+                numbered: block.numbered,
+                content: own.content,
+            },
+            is_translated: true,
+            is_stale: own.is_stale,
+        },
+        None => Said {
+            block: block.clone(),
+            is_translated: false,
+            is_stale: false,
+        },
+    };
+    blocks.iter().map(said).collect()
 }
 
 fn counted(language: &str, blocks: usize, current: usize, stale: usize, unreviewed: usize) -> LanguageState {

@@ -16,7 +16,7 @@ use crate::{
     numbering::{self, Label},
     rules,
     tables::{text_versions, texts as texts_table},
-    texts,
+    texts, translations,
 };
 
 /// Where an anchor leads.
@@ -35,12 +35,13 @@ pub enum Resolved {
     Tombstone {
         /// The last sealed version that holds it; none when it came and went between two.
         version: Option<i64>,
-        /// As it stood last.
-        block: Block,
+        /// As it stands in that version: words that were never sealed are handed out to nobody.
+        block: Option<Block>,
     },
 }
 
-/// Seals the working copy. Where nothing changed since the last version, it is that one.
+/// Seals the working copy, and with it what it says in other languages. Where nothing changed since the last version, it is
+/// that one.
 ///
 /// # Errors
 /// 404; `invalid`: `note`.
@@ -57,10 +58,11 @@ pub fn seal(
     fields.done()?;
     let blocks = blocks_of(&texts::working(conn, text)?);
     let hash = rules::text_hash(&row.language, &row.title, &blocks);
+    let translations = translations::all_said(conn, text, &blocks)?;
     let last = last(conn, text)?;
     if last > 0 {
         let sealed = get(conn, text, last)?;
-        if sealed.hash == hash {
+        if sealed.hash == hash && translations::all_sealed(conn, sealed.id)? == translations {
             return Ok(sealed);
         }
     }
@@ -80,6 +82,7 @@ pub fn seal(
         .values(&version)
         .execute(c))
     .exactly_one()?;
+    translations::seal(conn, version.id, translations)?;
     let summary = json!({ "number": version.number, "hash": version.hash });
     texts::note(conn, who, now, "text.seal", &row, summary)?;
     Ok(version)
@@ -145,9 +148,11 @@ pub fn resolve(conn: &mut Conn, text: TextId, block: BlockId) -> Result<Resolved
         .filter(|row| row.text == text)
         .ok_or_else(Fault::not_found)?;
     if row.removed_in.is_some() {
+        let version = row.last_seen_in();
+        let sealed = version.map(|number| get(conn, text, number)).transpose()?;
         return Ok(Resolved::Tombstone {
-            version: row.last_seen_in(),
-            block: row.block(),
+            version,
+            block: sealed.and_then(|sealed| sealed.blocks.0.into_iter().find(|own| own.id == block)),
         });
     }
     let working = blocks_of(&texts::working(conn, text)?);

@@ -1,7 +1,10 @@
 # Texts: their blocks, versions, translations and comments.
 fault-too_much_pasted = This is more than can be pasted at once. Take it over in parts.
 fault-too_many_blocks = A text has at most { $most } blocks. Divide it.
-fault-text_full = This text has as many blocks as it may have: { $most }. Divide it.
+fault-text_full = This text is full: it has at most { $most } blocks and 4 MB. Divide it.
+fault-block_twice = A block with this id stands further up. Give it another id, or none of your own.
+fault-too_many_looks = This changes its look too often: at most { $most } times in a block. Take some of the emphasis out.
+fault-too_many_links = The addresses in this block are too long: at most { $most } bytes all together. Divide it.
 fault-table_too_large = This table is too large: at most { $most } rows and 30 columns. Divide it.
 fault-content_mismatch = A table holds rows, everything else holds text. Choose the kind that fits.
 fault-note_unknown = This text has no such footnote. Add it first.

@@ -1,7 +1,10 @@
 # Texts: their blocks, versions, translations and comments.
 fault-too_much_pasted = Es más de lo que puede pegarse de una vez. Hágalo por partes.
 fault-too_many_blocks = Un texto tiene como máximo { $most } bloques. Divídalo.
-fault-text_full = Este texto tiene tantos bloques como puede tener: { $most }. Divídalo.
+fault-text_full = Este texto está lleno: tiene como máximo { $most } bloques y 4 MB. Divídalo.
+fault-block_twice = Más arriba hay un bloque con este identificador. Dele otro.
+fault-too_many_looks = Este pasaje cambia de aspecto demasiadas veces: como máximo { $most } por bloque. Quite parte de los realces.
+fault-too_many_links = Las direcciones de este bloque son demasiado largas: como máximo { $most } bytes en total. Divídalo.
 fault-table_too_large = Esta tabla es demasiado grande: como máximo { $most } filas y 30 columnas. Divídala.
 fault-content_mismatch = Una tabla contiene filas, todo lo demás contiene texto. Elija la clase que corresponda.
 fault-note_unknown = Este texto no tiene esa nota al pie. Añádala antes.

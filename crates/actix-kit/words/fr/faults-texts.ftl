@@ -1,7 +1,10 @@
 # Texts: their blocks, versions, translations and comments.
 fault-too_much_pasted = C’est plus que ce qui peut être collé en une fois. Reprenez-le par parties.
 fault-too_many_blocks = Un texte a au plus { $most } blocs. Divisez-le.
-fault-text_full = Ce texte a autant de blocs qu’il peut en avoir : { $most }. Divisez-le.
+fault-text_full = Ce texte est plein : il a au plus { $most } blocs et 4 Mo. Divisez-le.
+fault-block_twice = Un bloc avec cet identifiant se trouve plus haut. Donnez-lui-en un autre.
+fault-too_many_looks = Ce passage change trop souvent d’apparence : au plus { $most } fois par bloc. Retirez une partie des mises en relief.
+fault-too_many_links = Les adresses de ce bloc sont trop longues : au plus { $most } octets en tout. Divisez-le.
 fault-table_too_large = Ce tableau est trop grand : au plus { $most } lignes et 30 colonnes. Divisez-le.
 fault-content_mismatch = Un tableau contient des lignes, tout le reste contient du texte. Choisissez la sorte qui convient.
 fault-note_unknown = Ce texte n’a pas cette note de bas de page. Ajoutez-la d’abord.

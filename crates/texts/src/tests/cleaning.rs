@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::arbitrary::{cleaned, text};
 use crate::{
-    clean::{self, BLOCKS_MAX, Notice, Notices, link},
+    clean::{self, BLOCKS_MAX, Notice, Notices, RUNS_MAX, link},
     model::{Block, BlockInput, BlockKind, Content, Run},
 };
 
@@ -155,6 +155,29 @@ fn only_addresses_of_the_web_and_of_mail_are_kept() {
         assert_eq!(link(given).as_deref(), Some(kept));
         assert_eq!(link(kept).as_deref(), Some(kept));
     }
+}
+
+#[test]
+fn a_block_changes_its_look_only_so_often_and_leads_only_so_far() {
+    let alternating = |count: usize| -> Vec<Run> {
+        let run = |place: usize| Run {
+            strong: place.is_multiple_of(2),
+            ..Run::plain("x")
+        };
+        (0..count).map(run).collect()
+    };
+    let links = |count: usize| -> Vec<Run> {
+        let run = |place: usize| Run {
+            link: Some(format!("https://x.org/{place}{}", "a".repeat(1_900))),
+            ..Run::plain("x")
+        };
+        (0..count).map(run).collect()
+    };
+
+    assert_eq!(faults(paragraph(alternating(RUNS_MAX))), [""; 0]);
+    assert_eq!(faults(paragraph(alternating(RUNS_MAX + 1))), ["too_many_looks"]);
+    assert_eq!(faults(paragraph(links(100))), [""; 0]);
+    assert_eq!(faults(paragraph(links(110))), ["too_many_links"]);
 }
 
 proptest! {

@@ -10,6 +10,7 @@ use crate::{
     blocks,
     comments::{self, Counts, NewComment, On, Shown},
     model::{BlockId, CommentState, Disposition, Position, TextId},
+    personal,
     rules::{COMMENTS_MOST, THREAD_MAX},
     versions,
 };
@@ -343,4 +344,66 @@ fn a_long_debate_is_read_page_by_page() {
     }
 
     assert_eq!(found, all);
+}
+
+#[test]
+fn whoever_is_erased_is_named_no_more_and_what_they_said_that_was_hidden_is_gone() {
+    let database = testing::fresh();
+    let conn = &mut database.conn();
+    let (text, [first, _], ana) = ground(conn);
+    versions::seal(conn, None, noon(), text, "").expect("the same");
+    blocks::change(conn, None, noon(), first, 1, says("All cities act.")).expect("changed");
+    versions::seal(conn, None, noon(), text, "As Ana Sol asked").expect("sealed");
+    let other = somebody(conn, "Luis");
+    let answered = posted(
+        conn,
+        other,
+        &on(
+            text,
+            None,
+            Position::Support,
+            "Ana Sol is right, Joana Sol is not",
+        ),
+    );
+    comments::dispose(
+        conn,
+        None,
+        noon(),
+        answered.id,
+        1,
+        Disposition::Accepted,
+        "See Ana Sol’s",
+    )
+    .expect("disposed");
+    let vile = posted(conn, ana, &on(text, None, Position::Oppose, "Something vile"));
+    comments::moderate(conn, None, noon(), vile.id, 1, "Insults of Ana Sol").expect("hidden");
+    let others = posted(conn, other, &on(text, None, Position::Oppose, "Also vile"));
+    comments::moderate(conn, None, noon(), others.id, 1, "Insults").expect("hidden");
+
+    let gone = personal::forget_hidden(conn, ana).expect("forgotten");
+    personal::take_names_out(conn, &["Ana Sol"], "Person 7").expect("taken out");
+
+    assert_eq!(gone, 1);
+    let said = |conn: &mut Conn, id| comments::hidden_body(conn, None, noon(), id).expect("read");
+    assert_eq!(
+        (said(conn, vile.id), said(conn, others.id)),
+        (String::new(), "Also vile".into())
+    );
+    let read = comments::list(conn, text, On::Anything, &PageAsk::first())
+        .expect("read")
+        .items;
+    assert_eq!(
+        (
+            read[0].body.as_deref(),
+            read[0].disposition_reason.as_deref(),
+            read[1].moderation_reason.as_deref()
+        ),
+        (
+            Some("Person 7 is right, Joana Sol is not"),
+            Some("See Person 7’s"),
+            Some("Insults of Person 7")
+        )
+    );
+    let sealed = versions::get(conn, text, 2).expect("there");
+    assert_eq!(sealed.note, "As Person 7 asked");
 }

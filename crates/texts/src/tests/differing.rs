@@ -210,6 +210,23 @@ fn edited() -> impl Strategy<Value = (Vec<Block>, Vec<Block>)> {
     })
 }
 
+#[test]
+fn words_put_in_are_told_whatever_their_number_and_two_long_texts_are_told_as_a_whole() {
+    let row = |from: usize, to: usize| -> String { (from..to).map(|n| format!("w{n} ")).collect() };
+    let old = Block::paragraph(row(0, 4_000));
+    let longer = changed(&old, &format!("{}{}", row(0, 4_000), row(4_000, 8_000)));
+    // The same words, every second one elsewhere.
+    let shuffled: String = (0..4_000).map(|n| format!("w{} ", n * 7 % 4_000)).collect();
+
+    let added = between(std::slice::from_ref(&old), &[longer]);
+    let whole = between(std::slice::from_ref(&old), &[changed(&old, &shuffled)]);
+
+    let fates =
+        |diffs: &[BlockDiff]| -> Vec<Fate> { diffs[0].segments.iter().map(|segment| segment.fate).collect() };
+    assert_eq!(fates(&added), [Fate::Kept, Fate::Added]);
+    assert_eq!(fates(&whole), [Fate::Removed, Fate::Added]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 

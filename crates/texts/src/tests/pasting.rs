@@ -189,6 +189,92 @@ fn two_blocks_that_bear_one_id_get_two() {
     );
 }
 
+#[test]
+fn an_address_that_is_too_long_is_left_out_and_read_once() {
+    let long = format!("https://x.org/{}", "a".repeat(1_000_000));
+    let html = format!("<a href='{long}'>{}</a>", "<b>x</b>y".repeat(900));
+    let markdown = format!("[{}](<{long}>)", "**x**y ".repeat(900));
+
+    for found in [import(&html), crate::markdown::import(&markdown)] {
+        let found = found.expect("read");
+        assert_eq!(found.notices.0.get(&Notice::LinkDropped), Some(&1));
+        assert!(found.blocks[0].content.runs().all(|run| run.link.is_none()));
+    }
+}
+
+#[test]
+fn an_address_that_goes_on_for_ever_is_kept_only_so_often() {
+    let address = format!("https://x.org/{}", "a".repeat(1_900));
+    let blocks = format!("<a href='{address}'>{}", "<p>x".repeat(200_000));
+    let runs = format!("<p><a href='{address}'>{}", "<b>x</b>y".repeat(100_000));
+    let cells = format!(
+        "<table><a href='{address}'>{}",
+        "<td colspan=30>x".repeat(100_000)
+    );
+
+    assert_eq!(
+        import(&blocks).expect_err("refused").fields[0].code,
+        "too_many_blocks"
+    );
+    assert_eq!(
+        import(&runs).expect_err("refused").fields[0].code,
+        "too_many_looks"
+    );
+    assert!(import(&cells).is_err());
+}
+
+#[test]
+fn many_lists_after_many_spaces_are_read_quickly() {
+    let html = format!("{}{}", " ".repeat(1_000_000), "<ul>".repeat(200_000));
+
+    assert_eq!(import(&html).expect("read").blocks, []);
+}
+
+#[test]
+fn what_says_that_a_mark_begins_and_never_ends_it_hides_nothing() {
+    let open = "<![if !supportLists]>";
+
+    assert_eq!(said(&format!("{open}<ul><li>one</ul>")), "- one\n");
+    assert_eq!(
+        said(&format!(
+            "<p style='mso-list:l0 level1 lfo1'>{open}1.</p><ul><li>one</ul>"
+        )),
+        "- one\n"
+    );
+    assert_eq!(
+        said(&format!("{open}<table><tr><td>a<td>b</table>")),
+        "| a | b |\n| --- | --- |\n"
+    );
+}
+
+#[test]
+fn a_table_within_a_footnote_keeps_its_cells_apart() {
+    let table = "<table><tr><td>a</td><td>b</td></tr><tr><td>c<td>d</table>";
+    let html =
+        format!("<p>x<a href='#_ftn1'>1</a></p><div style='mso-element:footnote' id=ftn1>{table}</div>");
+    let markdown = "x[^1]\n\n[^1]: | a | b |\n    | --- | --- |\n    | c | d |\n";
+
+    for found in [import(&html), crate::markdown::import(markdown)] {
+        let words: Vec<String> = found
+            .expect("read")
+            .blocks
+            .iter()
+            .map(|block| block.content.words())
+            .collect();
+        assert_eq!(words, ["x", "a b\nc d"]);
+    }
+}
+
+#[test]
+fn a_block_that_names_itself_as_one_before_gets_its_own_name() {
+    let id = Block::paragraph("").id;
+
+    let found = read(&format!("<p id='b-{id}'>one</p><p id='b-{id}'>two</p>"));
+
+    assert_eq!(found[0].id, id);
+    assert_ne!(found[1].id, id);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{code, field, noon, paragraphs, plain, says, somebody};
 use crate::{
     blocks,
-    model::{Alignment, Content, Run, blocks_of},
+    model::{Alignment, Content, Run},
     texts, translations, versions,
 };
 
@@ -75,15 +75,13 @@ fn r88_a_translation_stays_for_the_version_that_it_is_of() {
     translations::set(conn, None, now, id, "fr", 1, None, plain("Les villes agissent.")).expect("said");
     let sealed = versions::seal(conn, None, now, text, "").expect("sealed");
     blocks::change(conn, None, now, id, 1, says("All cities act.")).expect("changed");
-    let told = |conn: &mut db::Conn, blocks: &[crate::model::Block]| -> Vec<(String, bool, bool)> {
-        let said = translations::said(conn, text, blocks, "fr").expect("read");
+    let told = |said: Vec<translations::Said>| -> Vec<(String, bool, bool)> {
         said.into_iter()
             .map(|said| (said.block.content.words(), said.is_translated, said.is_stale))
             .collect()
     };
-    let working = blocks_of(&texts::working(conn, text).expect("read"));
     assert_eq!(
-        told(conn, &working)[0],
+        told(translations::said(conn, text, "fr").expect("read"))[0],
         ("Les villes agissent.".into(), true, true)
     );
 
@@ -101,16 +99,48 @@ fn r88_a_translation_stays_for_the_version_that_it_is_of() {
     .expect("said");
 
     assert_eq!(
-        told(conn, &working),
+        told(translations::said(conn, text, "fr").expect("read")),
         [
             ("Toutes les villes agissent.".into(), true, false),
             ("Regions act.".into(), false, false)
         ]
     );
     assert_eq!(
-        told(conn, &sealed.blocks.0)[0],
-        ("Les villes agissent.".into(), true, false)
+        told(translations::sealed(conn, &sealed, "fr").expect("read")),
+        [
+            ("Les villes agissent.".into(), true, false),
+            ("Regions act.".into(), false, false)
+        ]
     );
+}
+
+#[test]
+fn what_a_sealed_version_says_in_another_language_never_changes() {
+    let database = testing::fresh();
+    let conn = &mut database.conn();
+    let (text, there) = paragraphs(conn, &["Cities act.", "Regions act."]);
+    let now = noon();
+    let say = |conn: &mut db::Conn, place: usize, version, words: &str| {
+        let id = there[place].id;
+        translations::set(conn, None, now, id, "fr", 1, version, plain(words)).expect("said")
+    };
+    say(conn, 0, None, "Les villes agissent.");
+    let one = versions::seal(conn, None, now, text, "").expect("sealed");
+    let before = translations::sealed(conn, &one, "fr").expect("read");
+
+    say(conn, 0, Some(1), "Les villes dorment.");
+    say(conn, 1, None, "Les régions agissent.");
+
+    assert_eq!(before[0].block.content.words(), "Les villes agissent.");
+    assert_eq!(translations::sealed(conn, &one, "fr").expect("read"), before);
+    let two = versions::seal(conn, None, now, text, "").expect("sealed");
+    let again = versions::seal(conn, None, now, text, "").expect("the same");
+    assert_eq!((two.number, &two.hash, again.number), (2, &one.hash, 2));
+    assert_eq!(
+        translations::sealed(conn, &two, "fr").expect("read"),
+        translations::said(conn, text, "fr").expect("read")
+    );
+    assert_eq!(translations::sealed(conn, &one, "fr").expect("read"), before);
 }
 
 #[test]

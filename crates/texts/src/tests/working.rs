@@ -346,11 +346,11 @@ fn r87_an_anchor_leads_to_a_tombstone_that_names_the_last_version() {
     versions::seal(conn, None, now, text, "three").expect("sealed");
 
     let led = |conn: &mut db::Conn, id: BlockId| match versions::resolve(conn, text, id).expect("resolved") {
-        Resolved::Tombstone { version, block } => (version, block.content.words()),
+        Resolved::Tombstone { version, block } => (version, block.map(|block| block.content.words())),
         Resolved::Here { .. } => panic!("it is gone"),
     };
-    assert_eq!(led(conn, there[1].id), (Some(2), "goes".into()));
-    assert_eq!(led(conn, fleeting.id), (None, "fleeting".into()));
+    assert_eq!(led(conn, there[1].id), (Some(2), Some("goes".into())));
+    assert_eq!(led(conn, fleeting.id), (None, None));
     let sealed = versions::get(conn, text, 2).expect("there");
     assert!(sealed.blocks.0.iter().any(|block| block.id == there[1].id));
     let gone = blocks::change(conn, None, now, there[1].id, 1, says("too late")).expect_err("gone");
@@ -360,6 +360,24 @@ fn r87_an_anchor_leads_to_a_tombstone_that_names_the_last_version() {
     );
     let (other, _) = paragraphs(conn, &["x"]);
     assert_eq!(code(versions::resolve(conn, other, there[0].id)), "not_found");
+}
+
+#[test]
+fn a_tombstone_tells_no_words_that_were_never_sealed() {
+    let database = testing::fresh();
+    let conn = &mut database.conn();
+    let (text, there) = paragraphs(conn, &["as sealed"]);
+    versions::seal(conn, None, noon(), text, "").expect("sealed");
+    blocks::change(conn, None, noon(), there[0].id, 1, says("a slip of the pen")).expect("changed");
+    blocks::remove(conn, None, noon(), there[0].id, 2).expect("removed");
+
+    let led = versions::resolve(conn, text, there[0].id).expect("resolved");
+
+    let expected = Resolved::Tombstone {
+        version: Some(1),
+        block: Some(there[0].block()),
+    };
+    assert_eq!(led, expected);
 }
 
 #[test]
@@ -472,6 +490,47 @@ fn a_text_holds_only_so_many_blocks() {
         code(blocks::add(conn, None, noon(), text, None, says("one more"))),
         "text_full"
     );
+}
+
+#[test]
+fn a_text_holds_only_so_many_bytes() {
+    let database = testing::fresh();
+    let conn = &mut database.conn();
+    // An emoji of a family is one grapheme and 25 bytes.
+    let long = "👨‍👩‍👧‍👦".repeat(3_000);
+    let most = crate::clean::BYTES_MAX / (long.len() + 32);
+    let (text, there) = paragraphs(conn, &vec![long.as_str(); most]);
+    let add = |conn: &mut db::Conn| blocks::add(conn, None, noon(), text, None, says(&long));
+
+    let full = code(add(conn));
+    let grown = blocks::change(conn, None, noon(), there[0].id, 1, says(&format!("{long}{long}")));
+    let shorter = blocks::change(conn, None, noon(), there[0].id, 1, says("short"));
+
+    assert_eq!(full, "text_full");
+    assert_eq!(code(grown), "text_full");
+    assert!(shorter.is_ok());
+    assert!(add(conn).is_ok());
+    let more = (0..=most).map(|_| Block::paragraph(long.as_str())).collect();
+    assert_eq!(
+        field(blocks::replace_all(conn, None, noon(), text, None, more)),
+        ("blocks".into(), "text_full")
+    );
+}
+
+#[test]
+fn two_blocks_of_one_id_are_refused() {
+    let database = testing::fresh();
+    let conn = &mut database.conn();
+    let (text, there) = paragraphs(conn, &["one"]);
+    let own = there[0].block();
+    let new = Block::paragraph("new");
+
+    for twice in [vec![own.clone(), own], vec![new.clone(), new]] {
+        assert_eq!(
+            field(blocks::replace_all(conn, None, noon(), text, None, twice)),
+            ("blocks.1.id".into(), "block_twice")
+        );
+    }
 }
 
 /// As many blocks as a text may have.
