@@ -57,6 +57,20 @@ kernel::coded! {
         ReadNeedsTotals => "read_needs_totals",
         /// Appoint to bodies, plan meetings, agendas and papers.
         ManageMeeting => "manage_meeting",
+        /// Invite to write papers, screen, return and publish them, open comments on them and say what became of each.
+        ManagePapers => "manage_papers",
+        /// Write at a paper before it is out (R61).
+        WritePaper => "write_paper",
+        /// Say in other languages what a paper says (R88).
+        TranslatePaper => "translate_paper",
+        /// Comment on a paper that is open to comments: any verified account may.
+        Comment => "comment",
+        /// Record what came of a sitting or a Town Hall session, and close it (R66, R94).
+        RecordResult => "record_result",
+        /// Convene the World Assembly, take what is presented through its debate, and record what it decides (R67, R71).
+        RunAssembly => "run_assembly",
+        /// Order and publish what a congress decided, and say whom it is addressed to (R191, R192).
+        ManageOutcomes => "manage_outcomes",
         /// See letters and their states.
         ReadOutbox => "read_outbox",
         /// Hold, release and resend letters.
@@ -91,7 +105,7 @@ impl Act {
         match self {
             Self::UseSite | Self::Register => Basis::Open,
             Self::Read => Basis::Key,
-            Self::MindOwn => Basis::Own,
+            Self::MindOwn | Self::Comment => Basis::Own,
             Self::MindOrganisation => Basis::Organisation,
             Self::Propose | Self::Attend | Self::Speak | Self::Vote => Basis::Rule,
             Self::SeeDesk
@@ -112,6 +126,12 @@ impl Act {
             | Self::ReadNeeds
             | Self::ReadNeedsTotals
             | Self::ManageMeeting
+            | Self::ManagePapers
+            | Self::WritePaper
+            | Self::TranslatePaper
+            | Self::RecordResult
+            | Self::RunAssembly
+            | Self::ManageOutcomes
             | Self::ReadOutbox
             | Self::ManageOutbox
             | Self::ReadAudit

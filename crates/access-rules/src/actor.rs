@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     Key, Role, Scope, Tag,
-    ids::{AccountId, BodyId, EditionId, OrganisationId, PersonId, SessionId},
+    ids::{AccountId, BodyId, EditionId, OrganisationId, PaperId, PersonId, SessionId, ThemeId},
 };
 
 /// An appointment that holds at the moment the actor was loaded.
@@ -23,6 +23,9 @@ pub struct Sight {
     reads_all: bool,
     keys: BTreeSet<Key>,
     sessions: BTreeSet<SessionId>,
+    papers: BTreeSet<PaperId>,
+    themes: BTreeSet<ThemeId>,
+    focal: BTreeSet<OrganisationId>,
 }
 
 /// Who asks. `Actor::nobody()` is a visitor without an account.
@@ -166,6 +169,30 @@ impl Actor {
         own.collect()
     }
 
+    /// The papers the actor writes at or translates: readable before they are out.
+    pub fn own_papers(&self) -> Vec<PaperId> {
+        let own = self
+            .standings
+            .iter()
+            .filter_map(|standing| match &standing.scope {
+                Scope::Paper(id) => Some(*id),
+                _ => None,
+            });
+        own.collect()
+    }
+
+    /// The Town Hall themes the actor leads for a partner: whose papers are readable before they are out.
+    pub fn own_themes(&self) -> Vec<ThemeId> {
+        let own = self
+            .standings
+            .iter()
+            .filter_map(|standing| match (&standing.role, &standing.scope) {
+                (Role::ThemeLead, Scope::Theme(id)) => Some(*id),
+                _ => None,
+            });
+        own.collect()
+    }
+
     /// What a bearer token of this actor may be given: no more than the one that asks holds itself.
     pub fn may_hand_out(&self, scopes: &[String]) -> bool {
         self.token_scopes
@@ -213,6 +240,9 @@ impl Actor {
             reads_all: self.is_system(),
             keys: self.keys().into_iter().collect(),
             sessions: self.own_sessions().into_iter().collect(),
+            papers: self.own_papers().into_iter().collect(),
+            themes: self.own_themes().into_iter().collect(),
+            focal: self.focal_point_of().collect(),
         }
     }
 
@@ -228,5 +258,18 @@ impl Sight {
         self.reads_all
             || self.keys.contains(key)
             || session.is_some_and(|session| self.sessions.contains(&session))
+    }
+    /// Whether a paper of this key is read: by the key, or for having a part in the paper.
+    pub fn reads_paper(
+        &self,
+        key: &Key,
+        paper: PaperId,
+        owner: Option<OrganisationId>,
+        theme: Option<ThemeId>,
+    ) -> bool {
+        self.reads(key, None)
+            || self.papers.contains(&paper)
+            || owner.is_some_and(|owner| self.focal.contains(&owner))
+            || theme.is_some_and(|theme| self.themes.contains(&theme))
     }
 }

@@ -107,6 +107,13 @@ fn find(code: &str, act: Act) -> (Rule, &'static str) {
         | Act::ReadNeeds
         | Act::ReadNeedsTotals
         | Act::ManageMeeting
+        | Act::ManagePapers
+        | Act::WritePaper
+        | Act::TranslatePaper
+        | Act::Comment
+        | Act::RecordResult
+        | Act::RunAssembly
+        | Act::ManageOutcomes
         | Act::ReadOutbox
         | Act::ManageOutbox
         | Act::ReadAudit

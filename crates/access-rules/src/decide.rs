@@ -129,7 +129,11 @@ pub fn decide_somewhere(actor: &Actor, act: Act) -> Decision {
 /// Whether the actor may see the object at all: the same test as the list filter's. (An object with an embargo may also
 /// be read by anyone once its instant has come: [`Object::public_from`].)
 pub fn may_read(actor: &Actor, object: &Object<'_>) -> bool {
-    actor.sight().reads(&object.visible_to, object.session)
+    let sight = actor.sight();
+    match object.paper {
+        Some(paper) => sight.reads_paper(&object.visible_to, paper, object.organisation, object.theme),
+        None => sight.reads(&object.visible_to, object.session),
+    }
 }
 
 /// Whether a bearer token was given for this. A token reads what its person reads and never does more than its person.
@@ -286,6 +290,12 @@ pub const fn grants(role: Role, act: Act) -> bool {
                 | Act::DecideRegistration
                 | Act::ReadNeedsTotals
                 | Act::ManageMeeting
+                | Act::ManagePapers
+                | Act::WritePaper
+                | Act::TranslatePaper
+                | Act::RecordResult
+                | Act::RunAssembly
+                | Act::ManageOutcomes
                 | Act::ReadOutbox
                 | Act::ManageOutbox
                 | Act::ReadAudit
@@ -302,18 +312,22 @@ pub const fn grants(role: Role, act: Act) -> bool {
                 | Act::ReadOutbox
         ),
         Role::CareDesk => matches!(act, Act::SeeDesk | Act::ReadNeeds | Act::ReadNeedsTotals),
-        Role::SessionLead => matches!(act, Act::EditSession | Act::ProposeChange),
-        Role::Chair => matches!(act, Act::ProposeChange),
+        Role::SessionLead => matches!(act, Act::EditSession | Act::ProposeChange | Act::RecordResult),
+        Role::Chair => matches!(act, Act::ProposeChange | Act::RecordResult | Act::RunAssembly),
+        Role::Rapporteur => matches!(act, Act::RecordResult),
+        // Partners run their own space, and nothing else (R9).
+        Role::ThemeLead => matches!(
+            act,
+            Act::ManagePapers | Act::WritePaper | Act::TranslatePaper | Act::RecordResult
+        ),
+        Role::Drafter | Role::FocalPoint => matches!(act, Act::WritePaper | Act::TranslatePaper),
+        Role::Translator => matches!(act, Act::TranslatePaper),
+        Role::GtfConvener => matches!(act, Act::RunAssembly | Act::ManageOutcomes),
         Role::BadgeDesk | Role::Scanner | Role::PressOfficer => matches!(act, Act::SeeDesk),
         Role::SectionOfficer
         | Role::CommissionSecretariat
-        | Role::ThemeLead
-        | Role::Rapporteur
         | Role::ReturningOfficer
         | Role::Scrutineer
-        | Role::Translator
-        | Role::GtfConvener
-        | Role::FocalPoint
         | Role::BodyMember
         | Role::Participant => false,
     }
@@ -328,6 +342,7 @@ fn covers(scope: &Scope, object: &Object<'_>) -> bool {
         Scope::Body(id) => object.body == Some(*id),
         Scope::Session(id) => object.session == Some(*id),
         Scope::Theme(id) => object.theme == Some(*id),
+        Scope::Paper(id) => object.paper == Some(*id),
         Scope::Edition(id) => object.edition == Some(*id),
         Scope::Section(_) => false,
     }

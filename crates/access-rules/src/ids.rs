@@ -18,6 +18,8 @@ pub mod of {
     pub enum Body {}
     /// A Town Hall theme (`town-hall`).
     pub enum Theme {}
+    /// A position paper or policy paper (`papers`).
+    pub enum Paper {}
 }
 
 /// The id of a person.
@@ -34,3 +36,5 @@ pub type SessionId = Id<of::Session>;
 pub type BodyId = Id<of::Body>;
 /// The id of a Town Hall theme.
 pub type ThemeId = Id<of::Theme>;
+/// The id of a position paper or policy paper.
+pub type PaperId = Id<of::Paper>;

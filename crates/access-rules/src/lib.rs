@@ -34,7 +34,7 @@ mod tests;
 pub use act::{Act, Basis};
 pub use actor::{Actor, Sight, Standing};
 pub use decide::{Decision, Reason, decide, decide_somewhere, within_token};
-pub use ids::{AccountId, BodyId, EditionId, OrganisationId, PersonId, SessionId, ThemeId};
+pub use ids::{AccountId, BodyId, EditionId, OrganisationId, PaperId, PersonId, SessionId, ThemeId};
 pub use key::Key;
 pub use object::{Circumstances, Object, ObjectKind};
 pub use role::{Role, Scope};

@@ -4,7 +4,7 @@ use kernel::Moment;
 
 use crate::{
     Key, Rule,
-    ids::{BodyId, EditionId, OrganisationId, PersonId, SessionId, ThemeId},
+    ids::{BodyId, EditionId, OrganisationId, PaperId, PersonId, SessionId, ThemeId},
 };
 
 kernel::coded! {
@@ -24,6 +24,10 @@ kernel::coded! {
         Meeting => "meeting",
         /// A paper of a meeting.
         Document => "document",
+        /// A position paper or policy paper, and its text.
+        Paper => "paper",
+        /// A recommendation, position or declaration.
+        Outcome => "outcome",
         /// A body and its roster.
         Body => "body",
         /// A person.
@@ -85,6 +89,8 @@ pub struct Object<'a> {
     pub body: Option<BodyId>,
     /// The Town Hall theme it belongs to.
     pub theme: Option<ThemeId>,
+    /// The paper it is.
+    pub paper: Option<PaperId>,
     /// For propose, attend, speak and vote: the rule in force.
     pub rule: Option<&'a Rule>,
     /// What that rule may ask about.
@@ -124,6 +130,7 @@ impl<'a> Object<'a> {
             session: None,
             body: None,
             theme: None,
+            paper: None,
             rule: None,
             circumstances: Circumstances::default(),
         }
@@ -179,6 +186,12 @@ impl<'a> Object<'a> {
     /// The same, of a Town Hall theme.
     pub const fn of_theme(mut self, theme: ThemeId) -> Self {
         self.theme = Some(theme);
+        self
+    }
+
+    /// The same, a paper: read besides by who writes at it, who leads its theme, and the focal points of its organisation.
+    pub const fn of_paper(mut self, paper: PaperId) -> Self {
+        self.paper = Some(paper);
         self
     }
 

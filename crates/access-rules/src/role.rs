@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{BodyId, EditionId, OrganisationId, SessionId, ThemeId};
+use crate::ids::{BodyId, EditionId, OrganisationId, PaperId, SessionId, ThemeId};
 
 kernel::coded! {
     /// What somebody has been appointed to (R16).
@@ -17,6 +17,8 @@ kernel::coded! {
         CommissionSecretariat => "commission_secretariat",
         /// Leads a Town Hall theme for a partner.
         ThemeLead => "theme_lead",
+        /// Writes at a paper for the organisation that was invited (R61).
+        Drafter => "drafter",
         /// Leads a session.
         SessionLead => "session_lead",
         /// Reports on a session.
@@ -68,6 +70,8 @@ pub enum Scope {
     Session(SessionId),
     /// One Town Hall theme.
     Theme(ThemeId),
+    /// One paper.
+    Paper(PaperId),
     /// One section, by code.
     Section(String),
 }
@@ -83,6 +87,7 @@ impl Scope {
             Self::Body(id) => ("body", id.to_string()),
             Self::Session(id) => ("session", id.to_string()),
             Self::Theme(id) => ("theme", id.to_string()),
+            Self::Paper(id) => ("paper", id.to_string()),
             Self::Section(code) => ("section", code.clone()),
         }
     }
@@ -97,6 +102,7 @@ impl Scope {
             "body" => Self::Body(of.parse().ok()?),
             "session" => Self::Session(of.parse().ok()?),
             "theme" => Self::Theme(of.parse().ok()?),
+            "paper" => Self::Paper(of.parse().ok()?),
             "section" => Self::Section(of.to_owned()),
             _ => return None,
         })

@@ -126,6 +126,7 @@ pub const fn is_staff(role: Role) -> bool {
         Role::SectionOfficer
         | Role::CommissionSecretariat
         | Role::ThemeLead
+        | Role::Drafter
         | Role::SessionLead
         | Role::Rapporteur
         | Role::Chair
@@ -140,7 +141,10 @@ pub const fn is_staff(role: Role) -> bool {
 
 /// Whether somebody is appointed to this role by hand, and not by a registration, a roster or an organisation's desk.
 pub const fn is_by_hand(role: Role) -> bool {
-    !matches!(role, Role::FocalPoint | Role::BodyMember | Role::Participant)
+    !matches!(
+        role,
+        Role::FocalPoint | Role::BodyMember | Role::Participant | Role::Drafter
+    )
 }
 
 /// Whether holders of this role can be asked for a second factor.
@@ -156,13 +160,14 @@ pub const fn fits(role: Role, scope: &Scope) -> bool {
         Role::SectionOfficer => matches!(scope, Scope::Section(_)),
         Role::CommissionSecretariat | Role::BodyMember => matches!(scope, Scope::Body(_)),
         Role::ThemeLead => matches!(scope, Scope::Theme(_)),
+        Role::Drafter => matches!(scope, Scope::Paper(_)),
+        Role::Translator => matches!(scope, Scope::Everywhere | Scope::Edition(_) | Scope::Paper(_)),
         Role::SessionLead | Role::Rapporteur => matches!(scope, Scope::Session(_)),
         Role::Chair => matches!(scope, Scope::Session(_) | Scope::Body(_)),
         Role::ReturningOfficer | Role::Scrutineer => matches!(scope, Scope::Everywhere | Scope::Body(_)),
         Role::Registrar
         | Role::BadgeDesk
         | Role::Scanner
-        | Role::Translator
         | Role::PressOfficer
         | Role::CareDesk
         | Role::GtfConvener => matches!(scope, Scope::Everywhere | Scope::Edition(_)),

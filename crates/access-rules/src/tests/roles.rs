@@ -6,7 +6,7 @@ use kernel::Coded;
 
 use super::{body, holding, now, organisation, session, somebody};
 use crate::{
-    Act, Actor, Basis, Decision, EditionId, Object, ObjectKind, PersonId, Role, Scope, Standing, ThemeId,
+    Act, Actor, Basis, Decision, EditionId, Object, ObjectKind, PaperId, PersonId, Role, Scope, Standing, ThemeId,
     decide, decide::grants,
 };
 
@@ -66,6 +66,12 @@ fn r16_roles_grant_what_the_matrix_says() {
         DecideRegistration,
         ReadNeedsTotals,
         ManageMeeting,
+        ManagePapers,
+        WritePaper,
+        TranslatePaper,
+        RecordResult,
+        RunAssembly,
+        ManageOutcomes,
         ReadOutbox,
         ManageOutbox,
         ReadAudit,
@@ -90,18 +96,18 @@ fn r16_roles_grant_what_the_matrix_says() {
             Role::Secretariat => secretariat.into(),
             Role::Registrar => registrar.into(),
             Role::CareDesk => [SeeDesk, ReadNeeds, ReadNeedsTotals].into(),
-            Role::SessionLead => [EditSession, ProposeChange].into(),
-            Role::Chair => [ProposeChange].into(),
+            Role::SessionLead => [EditSession, ProposeChange, RecordResult].into(),
+            Role::Chair => [ProposeChange, RecordResult, RunAssembly].into(),
+            Role::Rapporteur => [RecordResult].into(),
+            Role::ThemeLead => [ManagePapers, WritePaper, TranslatePaper, RecordResult].into(),
+            Role::Drafter | Role::FocalPoint => [WritePaper, TranslatePaper].into(),
+            Role::Translator => [TranslatePaper].into(),
+            Role::GtfConvener => [RunAssembly, ManageOutcomes].into(),
             Role::BadgeDesk | Role::Scanner | Role::PressOfficer => [SeeDesk].into(),
             Role::SectionOfficer
             | Role::CommissionSecretariat
-            | Role::ThemeLead
-            | Role::Rapporteur
             | Role::ReturningOfficer
             | Role::Scrutineer
-            | Role::Translator
-            | Role::GtfConvener
-            | Role::FocalPoint
             | Role::BodyMember
             | Role::Participant => BTreeSet::new(),
         };
@@ -114,6 +120,7 @@ fn r16_roles_grant_what_the_matrix_says() {
 fn r16_a_role_says_nothing_outside_its_scope() {
     let edition = EditionId::named("durban");
     let theme = ThemeId::named("right to the city");
+    let paper = PaperId::named("on housing");
     let cases = [
         (
             Scope::Track("assembly".into()),
@@ -133,6 +140,7 @@ fn r16_a_role_says_nothing_outside_its_scope() {
             Object::site().of_session(session("opening")),
         ),
         (Scope::Theme(theme), Object::site().of_theme(theme)),
+        (Scope::Paper(paper), Object::site().of_paper(paper)),
     ];
 
     for (mine, (scope, _)) in cases.iter().enumerate() {

@@ -187,6 +187,7 @@ role-secretariat = Secretariat
 role-section_officer = Section officer
 role-commission_secretariat = Secretariat of a commission
 role-theme_lead = Lead of a theme
+role-drafter = Drafter of a paper
 role-session_lead = Lead of a session
 role-rapporteur = Rapporteur
 role-chair = Chair

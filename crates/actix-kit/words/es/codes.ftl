@@ -187,6 +187,7 @@ role-secretariat = Secretaría
 role-section_officer = Responsable de sección
 role-commission_secretariat = Secretaría de una comisión
 role-theme_lead = Responsable de un tema
+role-drafter = Redacción de un documento
 role-session_lead = Responsable de una sesión
 role-rapporteur = Relatoría
 role-chair = Presidencia

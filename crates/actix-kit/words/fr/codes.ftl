@@ -187,6 +187,7 @@ role-secretariat = Secrétariat
 role-section_officer = Responsable de section
 role-commission_secretariat = Secrétariat d’une commission
 role-theme_lead = Pilote d’une thématique
+role-drafter = Rédaction d’un document d’orientation
 role-session_lead = Pilote d’une séance
 role-rapporteur = Rapporteur·e
 role-chair = Présidence
