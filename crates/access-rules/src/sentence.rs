@@ -355,6 +355,13 @@ const fn lead(act: Act, language: Language) -> Lead {
         | Act::ReadNeeds
         | Act::ReadNeedsTotals
         | Act::ManageMeeting
+        | Act::ManagePapers
+        | Act::WritePaper
+        | Act::TranslatePaper
+        | Act::Comment
+        | Act::RecordResult
+        | Act::RunAssembly
+        | Act::ManageOutcomes
         | Act::ReadOutbox
         | Act::ManageOutbox
         | Act::ReadAudit

@@ -217,6 +217,11 @@ pub const fn role(role: Role) -> Noun {
             "responsables de thématique du Town Hall",
             "las personas responsables de un tema del Cabildo Público",
         ),
+        Role::Drafter => who(
+            "drafters of a paper",
+            "personnes qui rédigent un document",
+            "las personas que redactan un documento",
+        ),
         Role::SessionLead => who(
             "session leads",
             "responsables de session",

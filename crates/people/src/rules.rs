@@ -289,10 +289,11 @@ mod tests {
             Scope::Session(Id::new()),
             Scope::Theme(Id::new()),
             Scope::Section("africa".into()),
+            Scope::Paper(Id::new()),
         ];
         for role in Role::ALL {
             let fitting = scopes.iter().filter(|scope| fits(*role, scope)).count();
-            assert!((1..=2).contains(&fitting), "{role}");
+            assert!((1..=3).contains(&fitting), "{role}");
         }
         assert!(!fits(Role::PlatformAdmin, &Scope::Track("assembly".into())));
     }

@@ -6,8 +6,8 @@ use kernel::Coded;
 
 use super::{body, holding, now, organisation, session, somebody};
 use crate::{
-    Act, Actor, Basis, Decision, EditionId, Object, ObjectKind, PaperId, PersonId, Role, Scope, Standing, ThemeId,
-    decide, decide::grants,
+    Act, Actor, Basis, Decision, EditionId, Object, ObjectKind, PaperId, PersonId, Role, Scope, Standing,
+    ThemeId, decide, decide::grants,
 };
 
 const fn may_not() -> Decision {
@@ -47,8 +47,9 @@ fn r15_a_focal_point_minds_the_people_of_its_own_organisation_and_no_other_exist
 fn r16_roles_grant_what_the_matrix_says() {
     use Act::{
         ConfirmPosition, DecideRegistration, EditSession, GrantRole, Import, ManageEdition, ManageFormats,
-        ManageMeeting, ManageMembers, ManageOutbox, ManageRules, PlaceSession, ProposeChange, ReadAudit,
-        ReadNeeds, ReadNeedsTotals, ReadOutbox, Release, RunSite, SeeDesk, SeePeople, WaiveConflict,
+        ManageMeeting, ManageMembers, ManageOutbox, ManageOutcomes, ManagePapers, ManageRules, PlaceSession,
+        ProposeChange, ReadAudit, ReadNeeds, ReadNeedsTotals, ReadOutbox, RecordResult, Release, RunAssembly,
+        RunSite, SeeDesk, SeePeople, TranslatePaper, WaiveConflict, WritePaper,
     };
     let secretariat = [
         SeeDesk,
@@ -227,4 +228,52 @@ fn a_token_hands_out_no_more_than_it_holds() {
     assert!(token.may_hand_out(&["agenda".into()]));
     assert!(!token.may_hand_out(&["agenda".into(), "write".into()]));
     assert!(somebody(&[]).may_hand_out(&["write".into()]));
+}
+
+#[test]
+fn r61_a_paper_that_is_not_out_is_read_by_its_own_people_and_by_nobody_else() {
+    let (paper, theme) = (PaperId::named("on housing"), ThemeId::named("right to the city"));
+    let draft = Object::readable_by(ObjectKind::Paper, crate::Key::desk(Some("assembly")))
+        .of_track(Some("assembly"))
+        .of_organisation(organisation("a"))
+        .of_theme(theme)
+        .of_paper(paper);
+    let cases = [
+        (holding(Role::Drafter, Scope::Paper(paper)), true),
+        (holding(Role::Translator, Scope::Paper(paper)), true),
+        (holding(Role::ThemeLead, Scope::Theme(theme)), true),
+        (
+            holding(Role::FocalPoint, Scope::Organisation(organisation("a"))),
+            true,
+        ),
+        (holding(Role::Secretariat, Scope::Track("assembly".into())), true),
+        (
+            holding(Role::Secretariat, Scope::Track("town_hall".into())),
+            false,
+        ),
+        (
+            holding(Role::Drafter, Scope::Paper(PaperId::named("another"))),
+            false,
+        ),
+        (
+            holding(Role::ThemeLead, Scope::Theme(ThemeId::named("another"))),
+            false,
+        ),
+        (
+            holding(Role::FocalPoint, Scope::Organisation(organisation("b"))),
+            false,
+        ),
+        (somebody(&[]), false),
+        (Actor::nobody(), false),
+    ];
+    for (actor, reads) in cases {
+        let read = decide(&actor, Act::Read, &draft, now()).allows();
+        assert_eq!(read, reads, "{:?}", actor.standings);
+        if !reads {
+            assert_eq!(decide(&actor, Act::WritePaper, &draft, now()), Decision::Hidden);
+        }
+    }
+    let translator = holding(Role::Translator, Scope::Paper(paper));
+    assert_eq!(decide(&translator, Act::WritePaper, &draft, now()), may_not());
+    assert!(decide(&translator, Act::TranslatePaper, &draft, now()).allows());
 }
