@@ -22,14 +22,31 @@ pub struct Showing<'a> {
     pub has_numbers: bool,
 }
 
+/// What stands around a block beyond what it says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Around {
+    /// Its language, where that is not the text's.
+    pub language: Option<String>,
+    /// A class of its own.
+    pub class: Option<&'static str>,
+    /// Markup after what it says. Whoever gives it answers for its being escaped.
+    pub after: String,
+}
+
 /// Writes a text.
 pub fn render(blocks: &[Block], showing: &Showing<'_>) -> String {
+    render_with(blocks, showing, &|_| Around::default())
+}
+
+/// Writes a text whose blocks may each be in another language, and have something after them.
+pub fn render_with(blocks: &[Block], showing: &Showing<'_>, around: &dyn Fn(&Block) -> Around) -> String {
     let notes = numbering::footnotes(blocks);
     let mut page = Page {
         out: String::with_capacity(blocks.len() * 200),
         lists: Vec::new(),
         notes: &notes,
         showing: *showing,
+        around,
     };
     page.out.push_str("<div class=\"text\" lang=\"");
     page.escaped(showing.language);
@@ -54,6 +71,7 @@ pub fn runs(runs: &[Run], notes: &HashMap<BlockId, u32>) -> String {
             headings_from: 1,
             has_numbers: false,
         },
+        around: &|_| Around::default(),
     };
     page.runs(runs);
     page.out
@@ -65,6 +83,7 @@ struct Page<'a> {
     lists: Vec<bool>,
     notes: &'a HashMap<BlockId, u32>,
     showing: Showing<'a>,
+    around: &'a dyn Fn(&Block) -> Around,
 }
 
 impl Page<'_> {
@@ -72,49 +91,69 @@ impl Page<'_> {
         if block.kind != BlockKind::Item {
             self.close_lists(0);
         }
+        let around = (self.around)(block);
         match (&block.content, block.kind) {
-            (Content::Table { rows }, _) => self.table(block.id, rows),
-            (Content::Text(runs), BlockKind::Item) => self.item(block, label, runs),
+            (Content::Table { rows }, _) => self.table(block.id, rows, &around),
+            (Content::Text(runs), BlockKind::Item) => self.item(block, label, runs, &around),
             (Content::Text(runs), BlockKind::Heading) => {
                 let level = (self.showing.headings_from + block.level - 1).clamp(1, 6);
-                self.whole(&format!("h{level}"), "", block.id, label, runs);
+                self.whole(&format!("h{level}"), "", block.id, label, runs, &around);
             }
             (Content::Text(runs), BlockKind::Quote) => {
-                self.open("blockquote", "", block.id);
-                self.whole_in("p", runs);
+                self.open("blockquote", "", block.id, &around);
+                self.out.push_str("<p>");
+                self.runs(runs);
+                self.out.push_str("</p>");
+                self.out.push_str(&around.after);
                 self.out.push_str("</blockquote>\n");
             }
             (Content::Text(runs), BlockKind::Footnote) => {
                 self.whole(
                     "p",
-                    " class=\"b-footnote\" role=\"doc-footnote\"",
+                    " role=\"doc-footnote\"",
                     block.id,
                     label,
                     runs,
+                    &Around {
+                        class: Some("b-footnote"),
+                        ..around
+                    },
                 );
             }
             (Content::Text(runs), BlockKind::Paragraph | BlockKind::Table) => {
-                self.whole("p", "", block.id, label, runs);
+                self.whole("p", "", block.id, label, runs, &around);
             }
         }
     }
 
-    fn whole(&mut self, tag: &str, attributes: &str, id: BlockId, label: &Label, runs: &[Run]) {
-        self.open(tag, attributes, id);
+    fn whole(
+        &mut self,
+        tag: &str,
+        attributes: &str,
+        id: BlockId,
+        label: &Label,
+        runs: &[Run],
+        around: &Around,
+    ) {
+        self.open(tag, attributes, id, around);
         self.number(id, label);
         self.runs(runs);
+        self.out.push_str(&around.after);
         self.out.push_str(&format!("</{tag}>\n"));
     }
 
-    fn whole_in(&mut self, tag: &str, runs: &[Run]) {
-        self.out.push_str(&format!("<{tag}>"));
-        self.runs(runs);
-        self.out.push_str(&format!("</{tag}>"));
-    }
-
-    fn open(&mut self, tag: &str, attributes: &str, id: BlockId) {
-        self.out
-            .push_str(&format!("<{tag}{attributes} id=\"{}\">", anchor(id)));
+    fn open(&mut self, tag: &str, attributes: &str, id: BlockId, around: &Around) {
+        self.out.push_str(&format!("<{tag}"));
+        if let Some(class) = around.class {
+            self.out.push_str(&format!(" class=\"{class}\""));
+        }
+        self.out.push_str(&format!("{attributes} id=\"{}\"", anchor(id)));
+        if let Some(language) = &around.language {
+            self.out.push_str(" lang=\"");
+            self.escaped(language);
+            self.out.push('"');
+        }
+        self.out.push('>');
     }
 
     fn number(&mut self, id: BlockId, label: &Label) {
@@ -127,7 +166,7 @@ impl Page<'_> {
     }
 
     /// An item stays open, since a list may stand in it.
-    fn item(&mut self, block: &Block, label: &Label, runs: &[Run]) {
+    fn item(&mut self, block: &Block, label: &Label, runs: &[Run], around: &Around) {
         let depth = usize::try_from(block.level.max(1)).unwrap_or(1);
         let goes_on = self.lists.get(depth - 1) == Some(&block.numbered);
         self.close_lists(if goes_on { depth } else { depth - 1 });
@@ -144,9 +183,10 @@ impl Page<'_> {
                 self.out.push_str("<li class=\"b-skipped\">");
             }
         }
-        self.open("li", "", block.id);
+        self.open("li", "", block.id, around);
         self.number(block.id, label);
         self.runs(runs);
+        self.out.push_str(&around.after);
     }
 
     fn close_lists(&mut self, to: usize) {
@@ -161,8 +201,11 @@ impl Page<'_> {
         }
     }
 
-    fn table(&mut self, id: BlockId, rows: &[Vec<Vec<Run>>]) {
-        self.open("table", "", id);
+    fn table(&mut self, id: BlockId, rows: &[Vec<Vec<Run>>], around: &Around) {
+        self.open("table", "", id, around);
+        if !around.after.is_empty() {
+            self.out.push_str(&format!("<caption>{}</caption>", around.after));
+        }
         for (place, row) in rows.iter().enumerate() {
             let (before, cell, after) = match place {
                 0 => ("\n<thead>\n<tr>", "th", "</tr>\n</thead>"),
