@@ -22,6 +22,11 @@ const FILES: &[(&str, &str, &[u8])] = &[
         include_bytes!("../static/grid.css"),
     ),
     (
+        "deliberation.css",
+        "text/css; charset=utf-8",
+        include_bytes!("../static/deliberation.css"),
+    ),
+    (
         "board.css",
         "text/css; charset=utf-8",
         include_bytes!("../static/board.css"),

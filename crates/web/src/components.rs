@@ -9,7 +9,9 @@ use crate::{svg, voice::Voice};
 use askama::{Template, filters::HtmlSafe};
 
 pub mod chrome;
+pub mod flow;
 pub mod slots;
+pub mod text;
 pub mod word_diff;
 
 pub use chrome::{Chrome, DemoStrip, DeskItem, DeskNav, EditionRef, NavItem, Preview};
