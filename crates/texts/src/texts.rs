@@ -89,6 +89,17 @@ pub fn get(conn: &mut Conn, id: TextId) -> Result<Text, Fault> {
     find(conn, id)?.ok_or_else(Fault::not_found)
 }
 
+/// Several texts at once, in no order.
+///
+/// # Errors
+/// When the database refuses.
+pub fn many(conn: &mut Conn, ids: &[TextId]) -> Result<Vec<Text>, Fault> {
+    Ok(on_each!(conn, |c| texts::table
+        .filter(texts::id.eq_any(ids))
+        .select(Text::as_select())
+        .load(c))?)
+}
+
 /// The blocks of the working copy, in their order.
 ///
 /// # Errors

@@ -5,7 +5,7 @@
 use access_rules::PersonId;
 use db::{Affected as _, Conn, on_each};
 use diesel::{dsl::max, prelude::*};
-use kernel::{Fault, Fields, Id, Json, Moment};
+use kernel::{Fault, Fields, Id, Json, Localized, Moment};
 use serde::Serialize;
 use serde_json::json;
 
@@ -124,6 +124,17 @@ pub fn last(conn: &mut Conn, text: TextId) -> Result<i64, Fault> {
         .select(max(text_versions::number))
         .first(c))?;
     Ok(last.unwrap_or(0))
+}
+
+/// The title of every version of these texts, by its number.
+///
+/// # Errors
+/// When the database refuses.
+pub fn titles(conn: &mut Conn, texts: &[TextId]) -> Result<Vec<(TextId, i64, Localized)>, Fault> {
+    Ok(on_each!(conn, |c| text_versions::table
+        .filter(text_versions::text.eq_any(texts))
+        .select((text_versions::text, text_versions::number, text_versions::title))
+        .load(c))?)
 }
 
 /// What differs from one version to another, or to the working copy when none is named.
