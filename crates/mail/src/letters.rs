@@ -6,7 +6,7 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use access_rules::{AccountId, SessionId};
+use access_rules::{AccountId, PaperId, SessionId};
 use kernel::{Coded as _, Fault, Language, text};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, syntax::SyntaxConfig};
 use people::{changes, model::Purpose};
@@ -202,6 +202,28 @@ pub enum Content {
         /// Whether it was a place in the waiting list.
         waited: bool,
     },
+    /// The reader writes at a paper from now on, or translates it.
+    PaperNamed {
+        /// Which.
+        paper: PaperFacts,
+        /// Whose it is.
+        organisation: String,
+        /// `drafter` or `translator`.
+        role: String,
+    },
+    /// Something became of a paper the reader has a part in.
+    PaperNews {
+        /// Which.
+        paper: PaperFacts,
+        /// Whose it is.
+        organisation: String,
+        /// What.
+        what: PaperNews,
+        /// Why.
+        reason: Option<String>,
+        /// Until when it is to be handed in, in the congress's zone.
+        until: Option<String>,
+    },
     /// An organiser wrote to many.
     Circular {
         /// In which congress.
@@ -237,6 +259,17 @@ pub struct SessionFacts {
     pub starts: String,
     /// Where; may be empty.
     pub room: String,
+}
+
+/// The paper a letter speaks of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PaperFacts {
+    /// Its id, for the address of its page.
+    pub id: PaperId,
+    /// Its code.
+    pub code: String,
+    /// Its title.
+    pub title: String,
 }
 
 /// What became of one field of a change.
@@ -283,6 +316,24 @@ kernel::coded! {
         Linked => "linked",
         /// One was unlinked.
         Unlinked => "unlinked",
+    }
+}
+
+kernel::coded! {
+    /// What became of a paper.
+    pub enum PaperNews {
+        /// It was handed in.
+        Submitted => "submitted",
+        /// The desk looked it through.
+        Screened => "screened",
+        /// The desk gave it back.
+        Returned => "returned",
+        /// It is out.
+        Published => "published",
+        /// Its invitation was taken back.
+        Revoked => "revoked",
+        /// It has another deadline.
+        DeadlineSet => "deadline_set",
     }
 }
 
@@ -335,6 +386,8 @@ impl Content {
             Self::ConfirmReminder { .. } => LetterKind::ConfirmReminder,
             Self::WebhookGivenUp { .. } => LetterKind::WebhookGivenUp,
             Self::SeatLost { .. } => LetterKind::SeatLost,
+            Self::PaperNamed { .. } => LetterKind::PaperNamed,
+            Self::PaperNews { .. } => LetterKind::PaperNews,
             Self::Circular { .. } => LetterKind::Circular,
         }
     }
@@ -465,5 +518,7 @@ const FILES: &[(&str, &str)] = files![
     "confirm_reminder",
     "webhook_given_up",
     "seat_lost",
+    "paper_named",
+    "paper_news",
     "circular",
 ];

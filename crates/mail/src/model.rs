@@ -94,6 +94,10 @@ kernel::coded! {
         WebhookGivenUp => "webhook_given_up",
         /// A seat was given back, because the rule of who may attend changed.
         SeatLost => "seat_lost",
+        /// The reader writes at a paper from now on, or translates it.
+        PaperNamed => "paper_named",
+        /// Something became of a paper the reader has a part in.
+        PaperNews => "paper_news",
         /// An organiser wrote to many.
         Circular => "circular",
     }

@@ -25,8 +25,8 @@ use crate::{
     editing::{self, LetterInput, Preview},
     invitations::{self, InviteInput},
     letters::{
-        self, Change, ChangeLine, Congress, Content, IdentityChange, SecondFactorChange, SessionFacts,
-        TrackOutcome,
+        self, Change, ChangeLine, Congress, Content, IdentityChange, PaperFacts, PaperNews,
+        SecondFactorChange, SessionFacts, TrackOutcome,
     },
     model::{DeliveryOutcome, Letter, LetterKind, LetterState},
     outbox::{self, Filter, NewLetter},
@@ -71,6 +71,14 @@ fn to(address: &str, name: &str, content: Content) -> NewLetter {
         person: None,
         not_before: None,
         dedupe_key: None,
+    }
+}
+
+fn paper() -> PaperFacts {
+    PaperFacts {
+        id: Id::named("a paper"),
+        code: "AS-2019-P03".into(),
+        title: "Water for all".into(),
     }
 }
 
@@ -389,6 +397,58 @@ fn samples() -> Vec<Content> {
             congress: congress(),
             session: session(""),
             waited: false,
+        },
+        Content::PaperNamed {
+            paper: paper(),
+            organisation: "Port Verne".into(),
+            role: "drafter".into(),
+        },
+        Content::PaperNamed {
+            paper: paper(),
+            organisation: "Port Verne".into(),
+            role: "translator".into(),
+        },
+        Content::PaperNews {
+            paper: paper(),
+            organisation: "Port Verne".into(),
+            what: PaperNews::Submitted,
+            reason: None,
+            until: None,
+        },
+        Content::PaperNews {
+            paper: paper(),
+            organisation: "Port Verne".into(),
+            what: PaperNews::Screened,
+            reason: None,
+            until: None,
+        },
+        Content::PaperNews {
+            paper: paper(),
+            organisation: "Port Verne".into(),
+            what: PaperNews::Returned,
+            reason: Some("The second part has no source.".into()),
+            until: Some("28 October, 18:00".into()),
+        },
+        Content::PaperNews {
+            paper: paper(),
+            organisation: "Port Verne".into(),
+            what: PaperNews::Published,
+            reason: None,
+            until: None,
+        },
+        Content::PaperNews {
+            paper: paper(),
+            organisation: "Port Verne".into(),
+            what: PaperNews::Revoked,
+            reason: Some("The organisation has left.".into()),
+            until: None,
+        },
+        Content::PaperNews {
+            paper: paper(),
+            organisation: "Port Verne".into(),
+            what: PaperNews::DeadlineSet,
+            reason: Some("The team was ill.".into()),
+            until: Some("30 October, 18:00".into()),
         },
         Content::Circular {
             congress: congress(),

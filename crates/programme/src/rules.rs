@@ -216,6 +216,7 @@ pub const RESERVED_SLUGS: &[&str] = &[
     "editions",
     "letters",
     "organisations",
+    "papers",
     "people",
     "retention",
     "roll",

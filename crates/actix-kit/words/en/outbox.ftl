@@ -44,6 +44,8 @@ letter-kind-session_change_settled = Changes to a session settled
 letter-kind-delegate_invited = Named in a delegation
 letter-kind-delegate_left = No longer in a delegation
 letter-kind-seat_lost = Seat ended
+letter-kind-paper_named = Named to work at a paper
+letter-kind-paper_news = What became of a paper
 letter-kind-circular = Letter to many
 
 # How far a letter is, and what became of a try.

@@ -44,6 +44,8 @@ letter-kind-session_change_settled = Cambios de una sesión resueltos
 letter-kind-delegate_invited = Designación en una delegación
 letter-kind-delegate_left = Fin de la designación en una delegación
 letter-kind-seat_lost = Plaza terminada
+letter-kind-paper_named = Designación para un documento
+letter-kind-paper_news = Novedades de un documento
 letter-kind-circular = Carta a varias personas
 
 # How far a letter is, and what became of a try.

@@ -44,6 +44,8 @@ letter-kind-session_change_settled = Demande de modification d’une session tra
 letter-kind-delegate_invited = Désignation dans une délégation
 letter-kind-delegate_left = Fin de désignation dans une délégation
 letter-kind-seat_lost = Place terminée
+letter-kind-paper_named = Désignation pour un document
+letter-kind-paper_news = Suite donnée à un document
 letter-kind-circular = Lettre à plusieurs
 
 # How far a letter is, and what became of a try.
