@@ -1,1 +1,38 @@
-//! (in the making)
+//! What the congress decides: declarations, recommendations and political positions, where each came from, and what it is
+//! good for afterwards. « Ne sera pas seulement une déclaration unique, mais une série de recommandations politiques
+//! intégrées ».
+//!
+//! - [`transmissions`]: what sittings, Town Hall sessions and special sessions hand to the World Assembly, exactly once.
+//! - [`outcomes`]: drafted, worded, found, listed. [`decisions`]: presented, debated, decided.
+//! - [`agendas`]: the international agendas they serve.
+//!
+//! States: drafted or received → presented → debated → adopted, amended and adopted, returned, or not adopted.
+//!
+//! Invariants: a paper or session transmits once (R66, R94); a code is given once, without a gap, and never changes (R101);
+//! nothing is adopted that was not presented and debated (R71); whoever may not know of an outcome finds it in no list,
+//! count, export or way back (R194). Knows nothing of sittings, phases, consensus or HTTP: who may decide, and when, is the
+//! track's, before it calls; here `who` is only remembered.
+
+pub mod legacy_model;
+pub mod model;
+pub mod tables;
+
+pub mod faults;
+pub mod rules;
+
+mod numbers;
+mod sight;
+mod titles;
+
+pub mod wordings;
+
+pub mod transmissions;
+
+pub mod decisions;
+pub mod outcomes;
+
+pub mod agendas;
+
+pub use decisions::{adopt, debate, present, refuse, return_};
+pub use outcomes::{draft, get, list, undecided};
+pub use wordings::NewOutcome;
