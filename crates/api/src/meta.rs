@@ -113,6 +113,7 @@ pub fn catalogue() -> Vec<CatalogueEntry> {
         mail::faults::LetterFault::CATALOGUE,
         webhooks::faults::WebhookFault::CATALOGUE,
         texts::faults::TextFault::CATALOGUE,
+        papers::faults::PaperFault::CATALOGUE,
         programme::faults::ProgrammeFault::CATALOGUE,
         programme::import_faults::ImportFault::CATALOGUE,
         assembly::faults::AssemblyFault::CATALOGUE,

@@ -15,6 +15,8 @@ kernel::faults! {
         NotWritable { state: PaperState } => Conflict, "paper_not_writable";
         /// The deadline for handing the paper in is over (R64).
         DeadlinePassed { deadline: Moment } => Invalid, "deadline_passed";
+        /// The Markdown is of several blocks; a translation is of one.
+        OneBlock => Invalid, "one_block", at "markdown";
         /// A paper that says nothing is not handed in.
         Empty => Conflict, "paper_empty";
         /// A paper is published with one priority at least (R65).

@@ -28,6 +28,20 @@ pub mod rules;
 pub mod papers;
 pub mod progress;
 
+pub mod steps;
+pub mod team;
+
+pub mod translating;
+pub mod writing;
+
+pub mod reading;
+pub mod versions;
+
+pub mod commenting;
+
+pub mod letters;
+pub mod personal;
+
 pub use papers::{
     NewPaper, PaperFilter, PaperLine, begin, count, current_of, get, is_hand, list, may, object, of_edition,
     of_theme, row,

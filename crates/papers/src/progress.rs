@@ -31,6 +31,19 @@ pub fn go(
     to: PaperState,
     reason: &str,
 ) -> Result<Paper, Fault> {
+    go_with(conn, who, now, id, to, reason, None)
+}
+
+/// The same, remembering the version of its text that was sealed with it.
+pub(crate) fn go_with(
+    conn: &mut Conn,
+    who: Option<PersonId>,
+    now: Moment,
+    id: PaperId,
+    to: PaperState,
+    reason: &str,
+    text_version: Option<i64>,
+) -> Result<Paper, Fault> {
     let reason = checked_reason(reason)?;
     let before = take(conn, id)?;
     let from = before.state;
@@ -51,6 +64,7 @@ pub fn go(
     };
     let went = Step {
         from_state: Some(from),
+        text_version,
         reason,
         ..step(&after, who, now, StepKind::Went)
     };
@@ -287,6 +301,19 @@ pub(crate) fn take(conn: &mut Conn, id: PaperId) -> Result<Paper, Fault> {
         .get_result(c)
         .optional())?;
     taken.ok_or_else(Fault::not_found)
+}
+
+/// Holds the row of a paper until COMMIT without changing it: whoever writes at it, and whoever has it go on, stand in line.
+///
+/// # Errors
+/// 404.
+pub(crate) fn hold(conn: &mut Conn, id: PaperId) -> Result<Paper, Fault> {
+    let held: Option<Paper> = on_each!(conn, |c| diesel::update(papers::table.find(id))
+        .set(papers::version.eq(papers::version))
+        .returning(Paper::as_returning())
+        .get_result(c)
+        .optional())?;
+    held.ok_or_else(Fault::not_found)
 }
 
 /// A step of a paper as it is now.

@@ -348,6 +348,18 @@ pub fn get(conn: &mut Conn, id: CommentId) -> Result<Shown, Fault> {
     row(conn, id).map(Shown::from)
 }
 
+/// On which text a comment is, if there is such.
+///
+/// # Errors
+/// When the database refuses.
+pub fn text_of(conn: &mut Conn, id: CommentId) -> Result<Option<TextId>, Fault> {
+    Ok(on_each!(conn, |c| table::table
+        .find(id)
+        .select(table::text)
+        .first(c)
+        .optional())?)
+}
+
 /// The comments that began threads on a text, the oldest first.
 ///
 /// # Errors

@@ -279,6 +279,31 @@ pub fn sealed(conn: &mut Conn, version: &Version, language: &str) -> Result<Vec<
     Ok(in_language(&version.blocks.0, there))
 }
 
+/// Everything that was ever said in a language of the blocks of a text, the newest last: for who translates it.
+///
+/// # Errors
+/// When the database refuses.
+pub fn all(conn: &mut Conn, text: TextId, language: &str) -> Result<Vec<Translation>, Fault> {
+    Ok(on_each!(conn, |c| text_translations::table
+        .filter(text_translations::text.eq(text))
+        .filter(text_translations::language.eq(language))
+        .order((text_translations::translated_at, text_translations::of_hash))
+        .select(Translation::as_select())
+        .load(c))?)
+}
+
+/// The other languages in which something was said when a version was sealed.
+///
+/// # Errors
+/// When the database refuses.
+pub fn sealed_languages(conn: &mut Conn, version: VersionId) -> Result<Vec<String>, Fault> {
+    Ok(on_each!(conn, |c| sealed_table::table
+        .filter(sealed_table::version.eq(version))
+        .order(sealed_table::language)
+        .select(sealed_table::language)
+        .load(c))?)
+}
+
 /// What blocks say in every other language there is.
 pub(crate) fn all_said(
     conn: &mut Conn,
@@ -422,14 +447,8 @@ fn by_block(
     text: TextId,
     language: &str,
 ) -> Result<HashMap<BlockId, Vec<Translation>>, Fault> {
-    let all: Vec<Translation> = on_each!(conn, |c| text_translations::table
-        .filter(text_translations::text.eq(text))
-        .filter(text_translations::language.eq(language))
-        .order((text_translations::translated_at, text_translations::of_hash))
-        .select(Translation::as_select())
-        .load(c))?;
     let mut by_block: HashMap<BlockId, Vec<Translation>> = HashMap::new();
-    for translation in all {
+    for translation in all(conn, text, language)? {
         by_block.entry(translation.block).or_default().push(translation);
     }
     Ok(by_block)
