@@ -114,6 +114,7 @@ pub fn catalogue() -> Vec<CatalogueEntry> {
         webhooks::faults::WebhookFault::CATALOGUE,
         texts::faults::TextFault::CATALOGUE,
         papers::faults::PaperFault::CATALOGUE,
+        outcomes::faults::OutcomeFault::CATALOGUE,
         programme::faults::ProgrammeFault::CATALOGUE,
         programme::import_faults::ImportFault::CATALOGUE,
         assembly::faults::AssemblyFault::CATALOGUE,

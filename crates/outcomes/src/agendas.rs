@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 
 use crate::{
     legacy_model::Agenda,
-    model::{AgendaLink, Outcome, OutcomeId, OutcomeRef, OutcomeState, Phase},
+    model::{AgendaLink, Outcome, OutcomeId, OutcomeRef, Phase},
     outcomes::{self, OutcomeFilter},
     sight::{self, Eyes},
     tables::{agendas as table, outcome_agendas as served},
@@ -282,7 +282,7 @@ pub(crate) fn checked(
     links: &[AgendaLink],
 ) -> Result<Vec<AgendaLink>, Fault> {
     if links.len() > LINKS_MOST {
-        fields.wrong_with(field, "too_many", "most", LINKS_MOST);
+        fields.wrong_with(field, "too_many_agendas", "most", LINKS_MOST);
         return Ok(vec![]);
     }
     if links.is_empty() {
@@ -337,17 +337,7 @@ pub(crate) fn of_many(
 /// What an edition adopted, as far as the actor reads it.
 fn adopted(conn: &mut Conn, actor: &Actor, edition: EditionId) -> Result<Vec<Outcome>, Fault> {
     let eyes = Eyes::of(conn, actor)?;
-    let filter = OutcomeFilter {
-        edition: Some(edition),
-        adopted: Some(true),
-        ..OutcomeFilter::default()
-    };
-    let adopted = outcomes::every(conn, &eyes, &filter)?;
-    debug_assert!(
-        adopted.iter().all(|own| OutcomeState::is_adopted(own.state)),
-        "the filter asked for them"
-    );
-    Ok(adopted)
+    outcomes::every(conn, &eyes, &OutcomeFilter::adopted_by(edition))
 }
 
 fn worded(

@@ -238,11 +238,21 @@ pub struct Item {
     /// The last day of its follow-up.
     pub horizon_to: Option<LocalDate>,
     /// The international agendas it serves.
-    pub agendas: Vec<AgendaLink>,
+    pub agendas: Vec<ItemAgenda>,
     /// The codes of the items it belongs together with.
     pub links: Vec<String>,
     /// Where it came from; none for what the World Assembly drafted itself.
     pub origin: Option<Origin>,
+}
+
+/// An international agenda that an item serves, as it was called then.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ItemAgenda {
+    /// Which, and in which part of its life.
+    #[serde(flatten)]
+    pub link: AgendaLink,
+    /// What it is called.
+    pub title: Localized,
 }
 
 /// Where an outcome came from (R194).

@@ -3,8 +3,12 @@
 //! intégrées ».
 //!
 //! - [`transmissions`]: what sittings, Town Hall sessions and special sessions hand to the World Assembly, exactly once.
-//! - [`outcomes`]: drafted, worded, found, listed. [`decisions`]: presented, debated, decided.
-//! - [`agendas`]: the international agendas they serve.
+//! - [`outcomes`]: drafted, found, listed. [`wordings`]: how they are handed in. [`decisions`]: presented, debated, decided.
+//! - [`reading`] and [`translating`]: what they say, in which language.
+//! - [`agendas`]: the international agendas they serve. [`priorities`]: the strategic priorities they renew.
+//! - [`references`]: for whose work they are references. [`responses`]: what bodies answer.
+//! - [`provenance`]: from paper, session and organisation to outcome, and back.
+//! - [`links`] and [`collection`]: put together and published, as an edition that never changes. [`export`]: as a page.
 //!
 //! States: drafted or received → presented → debated → adopted, amended and adopted, returned, or not adopted.
 //!
@@ -23,6 +27,7 @@ pub mod rules;
 mod numbers;
 mod sight;
 mod titles;
+mod words;
 
 pub mod wordings;
 
@@ -31,8 +36,25 @@ pub mod transmissions;
 pub mod decisions;
 pub mod outcomes;
 
+pub mod reading;
+pub mod translating;
+
 pub mod agendas;
+pub mod priorities;
+pub mod references;
+pub mod responses;
+
+pub mod provenance;
+
+pub mod collection;
+pub mod export;
+pub mod links;
+
+pub mod personal;
 
 pub use decisions::{adopt, debate, present, refuse, return_};
 pub use outcomes::{draft, get, list, undecided};
 pub use wordings::NewOutcome;
+
+#[cfg(test)]
+mod tests;

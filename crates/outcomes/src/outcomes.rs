@@ -502,6 +502,15 @@ pub(crate) fn note(
 }
 
 impl OutcomeFilter {
+    /// What an edition adopted.
+    pub(crate) fn adopted_by(edition: EditionId) -> Self {
+        Self {
+            edition: Some(edition),
+            adopted: Some(true),
+            ..Self::default()
+        }
+    }
+
     /// Whether it asks where an outcome came from.
     const fn asks_of_transmission(&self) -> bool {
         self.source.is_some()

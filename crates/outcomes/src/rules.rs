@@ -2,9 +2,13 @@
 
 use access_rules::{EditionId, Key};
 use kernel::{LocalDate, Localized};
+use records::rules::sha256_hex;
 use texts::model::Block;
 
-use crate::model::{OutcomeKind, OutcomeState};
+use crate::{
+    legacy_model::Item,
+    model::{OutcomeKind, OutcomeState},
+};
 
 /// Years after its congress during which what was adopted is followed, where the mandate says nothing else (R74).
 pub const HORIZON_YEARS: i64 = 3;
@@ -95,6 +99,11 @@ pub fn says_the_same(language: &str, one: (&Localized, &[Block]), other: (&Local
             .iter()
             .zip(blocks.1)
             .all(|(one, other)| one.says_as(other))
+}
+
+/// The hash of a published edition: of its title, foreword and items as JSON. Whoever has the three can work it out.
+pub fn collection_hash(title: &Localized, foreword: &Localized, items: &[Item]) -> String {
+    sha256_hex(&serde_json::to_vec(&(title, foreword, items)).unwrap_or_default())
 }
 
 /// Whole days from one day to another: less than 0 where the other is over.

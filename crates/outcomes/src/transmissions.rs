@@ -200,7 +200,7 @@ fn checked(
     let session_title = fields.localized_line("session_title", &new.session_title, text::TITLE, false);
     let paper_title = fields.localized_line("paper_title", &new.paper_title, text::TITLE, false);
     if new.outcomes.len() > rules::OUTCOMES_MOST {
-        fields.wrong_with("outcomes", "too_many", "most", rules::OUTCOMES_MOST);
+        fields.wrong_with("outcomes", "too_many_outcomes", "most", rules::OUTCOMES_MOST);
     }
     let mut outcomes = Vec::new();
     for (place, outcome) in new.outcomes.iter().enumerate().take(rules::OUTCOMES_MOST) {

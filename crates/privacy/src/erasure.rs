@@ -201,6 +201,8 @@ fn carry_out(
     registration::personal::take_names_out(conn, &words, &known_as)?;
     texts::personal::forget_hidden(conn, person)?;
     texts::personal::take_names_out(conn, &words, &known_as)?;
+    outcomes::personal::take_names_out(conn, &words, &known_as)?;
+    town_hall::personal::take_names_out(conn, &words, &known_as)?;
     papers::personal::take_names_out(conn, &words, &known_as)?;
     let mut rows = 0;
     for trace in parts::ALL.iter().flat_map(|part| part.traces) {

@@ -31,6 +31,10 @@ pub const ALL: &[Part] = &[
         traces: town_hall::personal::TRACES,
     },
     Part {
+        name: "outcomes",
+        traces: outcomes::personal::TRACES,
+    },
+    Part {
         name: "papers",
         traces: papers::personal::TRACES,
     },

@@ -303,3 +303,67 @@ disposition-not_accepted = Not accepted
 alignment-complete = Complete
 alignment-partly = Partly translated
 alignment-missing = Not translated
+
+# Town Hall: caucuses, their checklists, results of sessions, what a theme lacks.
+answer-kind-yes_no = Yes or no
+answer-kind-extent = To what extent
+answer-kind-words = In words
+answer-value-yes = Yes
+answer-value-partly = Partly
+answer-value-no = No
+answer-value-not_concerned = Does not concern this paper
+review-state-asked = Asked
+review-state-answered = Answered
+deliberation-state-recorded = Recorded
+deliberation-state-closed = Closed and transmitted
+theme-lack-lead = No partner leads the theme.
+theme-lack-lead_person = Nobody leads the theme in person.
+theme-lack-introduction = The page introduces the theme in fewer languages than the congress has.
+theme-lack-paper = The theme has no paper.
+theme-lack-consultation = Nobody has said when the paper takes comments.
+theme-lack-consultation_short = The paper takes comments for { $days ->
+    [one] one day
+   *[other] { $days } days
+ } less than { $months ->
+    [one] one month
+   *[other] { $months } months
+ } before the congress.
+theme-lack-dispositions = { $comments ->
+    [one] One comment has
+   *[other] { $comments } comments have
+ } no disposition.
+theme-lack-reviews = Caucuses were not asked for their review, or have not answered.
+theme-lack-session = No session of the Town Hall is on the theme.
+theme-lack-result = Session { $code } is over and was not closed.
+
+# What a congress decides.
+outcome-kind-declaration = Political declaration
+outcome-kind-recommendation = Policy recommendation
+outcome-kind-political_position = Political position
+outcome-state-drafted = In preparation
+outcome-state-received = Received
+outcome-state-presented = Presented
+outcome-state-debated = Debated
+outcome-state-adopted = Adopted
+outcome-state-amended_adopted = Adopted as amended
+outcome-state-returned = Returned
+outcome-state-not_adopted = Not adopted
+outcome-source-assembly_paper = Position paper of the Assembly
+outcome-source-town_hall_session = Town Hall session
+outcome-source-special_session = Special session
+agenda-phase-definition = Definition
+agenda-phase-follow_up = Follow-up
+agenda-phase-review = Review
+reference-addressee-gtf = Global Taskforce
+reference-addressee-uclg = United Cities and Local Governments
+reference-field-policy = Policy development
+reference-field-advocacy = Advocacy
+reference-field-work_plan = Work plans
+response-answer-accepted = Accepted
+response-answer-partly = Partly accepted
+response-answer-noted = Noted
+response-answer-not_accepted = Not accepted
+collection-warning-single_item = It has one item alone: a congress leaves a series, not one text.
+collection-warning-no_declaration = It has no political declaration.
+collection-warning-no_recommendation = It has no policy recommendation.
+collection-warning-undecided = Some of what was received is not decided yet.

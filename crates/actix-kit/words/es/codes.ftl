@@ -303,3 +303,64 @@ disposition-not_accepted = No aceptado
 alignment-complete = Completo
 alignment-partly = Traducido en parte
 alignment-missing = Sin traducir
+
+# Cabildo Público: caucus, sus listas de preguntas, resultados de las sesiones, lo que le falta a un tema.
+answer-kind-yes_no = Sí o no
+answer-kind-extent = En qué medida
+answer-kind-words = Con palabras
+answer-value-yes = Sí
+answer-value-partly = En parte
+answer-value-no = No
+answer-value-not_concerned = No atañe a este documento
+review-state-asked = Pedida
+review-state-answered = Respondida
+deliberation-state-recorded = Anotado
+deliberation-state-closed = Cerrado y transmitido
+theme-lack-lead = Ningún socio lidera el tema.
+theme-lack-lead_person = Ninguna persona lidera el tema.
+theme-lack-introduction = La página presenta el tema en menos idiomas de los que tiene el congreso.
+theme-lack-paper = El tema no tiene documento.
+theme-lack-consultation = Nadie ha dicho cuándo recibe comentarios el documento.
+theme-lack-consultation_short = Antes del congreso faltan { $days ->
+    [one] un día
+   *[other] { $days } días
+ } para los { $months } meses en que el documento recibe comentarios.
+theme-lack-dispositions = { $comments ->
+    [one] Un comentario no tiene
+   *[other] { $comments } comentarios no tienen
+ } respuesta.
+theme-lack-reviews = Hay caucus a los que no se pidió su revisión o que no han respondido.
+theme-lack-session = Ninguna sesión del Cabildo Público trata el tema.
+theme-lack-result = La sesión { $code } ha terminado y no se ha cerrado.
+
+# Lo que decide un congreso.
+outcome-kind-declaration = Declaración política
+outcome-kind-recommendation = Recomendación política
+outcome-kind-political_position = Posición política
+outcome-state-drafted = En preparación
+outcome-state-received = Recibido
+outcome-state-presented = Presentado
+outcome-state-debated = Debatido
+outcome-state-adopted = Adoptado
+outcome-state-amended_adopted = Adoptado con enmiendas
+outcome-state-returned = Devuelto
+outcome-state-not_adopted = No adoptado
+outcome-source-assembly_paper = Documento de posición de la Asamblea
+outcome-source-town_hall_session = Sesión del Cabildo Público
+outcome-source-special_session = Sesión especial
+agenda-phase-definition = Definición
+agenda-phase-follow_up = Seguimiento
+agenda-phase-review = Examen
+reference-addressee-gtf = Global Taskforce
+reference-addressee-uclg = Ciudades y Gobiernos Locales Unidos
+reference-field-policy = Desarrollo de políticas
+reference-field-advocacy = Incidencia
+reference-field-work_plan = Planes de trabajo
+response-answer-accepted = Aceptada
+response-answer-partly = Aceptada en parte
+response-answer-noted = Se toma nota
+response-answer-not_accepted = No aceptada
+collection-warning-single_item = Tiene un solo elemento: un congreso deja una serie, no un único texto.
+collection-warning-no_declaration = No tiene ninguna declaración política.
+collection-warning-no_recommendation = No tiene ninguna recomendación política.
+collection-warning-undecided = Una parte de lo que se recibió aún no se ha decidido.

@@ -303,3 +303,64 @@ disposition-not_accepted = Non accepté
 alignment-complete = Complet
 alignment-partly = Traduit en partie
 alignment-missing = Non traduit
+
+# Town Hall : caucus, leurs grilles, résultats des sessions, ce qui manque à une thématique.
+answer-kind-yes_no = Oui ou non
+answer-kind-extent = Dans quelle mesure
+answer-kind-words = En toutes lettres
+answer-value-yes = Oui
+answer-value-partly = En partie
+answer-value-no = Non
+answer-value-not_concerned = Ne concerne pas ce document
+review-state-asked = Demandé
+review-state-answered = Donné
+deliberation-state-recorded = Consigné
+deliberation-state-closed = Clos et transmis
+theme-lack-lead = Aucun partenaire n’est chef de file de la thématique.
+theme-lack-lead_person = Personne n’est responsable de la thématique.
+theme-lack-introduction = La page présente la thématique en moins de langues que n’en a le congrès.
+theme-lack-paper = La thématique n’a pas de document.
+theme-lack-consultation = Personne n’a dit quand le document reçoit des commentaires.
+theme-lack-consultation_short = Avant le congrès, il manque { $days ->
+    [one] un jour
+   *[other] { $days } jours
+ } aux { $months } mois pendant lesquels le document reçoit des commentaires.
+theme-lack-dispositions = { $comments ->
+    [one] Un commentaire est
+   *[other] { $comments } commentaires sont
+ } sans suite.
+theme-lack-reviews = L’avis de certains caucus n’a pas été demandé, ou n’a pas été donné.
+theme-lack-session = Aucune session du Town Hall ne porte sur la thématique.
+theme-lack-result = La session { $code } est finie et n’a pas été close.
+
+# Ce qu’un congrès décide.
+outcome-kind-declaration = Déclaration politique
+outcome-kind-recommendation = Recommandation politique
+outcome-kind-political_position = Position politique
+outcome-state-drafted = En préparation
+outcome-state-received = Reçu
+outcome-state-presented = Présenté
+outcome-state-debated = Débattu
+outcome-state-adopted = Adopté
+outcome-state-amended_adopted = Adopté tel qu’amendé
+outcome-state-returned = Renvoyé
+outcome-state-not_adopted = Non adopté
+outcome-source-assembly_paper = Document d’orientation de l’Assemblée
+outcome-source-town_hall_session = Session du Town Hall
+outcome-source-special_session = Session spéciale
+agenda-phase-definition = Définition
+agenda-phase-follow_up = Suivi
+agenda-phase-review = Examen
+reference-addressee-gtf = Global Taskforce
+reference-addressee-uclg = Cités et Gouvernements Locaux Unis
+reference-field-policy = Développement des politiques
+reference-field-advocacy = Plaidoyer
+reference-field-work_plan = Plans de travail
+response-answer-accepted = Acceptée
+response-answer-partly = Acceptée en partie
+response-answer-noted = Prise en note
+response-answer-not_accepted = Non acceptée
+collection-warning-single_item = Il n’a qu’un seul élément : un congrès laisse une série, pas un seul texte.
+collection-warning-no_declaration = Il n’a pas de déclaration politique.
+collection-warning-no_recommendation = Il n’a pas de recommandation politique.
+collection-warning-undecided = Une partie de ce qui a été reçu attend encore une décision.

@@ -1,0 +1,1 @@
+//! The slice tried against a database, on the engine the run names.
