@@ -43,7 +43,10 @@ pub mod letters;
 pub mod personal;
 
 pub use papers::{
-    NewPaper, PaperFilter, PaperLine, begin, count, current_of, get, is_hand, list, may, object, of_edition,
-    of_theme, row,
+    NewPaper, PaperFilter, PaperLine, begin, by_code, count, current_of, get, is_hand, list, may, object,
+    of_edition, of_theme, row,
 };
 pub use progress::{go, open_comments, publish, revoke, set_deadline, set_priorities};
+
+#[cfg(test)]
+mod tests;

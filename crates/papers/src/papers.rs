@@ -187,6 +187,28 @@ pub fn get(conn: &mut Conn, actor: &Actor, now: Moment, id: PaperId) -> Result<P
     Ok(paper)
 }
 
+/// A paper of an edition by its code, for whoever may see it.
+///
+/// # Errors
+/// 404 where there is none, or it is not open to them.
+pub fn by_code(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    edition: EditionId,
+    code: &str,
+) -> Result<Paper, Fault> {
+    let found: Option<Paper> = on_each!(conn, |c| papers::table
+        .filter(papers::edition.eq(edition))
+        .filter(papers::code.eq(code))
+        .select(Paper::as_select())
+        .first(c)
+        .optional())?;
+    let paper = found.ok_or_else(Fault::not_found)?;
+    may(actor, Act::Read, &paper, now).or_fault()?;
+    Ok(paper)
+}
+
 /// The papers of an edition that the actor may see, in the order in which they began.
 ///
 /// # Errors
