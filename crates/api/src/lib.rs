@@ -25,6 +25,7 @@ pub mod many_decisions;
 pub mod members;
 pub mod meta;
 pub mod now;
+pub mod papers;
 pub mod people;
 pub mod privacy;
 pub mod programme;

@@ -4,7 +4,7 @@ use access_rules::Act;
 
 use crate::{
     account, admin, circulars, conflict_checks, delegations, events, furniture, identities, list_files,
-    local4action, many_decisions, members, meta, now, people, privacy, programme, registration, releases,
+    local4action, many_decisions, members, meta, now, papers, people, privacy, programme, registration, releases,
     rule_book, seats, second_factor, session_changes, sessions, sitting_scopes, statutory,
     table::{Line, get},
     webhooks,
@@ -62,6 +62,7 @@ pub fn all() -> Vec<Line> {
         admin::lines,
         circulars::lines,
         webhooks::lines,
+        papers::lines,
     ];
     lines.extend(sections.iter().flat_map(|section| section()));
     lines

@@ -18,6 +18,7 @@ pub struct PartsPage {
     nav: Option<DeskNav>,
     lead: Option<String>,
     parts: Vec<Markup>,
+    styles: Vec<&'static str>,
 }
 
 impl PartsPage {
@@ -37,7 +38,14 @@ impl PartsPage {
             nav: None,
             lead: None,
             parts: Vec::new(),
+            styles: Vec::new(),
         }
+    }
+
+    /// The same with a stylesheet of its own.
+    pub fn styled(mut self, name: &'static str) -> Self {
+        self.styles.push(name);
+        self
     }
 
     /// A sentence under the heading.
