@@ -1,7 +1,8 @@
 //! What the Assembly track asks of its sessions (R10, R62, R63, R68, R77).
 
+use access_rules::{Actor, Circumstances};
 use db::Conn;
-use kernel::Fault;
+use kernel::{Fault, Moment};
 use members::actors;
 use programme::{
     admission::{Admission, Stage},
@@ -10,7 +11,7 @@ use programme::{
     sessions,
 };
 
-use crate::{faults::AssemblyFault, rules, scopes, world_assembly};
+use crate::{endorsements, faults::AssemblyFault, rules, scopes, sitting_papers, world_assembly};
 
 /// The admission of the Assembly track.
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,6 +29,27 @@ impl Admission for AssemblyAdmission {
             _ => Ok(()),
         }
     }
+
+    /// Whether a network stands for them: it gives the floor in the World Assembly, and a say in its consensus (R70).
+    fn circumstances(
+        &self,
+        conn: &mut Conn,
+        actor: &Actor,
+        now: Moment,
+        session: &Session,
+    ) -> Result<Circumstances, Fault> {
+        let endorsed = match (session.kind, actor.person) {
+            (SessionKind::WorldAssembly, Some(person)) => {
+                endorsements::network_of(conn, session.edition, person, now)?.is_some()
+            }
+            _ => false,
+        };
+        Ok(Circumstances {
+            registered: actor.registered().any(|edition| edition == session.edition),
+            endorsed,
+            ..Circumstances::default()
+        })
+    }
 }
 
 fn sitting(conn: &mut Conn, session: &Session, stage: Stage) -> Result<(), Fault> {
@@ -38,7 +60,9 @@ fn sitting(conn: &mut Conn, session: &Session, stage: Stage) -> Result<(), Fault
     }
     let speakers = sessions::speakers(conn, session.id)?;
     let high_level = speakers.iter().filter(|speaker| speaker.high_level).count();
-    match rules::lacks(session.details.0.papers.len(), high_level) {
+    // Papers of this site, and those a file named by title alone.
+    let papers = sitting_papers::living(conn, session.id)?.len() + session.details.0.papers.len();
+    match rules::lacks(papers, high_level) {
         Some(fault) => Err(fault.into()),
         None => Ok(()),
     }

@@ -3,12 +3,26 @@
 use std::collections::BTreeSet;
 
 use access_rules::Tag;
-use kernel::LocalDate;
+use chrono::{Datelike as _, Months};
+use kernel::{Language, LocalDate, Moment, Zone, local_time::NotOneInstant};
 
 use crate::{
     faults::AssemblyFault,
-    model::{ScopeKind, SittingScope},
+    model::{ScopeKind, SittingScope, world::AssemblyState},
 };
+
+/// How many days before the congress papers are due, where the edition says nothing else.
+pub const DEADLINE_DAYS: i64 = 30;
+/// How many months before it the World Assembly is convoked, where the edition says nothing else (R69).
+pub const NOTICE_MONTHS: i64 = 3;
+/// The majority a vote needs where the edition says nothing else: two of three.
+pub const MAJORITY: (i64, i64) = (2, 3);
+/// Longest reason, message or note, in graphemes.
+pub const REASON_MAX: usize = 2_000;
+/// Longest result of one paper in one sitting, in graphemes.
+pub const RESULT_MAX: usize = 20_000;
+/// Most recommendations, positions and declarations of one result.
+pub const DRAFTS_MOST: usize = 100;
 
 /// Whether what carries these tags may lead a sitting: a local or regional government, or an association or network of
 /// them (R10).
@@ -51,9 +65,124 @@ pub fn within(starts_on: LocalDate, first: LocalDate, last: LocalDate) -> bool {
     first <= starts_on && starts_on <= last
 }
 
+/// Whether an organisation that is these may be invited to write a position paper (R61).
+pub fn may_be_invited(tags: &BTreeSet<Tag>) -> bool {
+    tags.contains(&Tag::UclgSection) || tags.contains(&Tag::SisterOrg)
+}
+
+/// The instant a congress begins: midnight of its first day, by its clock (R64).
+pub fn begins_at(first: LocalDate, zone: Zone) -> Option<Moment> {
+    // Where the clocks skip midnight, the day begins an hour later.
+    let hours = [0, 1, 2, 3].into_iter().filter_map(|hour| first.at(hour, 0));
+    hours
+        .filter_map(|local| match local.in_zone(zone) {
+            Ok(at) => Some(at),
+            Err(NotOneInstant::Twice { earlier, .. }) => Some(earlier),
+            Err(NotOneInstant::Skipped) => None,
+        })
+        .next()
+}
+
+/// The last day on which the World Assembly of a day is convoked in time (R69).
+pub fn notice_due(meets_on: LocalDate, months: i64) -> LocalDate {
+    let months = u32::try_from(months).unwrap_or(0);
+    let due = meets_on.0.checked_sub_months(Months::new(months));
+    due.map_or(meets_on, LocalDate)
+}
+
+/// Whether a step of the World Assembly is one it may take (§3.5).
+pub const fn assembly_goes(from: AssemblyState, to: AssemblyState) -> bool {
+    use AssemblyState::{AwaitingConsent, Closed, Convoked, Open, Proposed, Published, Suspended};
+    match from {
+        Proposed => matches!(to, AwaitingConsent),
+        AwaitingConsent => matches!(to, Convoked),
+        Convoked => matches!(to, Open),
+        Open => matches!(to, Suspended | Closed),
+        Suspended => matches!(to, Open),
+        Closed => matches!(to, Published),
+        Published => false,
+    }
+}
+
+/// Whether the World Assembly is over.
+pub const fn is_over(state: AssemblyState) -> bool {
+    match state {
+        AssemblyState::Closed | AssemblyState::Published => true,
+        AssemblyState::Proposed
+        | AssemblyState::AwaitingConsent
+        | AssemblyState::Convoked
+        | AssemblyState::Open
+        | AssemblyState::Suspended => false,
+    }
+}
+
+/// Whether a show of hands carries: so many of the votes for or against are for it, and more than against it. Who abstains
+/// is not counted (R73).
+pub fn carried(votes_for: i64, votes_against: i64, majority: (i64, i64)) -> bool {
+    let (needed, of) = (i128::from(majority.0), i128::from(majority.1));
+    let (won, lost) = (i128::from(votes_for), i128::from(votes_against));
+    won > lost && won * of >= (won + lost) * needed
+}
+
+/// A moment in words, by the congress's clock: `15 November 2019, 10:00`.
+pub fn said_at(at: Moment, zone: Zone, language: Language) -> String {
+    let local = zone.local(at).0;
+    let month = usize::try_from(local.month0()).unwrap_or(0);
+    let (day, year, clock) = (local.day(), local.year(), local.format("%H:%M"));
+    let name = |months: [&'static str; 12]| months.get(month).copied().unwrap_or_default();
+    match language {
+        Language::En => format!("{day} {} {year}, {clock}", name(MONTHS_EN)),
+        Language::Fr => format!("{day} {} {year} à {clock}", name(MONTHS_FR)),
+        Language::Es => format!("{day} de {} de {year}, {clock}", name(MONTHS_ES)),
+    }
+}
+
+const MONTHS_EN: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+const MONTHS_FR: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+const MONTHS_ES: [&str; 12] = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+];
+
 #[cfg(test)]
 mod tests {
-    use kernel::{Id, Json, Localized};
+    use kernel::{Coded as _, Id, Json, Localized};
 
     use super::*;
 
@@ -123,5 +252,93 @@ mod tests {
         assert!(within(first, first, last) && within(last, first, last));
         assert!(!within(first.plus_days(-1), first, last));
         assert!(!within(last.plus_days(1), first, last));
+    }
+
+    #[test]
+    fn r61_sections_and_sister_organisations_are_invited_and_nobody_else() {
+        for tag in Tag::ALL {
+            let tags = Tag::with_implied([*tag]);
+            let invited = matches!(tag, Tag::UclgSection | Tag::SisterOrg);
+            assert_eq!(may_be_invited(&tags), invited, "{tag}");
+        }
+    }
+
+    #[test]
+    fn r64_a_congress_begins_with_its_first_day() {
+        let zone = |name: &str| name.parse().expect("known zone");
+        let cases = [
+            ("2019-11-11", "Africa/Johannesburg", "2019-11-10T22:00:00Z"),
+            // The clocks go forward at midnight: that day begins at one.
+            ("2019-11-03", "America/Asuncion", "2019-11-03T03:00:00Z"),
+            ("2018-11-04", "America/Sao_Paulo", "2018-11-04T03:00:00Z"),
+        ];
+        for (day, name, wanted) in cases {
+            let begins = begins_at(LocalDate::on(day), zone(name));
+            assert_eq!(begins, Some(Moment::at(wanted)), "{day} {name}");
+        }
+    }
+
+    #[test]
+    fn r69_notice_is_counted_in_months_of_the_calendar() {
+        let cases = [
+            ("2019-11-15", 3, "2019-08-15"),
+            ("2019-05-31", 3, "2019-02-28"),
+            ("2019-11-15", 0, "2019-11-15"),
+        ];
+        for (meets, months, due) in cases {
+            assert_eq!(notice_due(LocalDate::on(meets), months), LocalDate::on(due));
+        }
+    }
+
+    #[test]
+    fn r69_the_world_assembly_goes_from_state_to_state_and_skips_none() {
+        use AssemblyState::{AwaitingConsent, Closed, Convoked, Open, Proposed, Published, Suspended};
+        let allowed = [
+            (Proposed, AwaitingConsent),
+            (AwaitingConsent, Convoked),
+            (Convoked, Open),
+            (Open, Suspended),
+            (Suspended, Open),
+            (Open, Closed),
+            (Closed, Published),
+        ];
+        for from in AssemblyState::ALL {
+            for to in AssemblyState::ALL {
+                let is_allowed = allowed.contains(&(*from, *to));
+                assert_eq!(assembly_goes(*from, *to), is_allowed, "{from} → {to}");
+            }
+        }
+    }
+
+    #[test]
+    fn r73_a_vote_carries_with_its_majority_of_the_votes_for_or_against() {
+        let cases = [
+            (2, 1, MAJORITY, true),
+            (19, 10, MAJORITY, false),
+            (20, 10, MAJORITY, true),
+            (0, 0, MAJORITY, false),
+            (1, 0, MAJORITY, true),
+            (5, 5, (1, 2), false),
+            (6, 5, (1, 2), true),
+            (9, 1, (9, 10), true),
+            (i64::MAX, i64::MAX, MAJORITY, false),
+        ];
+        for (votes_for, against, majority, wanted) in cases {
+            assert_eq!(
+                carried(votes_for, against, majority),
+                wanted,
+                "{votes_for}:{against}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_moment_is_said_by_the_congress_clock_in_the_readers_language() {
+        let zone = "Africa/Johannesburg".parse().expect("known zone");
+        let said = |language| said_at(Moment::at("2019-11-15T08:05:00Z"), zone, language);
+
+        assert_eq!(said(Language::En), "15 November 2019, 10:05");
+        assert_eq!(said(Language::Fr), "15 novembre 2019 à 10:05");
+        assert_eq!(said(Language::Es), "15 de noviembre de 2019, 10:05");
     }
 }

@@ -224,6 +224,65 @@ pub enum Content {
         /// Until when it is to be handed in, in the congress's zone.
         until: Option<String>,
     },
+    /// An organisation is invited to write a position paper.
+    PaperInvitation {
+        /// For which congress.
+        congress: Congress,
+        /// Which organisation.
+        organisation: String,
+        /// The paper.
+        paper: PaperId,
+        /// What it is called so far.
+        title: String,
+        /// Until when: a date and a time.
+        deadline: String,
+        /// What the desk adds, line by line.
+        lines: Vec<String>,
+    },
+    /// A network is asked to agree to the World Assembly.
+    ConsentAsked {
+        /// At which congress.
+        congress: Congress,
+        /// Which network.
+        network: String,
+        /// What it is called.
+        title: String,
+        /// When it begins.
+        starts: String,
+    },
+    /// The World Assembly is convoked.
+    AssemblyConvoked {
+        /// At which congress.
+        congress: Congress,
+        /// Which network hears of it.
+        network: String,
+        /// What it is called.
+        title: String,
+        /// When it begins.
+        starts: String,
+    },
+    /// A network has said whether it stands for the reader.
+    EndorsementAnswered {
+        /// At which congress.
+        congress: Congress,
+        /// Which network.
+        network: String,
+        /// Whether it does.
+        endorsed: bool,
+        /// Why not.
+        reason: Option<String>,
+    },
+    /// A caucus the reader answers for is asked for its review of a paper.
+    CaucusReviewAsked {
+        /// In which congress.
+        congress: Congress,
+        /// What the caucus is called.
+        caucus: String,
+        /// Which paper.
+        paper: PaperFacts,
+        /// Until when, in the congress's zone.
+        deadline: String,
+    },
     /// An organiser wrote to many.
     Circular {
         /// In which congress.
@@ -388,6 +447,11 @@ impl Content {
             Self::SeatLost { .. } => LetterKind::SeatLost,
             Self::PaperNamed { .. } => LetterKind::PaperNamed,
             Self::PaperNews { .. } => LetterKind::PaperNews,
+            Self::PaperInvitation { .. } => LetterKind::PaperInvitation,
+            Self::ConsentAsked { .. } => LetterKind::ConsentAsked,
+            Self::AssemblyConvoked { .. } => LetterKind::AssemblyConvoked,
+            Self::EndorsementAnswered { .. } => LetterKind::EndorsementAnswered,
+            Self::CaucusReviewAsked { .. } => LetterKind::CaucusReviewAsked,
             Self::Circular { .. } => LetterKind::Circular,
         }
     }
@@ -520,5 +584,10 @@ const FILES: &[(&str, &str)] = files![
     "seat_lost",
     "paper_named",
     "paper_news",
+    "paper_invitation",
+    "consent_asked",
+    "assembly_convoked",
+    "endorsement_answered",
+    "caucus_review_asked",
     "circular",
 ];

@@ -98,6 +98,16 @@ kernel::coded! {
         PaperNamed => "paper_named",
         /// Something became of a paper the reader has a part in.
         PaperNews => "paper_news",
+        /// An organisation is invited to write a position paper.
+        PaperInvitation => "paper_invitation",
+        /// A network is asked to agree to the World Assembly.
+        ConsentAsked => "consent_asked",
+        /// The World Assembly is convoked.
+        AssemblyConvoked => "assembly_convoked",
+        /// A network has said whether it stands for somebody.
+        EndorsementAnswered => "endorsement_answered",
+        /// A caucus is asked for its review of a paper.
+        CaucusReviewAsked => "caucus_review_asked",
         /// An organiser wrote to many.
         Circular => "circular",
     }

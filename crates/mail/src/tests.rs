@@ -293,6 +293,12 @@ fn samples() -> Vec<Content> {
         organisation: "Port Verne".into(),
         reason: reason.map(Into::into),
     };
+    let endorsed = |endorsed, reason: Option<&str>| Content::EndorsementAnswered {
+        congress: congress(),
+        network: "Network of the Coasts".into(),
+        endorsed,
+        reason: reason.map(Into::into),
+    };
     vec![
         Content::SignInCode {},
         Content::RegistrationCode {},
@@ -449,6 +455,34 @@ fn samples() -> Vec<Content> {
             what: PaperNews::DeadlineSet,
             reason: Some("The team was ill.".into()),
             until: Some("30 October, 18:00".into()),
+        },
+        Content::PaperInvitation {
+            congress: congress(),
+            organisation: "Section of the North".into(),
+            paper: Id::named("paper"),
+            title: "Water for every city".into(),
+            deadline: "12 October 2019, 00:00".into(),
+            lines: vec!["We look forward to it.".into()],
+        },
+        Content::ConsentAsked {
+            congress: congress(),
+            network: "Network of the Coasts".into(),
+            title: "World Assembly".into(),
+            starts: "15 November 2019, 10:00".into(),
+        },
+        Content::AssemblyConvoked {
+            congress: congress(),
+            network: "Network of the Coasts".into(),
+            title: "World Assembly".into(),
+            starts: "15 November 2019, 10:00".into(),
+        },
+        endorsed(true, None),
+        endorsed(false, Some("You are not known to us.")),
+        Content::CaucusReviewAsked {
+            congress: congress(),
+            caucus: "Youth".into(),
+            paper: paper(),
+            deadline: "2019-10-20 18:00 (Africa/Johannesburg)".into(),
         },
         Content::Circular {
             congress: congress(),

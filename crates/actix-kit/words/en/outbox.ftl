@@ -46,6 +46,11 @@ letter-kind-delegate_left = No longer in a delegation
 letter-kind-seat_lost = Seat ended
 letter-kind-paper_named = Named to work at a paper
 letter-kind-paper_news = What became of a paper
+letter-kind-paper_invitation = Invitation to write a paper
+letter-kind-consent_asked = Consent to the World Assembly asked for
+letter-kind-assembly_convoked = World Assembly convoked
+letter-kind-endorsement_answered = Endorsement answered
+letter-kind-caucus_review_asked = A caucus asked for its review
 letter-kind-circular = Letter to many
 
 # How far a letter is, and what became of a try.

@@ -46,6 +46,11 @@ letter-kind-delegate_left = Fin de la designación en una delegación
 letter-kind-seat_lost = Plaza terminada
 letter-kind-paper_named = Designación para un documento
 letter-kind-paper_news = Novedades de un documento
+letter-kind-paper_invitation = Invitación a redactar un documento
+letter-kind-consent_asked = Acuerdo pedido para la Asamblea Mundial
+letter-kind-assembly_convoked = Asamblea Mundial convocada
+letter-kind-endorsement_answered = Respuesta a una solicitud de aval
+letter-kind-caucus_review_asked = Revisión pedida a un caucus
 letter-kind-circular = Carta a varias personas
 
 # How far a letter is, and what became of a try.

@@ -46,6 +46,11 @@ letter-kind-delegate_left = Fin de désignation dans une délégation
 letter-kind-seat_lost = Place terminée
 letter-kind-paper_named = Désignation pour un document
 letter-kind-paper_news = Suite donnée à un document
+letter-kind-paper_invitation = Invitation à rédiger un document
+letter-kind-consent_asked = Accord demandé pour l’Assemblée mondiale
+letter-kind-assembly_convoked = Assemblée mondiale convoquée
+letter-kind-endorsement_answered = Réponse à une demande d’aval
+letter-kind-caucus_review_asked = Avis d’un caucus demandé
 letter-kind-circular = Lettre à plusieurs
 
 # How far a letter is, and what became of a try.

@@ -1,0 +1,9 @@
+DROP TABLE transmitting_sessions;
+DROP TABLE sitting_closings;
+DROP TABLE result_drafts;
+DROP TABLE session_results;
+DROP TABLE sitting_paper_speakers;
+DROP TABLE sitting_papers;
+DROP TABLE paper_invitations;
+DROP TABLE paper_invitation_states;
+DROP TABLE assembly_terms;

@@ -1,0 +1,12 @@
+DROP TABLE consensus_votes;
+DROP TABLE objections;
+DROP TABLE consensus_questions;
+DROP TABLE consensus_states;
+DROP TABLE world_assembly_items;
+DROP TABLE endorsements;
+DROP TABLE endorsement_states;
+DROP TABLE network_consents;
+DROP TABLE network_answers;
+DROP TABLE world_assembly_steps;
+DROP TABLE world_assemblies;
+DROP TABLE world_assembly_states;
