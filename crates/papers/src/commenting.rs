@@ -17,7 +17,7 @@ use texts::{
 };
 use utoipa::ToSchema;
 
-use crate::{faults::PaperFault, model::Paper, papers, rules};
+use crate::{faults::PaperFault, model::Paper, papers, progress, rules};
 
 /// What the form of a comment asks.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
@@ -289,13 +289,15 @@ pub fn all_disposed(conn: &mut Conn, paper: &Paper) -> Result<(), Fault> {
     comments::all_disposed(conn, paper.text)
 }
 
-/// A paper that takes comments from this actor now, and the version they are on.
+/// A paper that takes comments from this actor now, and the version they are on. Its row is held until COMMIT: nothing is
+/// said while what was said is counted (R95).
 fn open(conn: &mut Conn, actor: &Actor, now: Moment, id: PaperId) -> Result<(Paper, i64), Fault> {
     let paper = papers::get(conn, actor, now, id)?;
     papers::may(actor, Act::Comment, &paper, now).or_fault()?;
     if accounts::mine(conn, actor, now)?.verified_at.is_none() {
         return Err(PaperFault::AccountUnproved.into());
     }
+    let paper = progress::hold(conn, paper.id)?;
     let number = paper.published_version;
     match number.filter(|_| rules::takes_comments(&paper, now)) {
         Some(number) => Ok((paper, number)),

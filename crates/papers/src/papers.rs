@@ -184,7 +184,7 @@ pub fn row(conn: &mut Conn, id: PaperId) -> Result<Option<Paper>, Fault> {
 pub fn get(conn: &mut Conn, actor: &Actor, now: Moment, id: PaperId) -> Result<Paper, Fault> {
     let paper = row(conn, id)?.ok_or_else(Fault::not_found)?;
     may(actor, Act::Read, &paper, now).or_fault()?;
-    Ok(paper)
+    Ok(paper.for_reader(actor))
 }
 
 /// A paper of an edition by its code, for whoever may see it.

@@ -12,6 +12,7 @@ use serde_json::json;
 use texts::{texts as all_texts, versions as sealed};
 
 use crate::{
+    commenting,
     faults::PaperFault,
     model::{Paper, PaperState, PaperTrack, Priority, Step, StepKind},
     papers::note,
@@ -22,7 +23,9 @@ use crate::{
 /// Has a paper go on to another state.
 ///
 /// # Errors
-/// 404; `invalid`: `reason`; `paper_state`, with `from` and `to`; `paper_revoked` where it would be written at.
+/// 404; `invalid`: `reason`; `paper_state`, with `from` and `to`; `paper_revoked` where it would be written at;
+/// `comments_undisposed` where what was said is to be worked in, and it was not said of every comment what became of it
+/// (R95).
 pub fn go(
     conn: &mut Conn,
     who: Option<PersonId>,
@@ -52,6 +55,9 @@ pub(crate) fn go_with(
     }
     if before.is_revoked && matches!(to, PaperState::Drafting | PaperState::Submitted) {
         return Err(PaperFault::Revoked.into());
+    }
+    if to == PaperState::Consolidated {
+        commenting::all_disposed(conn, &before)?;
     }
     on_each!(conn, |c| diesel::update(papers::table.find(id))
         .filter(papers::state.eq(from))

@@ -133,10 +133,21 @@ pub fn translatable(paper: &Paper) -> Result<(), Fault> {
     }
 }
 
-/// Whether a paper takes comments at a moment: by the clock, on the version that is out.
+/// Whether what was said of a paper is worked in, so that nothing more is said of it.
+pub const fn is_settled(state: PaperState) -> bool {
+    use PaperState as S;
+    is_over(state)
+        || matches!(
+            state,
+            S::Consolidated | S::Final | S::ResultRecorded | S::Transmitted
+        )
+}
+
+/// Whether a paper takes comments at a moment: by the clock, on the version that is out, until what was said is worked in
+/// (R95).
 pub fn takes_comments(paper: &Paper, now: Moment) -> bool {
     paper.published_version.is_some()
-        && !is_over(paper.state)
+        && !is_settled(paper.state)
         && paper.comments_from.is_some_and(|from| now >= from)
         && paper.comments_to.is_none_or(|to| now < to)
 }

@@ -9,7 +9,7 @@ use kernel::{Fault, Fields, Moment, fields::is_language_tag, text};
 use serde::{Deserialize, Serialize};
 use texts::{
     markdown,
-    model::{Block, BlockId, BlockInput, Content, Text, Translation, WorkingBlock},
+    model::{Block, BlockId, BlockInput, Content, Translation, WorkingBlock},
     numbering::{self, Label},
     rules::content_hash,
     texts as all_texts,
@@ -22,7 +22,7 @@ use crate::{
     model::Paper,
     papers, progress,
     rules::{self, LANGUAGES},
-    writing::{keep_marks, own_block},
+    writing::{TitleView, keep_marks, own_block},
 };
 
 /// What the form of a translation asks: either what the block holds, or its words as Markdown.
@@ -137,7 +137,7 @@ pub fn set_title(
     language: &str,
     version: Option<i64>,
     input: &TitleInput,
-) -> Result<Text, Fault> {
+) -> Result<TitleView, Fault> {
     let paper = open(conn, actor, now, id)?;
     let text = all_texts::get(conn, paper.text)?;
     if language == text.language {
@@ -151,7 +151,7 @@ pub fn set_title(
     fields.done()?;
     let mut titles = text.title;
     titles.0.insert(language.to_owned(), title);
-    all_texts::rename(conn, actor.person, now, paper.text, version, &titles)
+    all_texts::rename(conn, actor.person, now, paper.text, version, &titles).map(TitleView::from)
 }
 
 /// How far the languages are in which a paper says the same, for whoever has a part in it.

@@ -76,6 +76,15 @@ pub struct PrioritiesInput {
     pub priorities: Vec<Priority>,
 }
 
+/// A paper's title after an edit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct TitleView {
+    /// It.
+    pub title: Localized,
+    /// Guards edits of title and whole text.
+    pub text_version: i64,
+}
+
 /// What was changed in what was handed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct NoticeView {
@@ -132,9 +141,9 @@ pub fn rename(
     id: PaperId,
     version: Option<i64>,
     input: &TitleInput,
-) -> Result<Text, Fault> {
+) -> Result<TitleView, Fault> {
     let paper = open(conn, actor, now, id)?;
-    all_texts::rename(conn, actor.person, now, paper.text, version, &input.title)
+    all_texts::rename(conn, actor.person, now, paper.text, version, &input.title).map(TitleView::from)
 }
 
 /// Puts a block in, or the several that Markdown makes.
@@ -393,6 +402,15 @@ fn add_up(notices: &mut Notices, more: Notices) {
 fn told(notices: Notices) -> Vec<NoticeView> {
     let view = |(notice, times)| NoticeView { notice, times };
     notices.0.into_iter().map(view).collect()
+}
+
+impl From<Text> for TitleView {
+    fn from(text: Text) -> Self {
+        Self {
+            title: text.title,
+            text_version: text.version,
+        }
+    }
 }
 
 impl From<WorkingBlock> for BlockView {

@@ -15,6 +15,7 @@ use texts::{
 use super::{World, code, deadline, field, now, world};
 use crate::{
     commenting::{self, AnswerInput, CommentFilter, CommentInput, CommentView, DisposeInput, ModerateInput},
+    go,
     model::{PaperState as S, PaperTrack},
     open_comments, publish,
 };
@@ -394,4 +395,65 @@ fn comments_are_on_the_version_that_is_out() {
     };
     let on_block = commenting::list(&mut it.conn, &ben, now(), paper.id, &filter, &PageAsk::first());
     assert_eq!(on_block.expect("listed").items.len(), 1);
+}
+
+#[test]
+fn r95_a_paper_is_not_consolidated_while_a_comment_waits_and_takes_none_after() {
+    let mut it = world();
+    let (paper, _) = it.open_to_comments();
+    let desk = super::root();
+    let ben = somebody(&mut it, "Ben");
+    for state in [S::Presented, S::Discussed, S::Debated] {
+        it.go(paper.id, state);
+    }
+    let own = post(&mut it, &ben, paper.id, "Wait.").expect("still taken");
+
+    let refused = go(&mut it.conn, None, now(), paper.id, S::Consolidated, "");
+
+    assert_eq!(code(refused), "comments_undisposed");
+    let accepted = disposed(Disposition::Accepted, "Done.");
+    commenting::dispose(
+        &mut it.conn,
+        &desk,
+        now(),
+        paper.id,
+        own.id,
+        own.version,
+        &accepted,
+    )
+    .expect("disposed");
+    it.go(paper.id, S::Consolidated);
+    assert_eq!(code(post(&mut it, &ben, paper.id, "Late.")), "comments_closed");
+}
+
+#[test]
+fn r95_no_comment_slips_in_while_a_paper_is_consolidated() {
+    let mut it = world();
+    let (paper, _) = it.open_to_comments();
+    for state in [S::Presented, S::Discussed, S::Debated] {
+        it.go(paper.id, state);
+    }
+    let ben = somebody(&mut it, "Ben");
+    let (database, id) = (&it.database, paper.id);
+
+    let (said, consolidated) = std::thread::scope(|scope| {
+        let said = scope.spawn(move || {
+            let answer = database.write("paper.comment", move |conn| {
+                commenting::post(conn, &ben, now(), now(), id, &input("Wait.")).map(drop)
+            });
+            answer.is_ok()
+        });
+        let consolidated = scope.spawn(move || {
+            let answer = database.write("paper.go", move |conn| {
+                go(conn, None, now(), id, S::Consolidated, "").map(drop)
+            });
+            answer.is_ok()
+        });
+        (
+            said.join().expect("no panic"),
+            consolidated.join().expect("no panic"),
+        )
+    });
+
+    assert!(said != consolidated, "one of the two: {said} {consolidated}");
 }
