@@ -434,7 +434,7 @@ fn place_anew(conn: &mut Conn, text: TextId) -> Result<(), Fault> {
 }
 
 /// Writes what a block says and where it stands, if nobody was there since.
-fn write(conn: &mut Conn, after: &WorkingBlock, version: i64) -> Result<(), Fault> {
+pub(crate) fn write(conn: &mut Conn, after: &WorkingBlock, version: i64) -> Result<(), Fault> {
     on_each!(conn, |c| diesel::update(text_blocks::table.find(after.id))
         .filter(text_blocks::version.eq(version))
         .filter(text_blocks::removed_in.is_null())
@@ -451,7 +451,7 @@ fn write(conn: &mut Conn, after: &WorkingBlock, version: i64) -> Result<(), Faul
 }
 
 /// Makes a block a tombstone.
-fn bury(conn: &mut Conn, id: BlockId, last: i64) -> Result<(), Fault> {
+pub(crate) fn bury(conn: &mut Conn, id: BlockId, last: i64) -> Result<(), Fault> {
     on_each!(conn, |c| diesel::update(text_blocks::table.find(id))
         .filter(text_blocks::removed_in.is_null())
         .set(text_blocks::removed_in.eq(last))

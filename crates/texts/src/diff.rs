@@ -350,7 +350,7 @@ fn sorted(numbers: &[u32]) -> Vec<u32> {
 }
 
 /// The words of a content as sorted numbers.
-fn word_bag(content: &Content) -> Vec<u64> {
+pub(crate) fn word_bag(content: &Content) -> Vec<u64> {
     use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
     let hasher = BuildHasherDefault::<DefaultHasher>::default();
     let words = content.words();
@@ -360,7 +360,7 @@ fn word_bag(content: &Content) -> Vec<u64> {
 }
 
 /// How much two sorted rows share: how many stand in both, of how many in the longer.
-fn shared<T: Ord>(one: &[T], other: &[T]) -> (usize, usize) {
+pub(crate) fn shared<T: Ord>(one: &[T], other: &[T]) -> (usize, usize) {
     let (mut at, mut with, mut same) = (0, 0, 0);
     while let (Some(left), Some(right)) = (one.get(at), other.get(with)) {
         match left.cmp(right) {

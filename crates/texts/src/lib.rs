@@ -5,9 +5,11 @@
 //! - [`diff`]: what became of each block and of its words between two versions.
 //! - [`texts`] and [`blocks`]: the working copy. [`versions`]: what of it was sealed, and where an anchor leads.
 //! - [`translations`]: what blocks say in other languages. [`comments`]: what is said of them.
+//! - [`amend`]: amendments as values, and what a text says with those that were adopted. [`amendments`]: filed, seconded,
+//!   ordered, put and decided. [`divisions`]: a text put part by part.
 //!
 //! States: a block is there, then a tombstone; a translation is current, then stale; a comment is posted, then hidden with
-//! a reason or taken back, and has its disposition.
+//! a reason or taken back, and has its disposition; of amendments in [`amend::state`].
 //!
 //! Invariants: nothing kept is ever markup; a block's id is for ever, whatever is done to it or round it (R87); what was
 //! sealed never changes; two hands on different blocks never disturb each other; nothing said is deleted without trace
@@ -38,6 +40,11 @@ pub mod versions;
 
 pub mod comments;
 pub mod translations;
+
+pub mod amend;
+pub mod amendments;
+pub mod divisions;
+mod rewriting;
 
 pub mod personal;
 

@@ -1,4 +1,4 @@
-//! What this slice keeps about a person: what they sealed, translated, read over and said of texts. It is the record of a
+//! What this slice keeps about a person: what they sealed, translated, read over, amended and said of texts. It is the record of a
 //! public debate: it stays under an id that names nobody any more, and without their name and addresses. What somebody
 //! took back is gone already; what they said that was hidden goes with them.
 
@@ -9,6 +9,7 @@ use kernel::{Fault, text};
 use records::personal::Trace;
 
 use crate::{
+    amendments, divisions,
     model::{CommentId, CommentState, VersionId},
     tables::{text_comments, text_versions},
 };
@@ -52,6 +53,36 @@ pub const TRACES: &[Trace] = &[
         "disposed_by",
         &["disposed_at", "text", "disposition", "disposition_reason"],
     ),
+    Trace::kept(
+        "text_amendments",
+        "author",
+        &[
+            "filed_at",
+            "text",
+            "number",
+            "organisation",
+            "proposed",
+            "language",
+            "reason",
+            "state",
+            "decided_at",
+        ],
+    ),
+    Trace::kept(
+        "text_amendment_seconders",
+        "person",
+        &["seconded_at", "amendment", "organisation"],
+    ),
+    Trace::kept(
+        "text_amendment_translations",
+        "translated_by",
+        &["translated_at", "amendment", "language", "said"],
+    ),
+    Trace::kept(
+        "text_amendment_advice",
+        "advised_by",
+        &["advised_at", "amendment", "advice", "note"],
+    ),
 ];
 
 /// Takes away what somebody said that was hidden: nobody but the readers of the log could read it. Its place in the thread,
@@ -68,7 +99,8 @@ pub fn forget_hidden(conn: &mut Conn, person: PersonId) -> Result<usize, Fault> 
 }
 
 /// Puts a pseudonym where one of these names or addresses stands for itself in what was said of texts: in comments, in the
-/// reasons why they were hidden or what became of them, and in what the sealer of a version said of it.
+/// reasons why they were hidden or what became of them, in what the sealer of a version said of it, and in the reasons and
+/// notes of amendments and divisions.
 ///
 /// # Errors
 /// When the database refuses.
@@ -120,5 +152,24 @@ pub fn take_names_out(conn: &mut Conn, texts: &[&str], pseudonym: &str) -> Resul
             .exactly_one()?;
         }
     }
-    Ok(())
+    let maybe = |old: &Option<String>| old.as_deref().map(unnamed);
+    let (own, advice) = amendments::names(conn)?;
+    let own = changed(own, |(id, reason, waived, admissibility, decision)| {
+        let (waived, admissibility) = (maybe(waived), maybe(admissibility));
+        (*id, unnamed(reason), waived, admissibility, maybe(decision))
+    });
+    let advice = changed(advice, |(id, note)| (*id, unnamed(note)));
+    amendments::rename(conn, &own, &advice)?;
+    let (whole, parts) = divisions::notes(conn)?;
+    let whole = changed(whole, |(id, note)| (*id, unnamed(note)));
+    let parts = changed(parts, |(id, number, note)| (*id, *number, unnamed(note)));
+    divisions::rename(conn, &whole, &parts)
+}
+
+/// Those rows that become something else, as they become.
+fn changed<T: PartialEq>(rows: Vec<T>, becomes: impl Fn(&T) -> T) -> Vec<T> {
+    let both = rows.into_iter().map(|row| (becomes(&row), row));
+    both.filter(|(after, before)| after != before)
+        .map(|(after, _)| after)
+        .collect()
 }

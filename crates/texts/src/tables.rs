@@ -1,4 +1,4 @@
-//! The tables of `migrations/shared/…_texts` and `…_sealed_translations`.
+//! The tables of `migrations/shared/…_texts`, `…_sealed_translations` and `…_amendments`.
 
 diesel::table! {
     use diesel::sql_types::*;
@@ -106,5 +106,127 @@ diesel::table! {
         disposed_by -> Nullable<UuidSql>,
         disposed_at -> Nullable<MomentSql>,
         version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use kernel::column::{JsonSql, UuidSql};
+
+    text_amendment_terms (text) {
+        text -> UuidSql,
+        seconders_least -> BigInt,
+        circulation_hours -> BigInt,
+        languages -> JsonSql,
+        last_number -> BigInt,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use kernel::column::{JsonSql, MomentSql, UuidSql};
+
+    text_amendments (id) {
+        id -> UuidSql,
+        text -> UuidSql,
+        text_version -> UuidSql,
+        number -> BigInt,
+        filing -> UuidSql,
+        parent -> Nullable<UuidSql>,
+        block -> Nullable<UuidSql>,
+        proposed -> JsonSql,
+        hash -> Text,
+        author -> UuidSql,
+        organisation -> UuidSql,
+        language -> Text,
+        reason -> Text,
+        state -> Text,
+        filed_at -> MomentSql,
+        circulated_at -> Nullable<MomentSql>,
+        circulation_waived -> Nullable<Text>,
+        admissibility_reason -> Nullable<Text>,
+        place -> Nullable<BigInt>,
+        put_at -> Nullable<MomentSql>,
+        decided_at -> Nullable<MomentSql>,
+        decision_note -> Nullable<Text>,
+        fallen_for -> Nullable<UuidSql>,
+        fall_reason -> Nullable<Text>,
+        fell_from -> Nullable<Text>,
+        taken_up_from -> Nullable<UuidSql>,
+        applied_at -> Nullable<MomentSql>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use kernel::column::{MomentSql, UuidSql};
+
+    text_amendment_seconders (amendment, organisation) {
+        amendment -> UuidSql,
+        organisation -> UuidSql,
+        person -> UuidSql,
+        seconded_at -> MomentSql,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use kernel::column::{JsonSql, MomentSql, UuidSql};
+
+    text_amendment_translations (amendment, language) {
+        amendment -> UuidSql,
+        language -> Text,
+        of_hash -> Text,
+        said -> JsonSql,
+        translated_by -> Nullable<UuidSql>,
+        translated_at -> MomentSql,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use kernel::column::{MomentSql, UuidSql};
+
+    text_amendment_advice (amendment) {
+        amendment -> UuidSql,
+        advice -> Text,
+        note -> Text,
+        advised_by -> Nullable<UuidSql>,
+        advised_at -> MomentSql,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use kernel::column::{MomentSql, UuidSql};
+
+    text_divisions (id) {
+        id -> UuidSql,
+        text -> UuidSql,
+        text_version -> UuidSql,
+        state -> Text,
+        asked_at -> MomentSql,
+        decided_at -> Nullable<MomentSql>,
+        decision_note -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use kernel::column::{JsonSql, MomentSql, UuidSql};
+
+    text_division_parts (division, number) {
+        division -> UuidSql,
+        number -> BigInt,
+        blocks -> JsonSql,
+        is_operative -> Bool,
+        state -> Text,
+        decided_at -> Nullable<MomentSql>,
+        decision_note -> Text,
     }
 }

@@ -1,5 +1,9 @@
 //! The slice tried: what is pure by tables and properties, the rest against a database on the engine the run names.
 
+mod amending;
+mod amending_parts;
+mod amending_purely;
+mod amending_terms;
 mod arbitrary;
 mod cleaning;
 mod commenting;

@@ -23,3 +23,29 @@ fault-comments_undisposed = { $comments ->
     [one] One comment has
    *[other] { $comments } comments have
  } no disposition yet. Say what became of each.
+
+# Amendments.
+fault-whole_replacement = This leaves nothing of the text: what replaces the whole is no amendment. File it as a proposal of its own.
+fault-nothing_changes = This says what stands there already. Change it, or leave it out.
+fault-too_many_amendments = At most { $most } amendments are filed together. File the others by themselves.
+fault-amendment_too_deep = What amends an amendment cannot be amended itself. Amend the amendment above it.
+fault-amendment_closed = This amendment is decided, withdrawn or being put: nothing can be done to it any more.
+fault-own_amendment = You, or your organisation, filed this amendment. Somebody else seconds it.
+fault-already_seconded = You, or your organisation, have seconded this amendment already.
+fault-not_seconded = { $seconders } of { $needed } organisations have seconded this amendment. It waits for the others.
+fault-not_circulated = This amendment was not circulated, or not for long enough yet. Wait, or let the chair waive it with a reason.
+fault-languages_missing = This amendment is not there in every language that is asked for. Have it translated first.
+fault-another_put = Amendment { $number } is being put. Decide it first.
+fault-not_its_turn = Amendment { $next } comes first.
+fault-order_mismatch = The order must name each amendment that waits, once, and no other. Read the list again.
+fault-parent_first = Amendment { $number } amends one that stands before it. Put it in front.
+fault-already_amended = An amendment to this one was adopted: it cannot be withdrawn any more.
+fault-taken_up = Somebody has taken up this amendment already.
+fault-two_thirds_needed = { $in_favour } for and { $against } against are less than two thirds: what was decided stands.
+fault-already_applied = This amendment is in the text already.
+fault-excluded_by_adopted = Amendment { $number } was adopted and leaves no room for this one.
+fault-no_advice = Nothing is recommended of amendment { $number } that could be followed as it is. Decide it by itself.
+fault-block_changed = A block that was amended says something else by now. Compare both and change it by hand.
+fault-already_divided = This version was divided already.
+fault-parts_overlap = A block stands in two parts. Leave it in one.
+fault-too_many_parts = A text is divided into at most { $most } parts.

@@ -23,3 +23,29 @@ fault-comments_undisposed = { $comments ->
     [one] Un comentario no tiene
    *[other] { $comments } comentarios no tienen
  } resolución todavía. Diga qué se hizo con cada uno.
+
+# Enmiendas.
+fault-whole_replacement = No quedaría nada del texto: lo que lo sustituye entero no es una enmienda. Preséntelo como una propuesta aparte.
+fault-nothing_changes = Es lo que ya está escrito. Cámbielo, o no lo proponga.
+fault-too_many_amendments = Se presentan juntas { $most } enmiendas como máximo. Presente las demás aparte.
+fault-amendment_too_deep = Lo que enmienda una enmienda no puede enmendarse a su vez. Enmiende la enmienda de arriba.
+fault-amendment_closed = Esta enmienda está decidida, retirada o sometida a votación: ya no se le puede hacer nada.
+fault-own_amendment = Esta enmienda es de usted o de su organización. La apoya otra.
+fault-already_seconded = Usted o su organización ya han apoyado esta enmienda.
+fault-not_seconded = { $seconders } de { $needed } organizaciones han apoyado esta enmienda. Espera a las demás.
+fault-not_circulated = Esta enmienda no se ha distribuido, o no desde hace bastante tiempo. Espere, o que la presidencia dispense de ello con un motivo.
+fault-languages_missing = Esta enmienda no está en todas las lenguas que se piden. Hágala traducir antes.
+fault-another_put = La enmienda { $number } está sometida a votación. Decídala antes.
+fault-not_its_turn = La enmienda { $next } va antes.
+fault-order_mismatch = El orden debe nombrar una vez cada enmienda que espera, y ninguna otra. Vuelva a leer la lista.
+fault-parent_first = La enmienda { $number } enmienda una que está antes que ella. Póngala delante.
+fault-already_amended = Se adoptó una enmienda a esta: ya no puede retirarse.
+fault-taken_up = Alguien ya ha retomado esta enmienda.
+fault-two_thirds_needed = { $in_favour } a favor y { $against } en contra son menos de dos tercios: lo decidido se mantiene.
+fault-already_applied = Esta enmienda ya está en el texto.
+fault-excluded_by_adopted = Se adoptó la enmienda { $number } y no deja lugar a esta.
+fault-no_advice = Sobre la enmienda { $number } no se recomienda nada que pueda seguirse tal cual. Decídala aparte.
+fault-block_changed = Un bloque que se enmendó dice otra cosa entretanto. Compare ambos y cámbielo a mano.
+fault-already_divided = Esta versión ya se dividió.
+fault-parts_overlap = Un bloque está en dos partes. Déjelo en una.
+fault-too_many_parts = Un texto se divide en { $most } partes como máximo.

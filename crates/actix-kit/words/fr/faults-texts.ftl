@@ -23,3 +23,29 @@ fault-comments_undisposed = { $comments ->
     [one] Un commentaire n’a
    *[other] { $comments } commentaires n’ont
  } pas encore de suite. Dites ce qu’il est advenu de chacun.
+
+# Amendements.
+fault-whole_replacement = Il ne resterait rien du texte : ce qui le remplace en entier n’est pas un amendement. Déposez-le comme une proposition à part.
+fault-nothing_changes = C’est déjà ce qui est écrit là. Modifiez-le, ou ne le proposez pas.
+fault-too_many_amendments = Au plus { $most } amendements se déposent ensemble. Déposez les autres à part.
+fault-amendment_too_deep = Ce qui amende un amendement ne peut être amendé à son tour. Amendez l’amendement au-dessus.
+fault-amendment_closed = Cet amendement est tranché, retiré ou mis aux voix : on ne peut plus rien y faire.
+fault-own_amendment = Cet amendement est de vous ou de votre organisation. Une autre l’appuie.
+fault-already_seconded = Vous ou votre organisation avez déjà appuyé cet amendement.
+fault-not_seconded = { $seconders } organisations sur { $needed } ont appuyé cet amendement. Il attend les autres.
+fault-not_circulated = Cet amendement n’a pas été distribué, ou pas depuis assez longtemps. Attendez, ou que la présidence en dispense avec un motif.
+fault-languages_missing = Cet amendement n’existe pas dans toutes les langues demandées. Faites-le d’abord traduire.
+fault-another_put = L’amendement { $number } est mis aux voix. Tranchez-le d’abord.
+fault-not_its_turn = L’amendement { $next } vient d’abord.
+fault-order_mismatch = L’ordre doit nommer une fois chaque amendement qui attend, et aucun autre. Relisez la liste.
+fault-parent_first = L’amendement { $number } en amende un qui se trouve avant lui. Placez-le devant.
+fault-already_amended = Un amendement à celui-ci a été adopté : il ne peut plus être retiré.
+fault-taken_up = Quelqu’un a déjà repris cet amendement.
+fault-two_thirds_needed = { $in_favour } pour et { $against } contre font moins des deux tiers : ce qui a été décidé demeure.
+fault-already_applied = Cet amendement est déjà dans le texte.
+fault-excluded_by_adopted = L’amendement { $number } a été adopté et ne laisse pas de place à celui-ci.
+fault-no_advice = Rien n’est recommandé sur l’amendement { $number } qui puisse être suivi tel quel. Tranchez-le à part.
+fault-block_changed = Un bloc qui a été amendé dit autre chose entre-temps. Comparez les deux et modifiez-le à la main.
+fault-already_divided = Cette version a déjà été divisée.
+fault-parts_overlap = Un bloc se trouve dans deux parties. Laissez-le dans une seule.
+fault-too_many_parts = Un texte se divise en { $most } parties au plus.

@@ -1,0 +1,12 @@
+DROP TABLE text_division_parts;
+DROP TABLE text_divisions;
+DROP TABLE text_amendment_advice;
+DROP TABLE text_amendment_translations;
+DROP TABLE text_amendment_seconders;
+DROP TABLE text_amendments;
+DROP TABLE text_amendment_terms;
+DROP TABLE text_division_part_states;
+DROP TABLE text_division_states;
+DROP TABLE text_amendment_advices;
+DROP TABLE text_amendment_clashes;
+DROP TABLE text_amendment_states;
