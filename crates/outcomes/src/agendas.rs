@@ -16,8 +16,9 @@ use utoipa::ToSchema;
 
 use crate::{
     legacy_model::Agenda,
+    listing::{self, OutcomeFilter},
     model::{AgendaLink, Outcome, OutcomeId, OutcomeRef, Phase},
-    outcomes::{self, OutcomeFilter},
+    outcomes,
     sight::{self, Eyes},
     tables::{agendas as table, outcome_agendas as served},
     titles,
@@ -337,7 +338,7 @@ pub(crate) fn of_many(
 /// What an edition adopted, as far as the actor reads it.
 fn adopted(conn: &mut Conn, actor: &Actor, edition: EditionId) -> Result<Vec<Outcome>, Fault> {
     let eyes = Eyes::of(conn, actor)?;
-    outcomes::every(conn, &eyes, &OutcomeFilter::adopted_by(edition))
+    listing::every(conn, &eyes, &OutcomeFilter::adopted_by(edition))
 }
 
 fn worded(

@@ -184,10 +184,11 @@ pub struct Collection {
 }
 
 /// A published edition of a collection. Never changed (R192).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Queryable, Selectable, Insertable)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema, Queryable, Selectable, Insertable)]
 #[diesel(table_name = collection_editions)]
 pub struct Published {
     /// Its id.
+    #[schema(value_type = String)]
     pub id: PublishedId,
     /// Of which edition of the congress.
     pub edition: EditionId,
@@ -198,6 +199,7 @@ pub struct Published {
     /// What stands before its items.
     pub foreword: Localized,
     /// Its items, in their order.
+    #[schema(value_type = Vec<Item>)]
     pub items: Json<Vec<Item>>,
     /// How it is cited, in each language.
     pub citation: Localized,

@@ -3,7 +3,7 @@
 //! intégrées ».
 //!
 //! - [`transmissions`]: what sittings, Town Hall sessions and special sessions hand to the World Assembly, exactly once.
-//! - [`outcomes`]: drafted, found, listed. [`wordings`]: how they are handed in. [`decisions`]: presented, debated, decided.
+//! - [`outcomes`]: drafted and found; [`listing`]: many of them. [`wordings`]: how they are handed in. [`decisions`]: presented, debated, decided.
 //! - [`reading`] and [`translating`]: what they say, in which language.
 //! - [`agendas`]: the international agendas they serve. [`priorities`]: the strategic priorities they renew.
 //! - [`references`]: for whose work they are references. [`responses`]: what bodies answer.
@@ -14,8 +14,8 @@
 //!
 //! Invariants: a paper or session transmits once (R66, R94); a code is given once, without a gap, and never changes (R101);
 //! nothing is adopted that was not presented and debated (R71); whoever may not know of an outcome finds it in no list,
-//! count, export or way back (R194). Knows nothing of sittings, phases, consensus or HTTP: who may decide, and when, is the
-//! track's, before it calls; here `who` is only remembered.
+//! count, export or way back (R194). Knows nothing of editions' own states, sittings, phases, consensus or HTTP: that an
+//! edition is there, and who may decide, and when, is the caller's; here `who` is only remembered.
 
 pub mod legacy_model;
 pub mod model;
@@ -34,6 +34,7 @@ pub mod wordings;
 pub mod transmissions;
 
 pub mod decisions;
+pub mod listing;
 pub mod outcomes;
 
 pub mod reading;
@@ -43,6 +44,9 @@ pub mod agendas;
 pub mod priorities;
 pub mod references;
 pub mod responses;
+
+pub mod asked;
+pub mod shown;
 
 pub mod provenance;
 

@@ -14,9 +14,9 @@ use utoipa::ToSchema;
 
 use crate::{
     legacy_model::{PriorityId, StrategicPriority},
+    listing::{self, OutcomeFilter},
     model::{Outcome, OutcomeId, OutcomeKind, OutcomeRef, OutcomeState},
-    outcomes::{self, OutcomeFilter},
-    rules,
+    outcomes, rules,
     sight::{self, Eyes},
     tables::{outcome_priorities as served, strategic_priorities as table},
     titles,
@@ -269,7 +269,7 @@ fn recommendations(conn: &mut Conn, actor: &Actor, edition: EditionId) -> Result
         kind: Some(OutcomeKind::Recommendation),
         ..OutcomeFilter::default()
     };
-    let mut all = outcomes::every(conn, &eyes, &filter)?;
+    let mut all = listing::every(conn, &eyes, &filter)?;
     all.retain(|own| match own.state {
         OutcomeState::Returned | OutcomeState::NotAdopted => false,
         OutcomeState::Drafted

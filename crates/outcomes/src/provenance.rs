@@ -13,9 +13,9 @@ use utoipa::ToSchema;
 
 use crate::{
     legacy_model::{Origin, Reference},
+    listing::{self, OutcomeFilter},
     model::{Outcome, OutcomeId, OutcomeRef, OutcomeState, Transmission, TransmissionId},
-    outcomes::{self, OutcomeFilter},
-    references,
+    outcomes, references,
     sight::Eyes,
     titles,
 };
@@ -125,7 +125,7 @@ pub fn matrix(conn: &mut Conn, actor: &Actor, edition: EditionId) -> Result<Vec<
         edition: Some(edition),
         ..OutcomeFilter::default()
     };
-    let rows = outcomes::every(conn, &eyes, &filter)?;
+    let rows = listing::every(conn, &eyes, &filter)?;
     let trails = trails(conn, &rows)?;
     let mut flows: BTreeMap<(bool, Option<TransmissionId>), Flow> = BTreeMap::new();
     for trail in trails {
@@ -146,7 +146,7 @@ pub fn matrix(conn: &mut Conn, actor: &Actor, edition: EditionId) -> Result<Vec<
 
 /// Where these outcomes came from.
 pub(crate) fn origins(conn: &mut Conn, rows: &[Outcome]) -> Result<HashMap<TransmissionId, Origin>, Fault> {
-    let sources = outcomes::sources(conn, rows)?;
+    let sources = listing::sources(conn, rows)?;
     let mut ids: Vec<OrganisationId> = sources.values().filter_map(|sent| sent.organisation).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -163,7 +163,7 @@ pub(crate) fn origins(conn: &mut Conn, rows: &[Outcome]) -> Result<HashMap<Trans
 
 fn found(conn: &mut Conn, actor: &Actor, filter: &OutcomeFilter) -> Result<Vec<Trail>, Fault> {
     let eyes = Eyes::of(conn, actor)?;
-    let rows = outcomes::every(conn, &eyes, filter)?;
+    let rows = listing::every(conn, &eyes, filter)?;
     trails(conn, &rows)
 }
 

@@ -17,9 +17,9 @@ use utoipa::ToSchema;
 use crate::{
     faults::OutcomeFault,
     legacy_model::{Addressee, Field, Reference, ReferenceId},
+    listing::{self, OutcomeFilter},
     model::{Outcome, OutcomeId, OutcomeRef},
-    outcomes::{self, OutcomeFilter},
-    rules,
+    outcomes, rules,
     sight::{self, Eyes},
     tables::outcome_references as table,
     titles,
@@ -201,7 +201,7 @@ fn find(conn: &mut Conn, id: ReferenceId) -> Result<Option<Reference>, Fault> {
 
 fn adopted(conn: &mut Conn, actor: &Actor, edition: EditionId) -> Result<Vec<Outcome>, Fault> {
     let eyes = Eyes::of(conn, actor)?;
-    outcomes::every(conn, &eyes, &OutcomeFilter::adopted_by(edition))
+    listing::every(conn, &eyes, &OutcomeFilter::adopted_by(edition))
 }
 
 fn ids(outcomes: &[Outcome]) -> Vec<OutcomeId> {

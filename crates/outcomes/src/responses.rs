@@ -18,9 +18,9 @@ use utoipa::ToSchema;
 use crate::{
     faults::OutcomeFault,
     legacy_model::{Answer, Response, ResponseId},
+    listing::{self, OutcomeFilter},
     model::{Outcome, OutcomeId, OutcomeKind, OutcomeRef, OutcomeState},
-    outcomes::{self, OutcomeFilter},
-    rules,
+    outcomes, rules,
     sight::{self, Eyes},
     tables::outcome_responses as table,
     titles,
@@ -249,7 +249,7 @@ pub fn unanswered(
         kind: Some(OutcomeKind::Recommendation),
         ..OutcomeFilter::default()
     };
-    let mut rows = outcomes::every(conn, &eyes, &filter)?;
+    let mut rows = listing::every(conn, &eyes, &filter)?;
     rows.retain(|row| row.state != OutcomeState::Drafted);
     let ids: Vec<OutcomeId> = rows.iter().map(|row| row.id).collect();
     let mut by_outcome = of_many(conn, &ids)?;

@@ -184,6 +184,7 @@ pub(crate) fn reads(eyes: &Eyes, received: &Received) -> bool {
     let edition = received.transmission.edition;
     let is_decided = || received.outcomes.iter().all(|outcome| outcome.state.is_decided());
     eyes.reads_all_of(edition)
+        || eyes.handed_in.contains(&received.transmission.id)
         || eyes.keys.contains(&Key::Registered(edition).to_string())
         || (!received.outcomes.is_empty() && is_decided())
 }

@@ -116,7 +116,8 @@ fn r99_a_body_answers_through_its_focal_point_with_a_text_and_a_date() {
 
     let by_others = [
         (Actor::nobody(), "not_found"),
-        (focal_point(it.organisation), "not_found"),
+        (focal_point(Id::named("another body")), "not_found"),
+        (focal_point(it.organisation), "not_allowed"),
         (registered(it.edition), "not_allowed"),
     ];
     for (actor, wanted) in by_others {

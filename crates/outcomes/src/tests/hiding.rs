@@ -297,3 +297,34 @@ fn who_sees_it_and_has_no_such_role_is_told_so() {
         assert!(crate::sight::may(&actor, Act::ManageOutcomes, it.edition, now()).is_ok());
     }
 }
+
+#[test]
+fn those_who_handed_something_in_follow_it() {
+    let test = testing::fresh();
+    let conn = &mut test.conn();
+    let it = congress(conn, "durban-2019");
+    let (of_session, outcomes) = sent(conn, result(&it, 0, vec![recommendation("Ours")]));
+    let other = NewTransmission {
+        source: Source::SpecialSession,
+        theme: None,
+        organisation: None,
+        ..result(&it, 1, vec![recommendation("Theirs")])
+    };
+    sent(conn, other);
+    let theirs: Vec<Actor> = vec![
+        holding(Role::ThemeLead, Scope::Theme(it.theme)),
+        holding(Role::Secretariat, Scope::Track("town_hall".into())),
+        focal_point(it.organisation),
+    ];
+
+    for actor in &theirs {
+        assert_eq!(listed(conn, actor, &OutcomeFilter::default()), [outcomes[0].id]);
+        assert!(transmissions::get(conn, actor, of_session.id).is_ok());
+    }
+    let elsewhere = holding(Role::ThemeLead, Scope::Theme(Id::named("another theme")));
+    assert_eq!(listed(conn, &elsewhere, &OutcomeFilter::default()), []);
+    assert_eq!(
+        code(transmissions::get(conn, &elsewhere, of_session.id)),
+        "not_found"
+    );
+}
