@@ -56,6 +56,14 @@ kernel::coded! {
         MarkupAsText => "markup_as_text",
         /// The mark of a footnote that is not there was left out.
         NoteLost => "note_lost",
+        /// A comment was left out.
+        CommentLeftOut => "comment_left_out",
+        /// Something that was put in while changes were followed stands there as text.
+        InsertionKept => "insertion_kept",
+        /// Something that was taken out while changes were followed is gone.
+        DeletionDropped => "deletion_dropped",
+        /// A text box, or another document within the document, was left out.
+        PartLeftOut => "part_left_out",
     }
 }
 

@@ -137,6 +137,39 @@ impl Gathering {
         self.push_run(Run::mark(note));
     }
 
+    /// The mark of a footnote whose id is known.
+    pub fn mark(&mut self, note: BlockId) {
+        self.push_run(Run::mark(note));
+    }
+
+    /// A block that was put together elsewhere.
+    pub fn add(&mut self, block: Block) {
+        self.push_block(block);
+    }
+
+    /// Whether nothing was said since the last block.
+    pub fn is_blank(&self) -> bool {
+        runs_are_blank(&self.runs)
+    }
+
+    /// What was said since the last block, which belongs to none.
+    pub fn take_words(&mut self) -> String {
+        let runs = std::mem::take(&mut self.runs);
+        runs.into_iter().map(|run| run.text).collect()
+    }
+
+    /// The blocks as they were found, not cleaned.
+    pub fn into_blocks(self) -> (Vec<Block>, Notices) {
+        (self.blocks, self.notices)
+    }
+
+    /// What the text calls the table that is open.
+    pub const fn table_id(&mut self, id: BlockId) {
+        if self.table.is_some() {
+            self.id = Some(id);
+        }
+    }
+
     /// What the text calls the block that comes next.
     pub fn id(&mut self, id: Option<BlockId>) {
         if id.is_some() && self.table.is_none() {
@@ -174,6 +207,22 @@ impl Gathering {
             return self.end_paragraph();
         }
         self.close(BlockKind::Item, level, is_numbered);
+    }
+
+    /// A quotation ends that says itself that it is one, as a word processor's do.
+    pub fn end_quote(&mut self) {
+        if self.is_within_one() || !self.lists.is_empty() {
+            return self.end_paragraph();
+        }
+        self.close(BlockKind::Quote, 0, false);
+    }
+
+    /// A footnote ends that says itself that it is one, as a word processor's do.
+    pub fn end_note(&mut self) {
+        if self.is_within_one() || self.quotes > 0 || !self.lists.is_empty() {
+            return self.end_paragraph();
+        }
+        self.close(BlockKind::Footnote, 0, false);
     }
 
     pub fn open_list(&mut self, is_numbered: bool) {

@@ -1,7 +1,7 @@
 //! Texts that many hands and languages work on: numbered blocks with lasting ids.
 //!
 //! - [`block`]: what a block is. [`clean`]: what may stand in one. [`numbering`]: what each is called.
-//! - [`markdown`], [`paste`] and [`html`]: in from other programs, and out again.
+//! - [`markdown`], [`paste`], [`html`] and [`docx`]: in from other programs, and out again. [`akn`]: out to archives.
 //! - [`diff`]: what became of each block and of its words between two versions.
 //! - [`texts`] and [`blocks`]: the working copy. [`versions`]: what of it was sealed, and where an anchor leads.
 //! - [`translations`]: what blocks say in other languages. [`comments`]: what is said of them.
@@ -27,6 +27,10 @@ pub mod clean;
 pub mod numbering;
 
 mod gathering;
+mod xml;
+
+pub mod akn;
+pub mod docx;
 pub mod html;
 pub mod markdown;
 pub mod paste;

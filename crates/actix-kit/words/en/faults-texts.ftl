@@ -1,5 +1,11 @@
 # Texts: their blocks, versions, translations and comments.
 fault-too_much_pasted = This is more than can be pasted at once. Take it over in parts.
+fault-not_a_docx = This is no Word document of the kind that can be read. Save it as .docx and hand that in.
+fault-docx_damaged = This Word document is damaged. Open it in your word processor, save it anew and hand that in.
+fault-docx_protected = This Word document is protected by a password, or of the old kind. Save it as .docx without a password.
+fault-docx_has_macros = This Word document holds macros. Save it as .docx without them.
+fault-docx_too_large = This Word document is too large. Take pictures and other documents out of it, or hand it in by parts.
+fault-docx_too_deep = In this Word document tables or other parts stand within one another more than { $most } deep. Simplify it.
 fault-too_many_blocks = A text has at most { $most } blocks. Divide it.
 fault-text_full = This text is full: it has at most { $most } blocks and 4 MB. Divide it.
 fault-block_twice = A block with this id stands further up. Give it another id, or none of your own.

@@ -1,5 +1,11 @@
 # Texts: their blocks, versions, translations and comments.
 fault-too_much_pasted = Es más de lo que puede pegarse de una vez. Hágalo por partes.
+fault-not_a_docx = No es un documento de Word que pueda leerse. Guárdelo como .docx y entregue ese archivo.
+fault-docx_damaged = Este documento de Word está dañado. Ábralo en su procesador de textos, guárdelo de nuevo y entregue ese archivo.
+fault-docx_protected = Este documento de Word está protegido con contraseña o es de un formato antiguo. Guárdelo como .docx sin contraseña.
+fault-docx_has_macros = Este documento de Word contiene macros. Guárdelo como .docx sin ellas.
+fault-docx_too_large = Este documento de Word es demasiado grande. Quite imágenes y otros documentos, o entréguelo por partes.
+fault-docx_too_deep = En este documento de Word hay tablas u otras partes unas dentro de otras a más de { $most } niveles. Simplifíquelo.
 fault-too_many_blocks = Un texto tiene como máximo { $most } bloques. Divídalo.
 fault-text_full = Este texto está lleno: tiene como máximo { $most } bloques y 4 MB. Divídalo.
 fault-block_twice = Más arriba hay un bloque con este identificador. Dele otro.

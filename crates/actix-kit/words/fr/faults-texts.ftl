@@ -1,5 +1,11 @@
 # Texts: their blocks, versions, translations and comments.
 fault-too_much_pasted = C’est plus que ce qui peut être collé en une fois. Reprenez-le par parties.
+fault-not_a_docx = Ce n’est pas un document Word qui puisse être lu. Enregistrez-le au format .docx et déposez celui-ci.
+fault-docx_damaged = Ce document Word est endommagé. Ouvrez-le dans votre traitement de texte, enregistrez-le à nouveau et déposez celui-ci.
+fault-docx_protected = Ce document Word est protégé par un mot de passe, ou d’un format ancien. Enregistrez-le au format .docx sans mot de passe.
+fault-docx_has_macros = Ce document Word contient des macros. Enregistrez-le au format .docx sans elles.
+fault-docx_too_large = Ce document Word est trop grand. Retirez-en les images et autres documents, ou déposez-le par parties.
+fault-docx_too_deep = Dans ce document Word, des tableaux ou d’autres parties sont imbriqués sur plus de { $most } niveaux. Simplifiez-le.
 fault-too_many_blocks = Un texte a au plus { $most } blocs. Divisez-le.
 fault-text_full = Ce texte est plein : il a au plus { $most } blocs et 4 Mo. Divisez-le.
 fault-block_twice = Un bloc avec cet identifiant se trouve plus haut. Donnez-lui-en un autre.
