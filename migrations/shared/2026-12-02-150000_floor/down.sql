@@ -1,0 +1,14 @@
+DROP TABLE floor_rulings;
+DROP TABLE speaker_requests;
+DROP TABLE procedural_motions;
+DROP TABLE floors;
+DROP TABLE floor_ruling_states;
+DROP TABLE floor_findings;
+DROP TABLE procedural_motion_states;
+DROP TABLE procedural_motion_kinds;
+DROP TABLE speaker_genders;
+DROP TABLE speaker_request_removals;
+DROP TABLE speaker_request_states;
+DROP TABLE speech_kinds;
+DROP TABLE speaking_orders;
+DROP TABLE floor_states;
