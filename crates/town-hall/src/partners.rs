@@ -283,7 +283,8 @@ fn is_of_a_partner(conn: &mut Conn, theme: ThemeId, person: PersonId, now: Momen
         .any(|partner| theirs.contains(&partner.organisation)))
 }
 
-fn seen(conn: &mut Conn, actor: &Actor, theme: ThemeId) -> Result<Theme, Fault> {
+/// A theme, for whoever sees its edition.
+pub(crate) fn seen(conn: &mut Conn, actor: &Actor, theme: ThemeId) -> Result<Theme, Fault> {
     let theme = themes::find(conn, theme)?.ok_or_else(Fault::not_found)?;
     editions::get(conn, actor, theme.edition)?;
     Ok(theme)

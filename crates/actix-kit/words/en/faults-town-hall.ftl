@@ -1,0 +1,21 @@
+# Town Hall: papers, phases, caucuses, pairings, results.
+fault-theme_unled = No partner leads this theme yet, so the paper would be nobody’s. Name one first.
+fault-theme_retired = This theme is offered no more. Choose another, or bring it back.
+fault-consultation_missing = Say first from when until when the paper takes comments; the end must be to come.
+fault-consultation_runs = The paper still takes comments. Wait until that is over, or plan an earlier end.
+fault-consultation_over = What was said is worked in already: the paper takes no comments any more.
+fault-reviews_awaited = Caucuses were not asked for their review, or have time left to give it. See which.
+fault-nothing_to_review = This paper is not out yet, or changes no more: there is nothing to review.
+fault-caucus_retired = This caucus is asked no more.
+fault-caucus_empty = Nobody answers for the caucus { $caucus } yet. Name somebody first.
+fault-already_in_caucus = This person answers for the caucus already.
+fault-review_answered = The caucus has answered meanwhile. Look at its answer, then change it.
+fault-already_paired = The theme is paired with this council already.
+fault-foreign_session = This session is of another congress or of another theme. Choose one of this one.
+fault-not_a_town_hall = This is not a session of the Town Hall with a theme: nothing is recorded of it here.
+fault-hall_not_begun = This session has not begun: nothing has come of it yet.
+fault-hall_cancelled = This session does not take place: nothing comes of it.
+fault-result_missing = Write down first what came of the session, and what it recommends.
+fault-deliberation_closed = This session was closed and its result transmitted: it stays as it is.
+fault-not_an_https_address = This is not the address of a page that begins with https://.
+fault-in_the_past = This is over already. Choose a moment to come.

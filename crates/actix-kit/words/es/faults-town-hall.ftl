@@ -1,0 +1,21 @@
+# Cabildo Público: documentos, fases, caucus, emparejamientos, resultados.
+fault-theme_unled = Ningún socio lidera todavía este tema, así que el documento no sería de nadie. Nombre uno primero.
+fault-theme_retired = Este tema ya no se ofrece. Elija otro o recupérelo.
+fault-consultation_missing = Indique primero desde cuándo y hasta cuándo recibe comentarios el documento; el final debe estar por venir.
+fault-consultation_runs = El documento todavía recibe comentarios. Espere a que termine el plazo o fije un final anterior.
+fault-consultation_over = Lo que se dijo ya está incorporado: el documento no recibe más comentarios.
+fault-reviews_awaited = Hay caucus a los que no se pidió su revisión o que aún tienen tiempo para darla. Vea cuáles.
+fault-nothing_to_review = Este documento aún no se ha publicado o ya no cambia: no hay nada que revisar.
+fault-caucus_retired = A este caucus ya no se le consulta.
+fault-caucus_empty = Nadie responde todavía por el caucus { $caucus }. Nombre primero a alguien.
+fault-already_in_caucus = Esta persona ya responde por el caucus.
+fault-review_answered = El caucus ha respondido entretanto. Vea su respuesta y después cámbiela.
+fault-already_paired = El tema ya está emparejado con este consejo.
+fault-foreign_session = Esta sesión es de otro congreso o de otro tema. Elija una de este.
+fault-not_a_town_hall = No es una sesión del Cabildo Público con un tema: aquí no se registra nada de ella.
+fault-hall_not_begun = Esta sesión no ha comenzado: todavía no ha dado ningún resultado.
+fault-hall_cancelled = Esta sesión no se celebra: no da ningún resultado.
+fault-result_missing = Anote primero el resultado de la sesión y lo que recomienda.
+fault-deliberation_closed = Esta sesión se cerró y su resultado se transmitió: queda como está.
+fault-not_an_https_address = No es la dirección de una página que empiece por https://.
+fault-in_the_past = Ya ha pasado. Elija un momento por venir.

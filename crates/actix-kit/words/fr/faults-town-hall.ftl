@@ -1,0 +1,21 @@
+# Town Hall : documents, phases, caucus, jumelages, résultats.
+fault-theme_unled = Aucun partenaire n’est encore chef de file de cette thématique : le document ne serait à personne. Désignez-en un d’abord.
+fault-theme_retired = Cette thématique n’est plus proposée. Choisissez-en une autre, ou rétablissez-la.
+fault-consultation_missing = Indiquez d’abord de quand à quand le document reçoit des commentaires ; la fin doit être à venir.
+fault-consultation_runs = Le document reçoit encore des commentaires. Attendez la fin, ou prévoyez-la plus tôt.
+fault-consultation_over = Ce qui a été dit est déjà intégré : le document ne reçoit plus de commentaires.
+fault-reviews_awaited = L’avis de certains caucus n’a pas été demandé, ou il leur reste du temps pour le donner. Voyez lesquels.
+fault-nothing_to_review = Ce document n’est pas encore publié, ou ne change plus : il n’y a pas d’avis à donner.
+fault-caucus_retired = Ce caucus n’est plus consulté.
+fault-caucus_empty = Personne ne répond encore pour le caucus { $caucus }. Désignez d’abord quelqu’un.
+fault-already_in_caucus = Cette personne répond déjà pour le caucus.
+fault-review_answered = Le caucus a répondu entre-temps. Lisez sa réponse, puis modifiez-la.
+fault-already_paired = La thématique est déjà jumelée avec ce conseil.
+fault-foreign_session = Cette session relève d’un autre congrès ou d’une autre thématique. Choisissez-en une de celle-ci.
+fault-not_a_town_hall = Ce n’est pas une session du Town Hall avec une thématique : rien ne s’y consigne ici.
+fault-hall_not_begun = Cette session n’a pas commencé : elle n’a encore rien donné.
+fault-hall_cancelled = Cette session n’a pas lieu : elle ne donne rien.
+fault-result_missing = Consignez d’abord le résultat de la session et ce qu’elle recommande.
+fault-deliberation_closed = Cette session a été close et son résultat transmis : il reste tel quel.
+fault-not_an_https_address = Ce n’est pas l’adresse d’une page qui commence par https://.
+fault-in_the_past = C’est déjà passé. Choisissez un moment à venir.

@@ -1,0 +1,9 @@
+DROP TABLE deliberations;
+DROP TABLE deliberation_states;
+DROP TABLE theme_pairings;
+DROP TABLE caucus_reviews;
+DROP TABLE caucus_review_states;
+DROP TABLE caucus_members;
+DROP TABLE caucuses;
+DROP TABLE theme_spaces;
+DROP TABLE town_hall_terms;
