@@ -89,6 +89,7 @@ macro_rules! seen {
             asked = asked.filter(
                 papers::visible_to
                     .eq_any($actor.key_texts())
+                    .or(papers::track.eq_any(desks_of($actor)))
                     .or(papers::id.eq_any($actor.own_papers()))
                     .or(papers::owner.eq_any(focal))
                     .or(papers::theme
@@ -299,9 +300,24 @@ pub fn object(paper: &Paper) -> Object<'static> {
     }
 }
 
-/// Whether an actor may do this to a paper.
+/// Whether an actor may do this to a paper. The desk of its track reads it, whomever it is out to.
 pub fn may(actor: &Actor, act: Act, paper: &Paper, at: Moment) -> Decision {
-    decide(actor, act, &object(paper), at)
+    let object = object(paper);
+    let object = match desks_of(actor).contains(&paper.track) {
+        true => Object {
+            visible_to: Key::desk(Some(kernel::Coded::code(paper.track))),
+            ..object
+        },
+        false => object,
+    };
+    decide(actor, act, &object, at)
+}
+
+/// The tracks whose desk an actor staffs.
+fn desks_of(actor: &Actor) -> Vec<PaperTrack> {
+    let all = <PaperTrack as kernel::Coded>::ALL.iter().copied();
+    all.filter(|track| actor.staffs(kernel::Coded::code(*track)))
+        .collect()
 }
 
 /// Whether an actor has a part in a paper: would read it if it were not out. Such a reader sees the working copy.
