@@ -6,6 +6,7 @@ mod paging;
 mod partnering;
 mod phases;
 mod reviewing;
+mod story;
 
 use access_rules::{Actor, OrganisationId, PaperId, PersonId, Role, Scope, SessionId, Standing, ThemeId};
 use db::{Conn, testing, testing::TestDatabase};
