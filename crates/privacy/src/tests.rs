@@ -25,6 +25,7 @@ const NOT_PERSONS: &[(&str, &str)] = &[
     ("denials", "object_id"),
     ("registrations", "batch"),
     ("sessions", "body"),
+    ("transmissions", "source_id"),
 ];
 
 /// Tables whose rows are somebody's.
