@@ -20,7 +20,6 @@ use utoipa::ToSchema;
 
 use crate::{
     faults::WorldAssemblyFault,
-    invitations,
     model::world::{AssemblyItem, AssemblyItemKind, AssemblyState, ItemId, WorldAssembly},
     rules,
     tables::world_assembly_items as table,
@@ -156,7 +155,7 @@ pub fn edit(
     version: Option<i64>,
 ) -> Result<AssemblyItem, Fault> {
     let (assembly, before) = changed_item(conn, actor, now, id)?;
-    invitations::same_version(version, before.version)?;
+    rules::same_version(version, before.version)?;
     if before.outcome.is_some() {
         return Err(WorldAssemblyFault::ForAdoptionOnly.into());
     }

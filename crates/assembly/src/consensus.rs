@@ -24,9 +24,8 @@ use utoipa::ToSchema;
 use crate::{
     endorsements,
     faults::WorldAssemblyFault,
-    invitations,
     model::world::{ConsensusQuestion, ConsensusVote, Objection, ObjectionId, QuestionId, QuestionState},
-    proceedings,
+    proceedings, rules,
     tables::{consensus_questions as table, consensus_votes as votes_table, objections as objections_table},
     world_assembly::{self, Known},
 };
@@ -133,7 +132,7 @@ pub fn object(
     let network = may_object(conn, actor, now, &known)?;
     let person = actor.person.ok_or_else(Fault::sign_in_needed)?;
     let mut fields = Fields::new();
-    let reason = invitations::required_reason(&mut fields, &input.reason);
+    let reason = rules::required_reason(&mut fields, &input.reason);
     fields.done()?;
     let assembly = proceedings::sits(conn, &known)?;
     hold(conn, id)?;

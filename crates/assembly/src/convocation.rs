@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 
 use crate::{
     faults::WorldAssemblyFault,
-    invitations, letters,
+    letters,
     model::world::{AssemblyState, NetworkAnswer, NetworkConsent, WorldAssembly},
     rules,
     tables::network_consents as table,
@@ -121,7 +121,7 @@ pub fn answer(
     }
     let before = find(conn, session, network)?;
     let held = before.as_ref().map_or(0, |before| before.version);
-    invitations::same_version(version, held)?;
+    rules::same_version(version, held)?;
     let consent = NetworkConsent {
         session,
         network,
@@ -224,7 +224,7 @@ fn convoked_by(
     let known = world_assembly::known(conn, actor, now, session)?;
     world_assembly::may_convoke(actor, known.assembly.edition, now)?;
     let before = world_assembly::take(conn, &known)?;
-    invitations::same_version(version, before.version)?;
+    rules::same_version(version, before.version)?;
     Ok((known, before))
 }
 

@@ -20,7 +20,6 @@ use utoipa::ToSchema;
 use crate::{
     consensus,
     faults::WorldAssemblyFault,
-    invitations,
     model::world::{ConsensusQuestion, ConsensusVote, QuestionState, WorldAssembly},
     proceedings, rules,
     tables::consensus_votes as votes_table,
@@ -218,7 +217,7 @@ fn adopted(
     reason: &str,
 ) -> Result<Outcome, Fault> {
     let edition = editions::find(conn, assembly.edition)?.ok_or_else(Fault::not_found)?;
-    let year = invitations::year_of(&edition).parse().unwrap_or(0);
+    let year = rules::year_of(edition.starts_on).parse().unwrap_or(0);
     let horizon_to = outcomes::rules::horizon(year, edition.mandate_years);
     steps_of_outcomes::adopt(conn, actor.person, now, outcome, version, reason, horizon_to)
 }

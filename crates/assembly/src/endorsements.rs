@@ -18,7 +18,7 @@ use utoipa::ToSchema;
 
 use crate::{
     faults::WorldAssemblyFault,
-    invitations, letters,
+    letters,
     model::world::{Endorsement, EndorsementId, EndorsementState},
     rules,
     tables::endorsements as table,
@@ -160,7 +160,7 @@ pub fn answer(
     let mut fields = Fields::new();
     let endorsed = fields.required("endorsed", input.endorsed);
     let reason = match endorsed {
-        Some(false) => invitations::required_reason(&mut fields, &input.reason),
+        Some(false) => rules::required_reason(&mut fields, &input.reason),
         Some(true) | None => fields.paragraph("reason", &input.reason, rules::REASON_MAX),
     };
     fields.done()?;
@@ -195,7 +195,7 @@ pub fn withdraw(
     let mut fields = Fields::new();
     let reason = match is_own {
         true => fields.paragraph("reason", reason, rules::REASON_MAX),
-        false => invitations::required_reason(&mut fields, reason),
+        false => rules::required_reason(&mut fields, reason),
     };
     fields.done()?;
     let from = [EndorsementState::PendingNetwork, EndorsementState::Endorsed];
@@ -298,7 +298,7 @@ fn step(
     from: &[EndorsementState],
     version: Option<i64>,
 ) -> Result<Endorsement, Fault> {
-    invitations::same_version(version, before.version)?;
+    rules::same_version(version, before.version)?;
     if !from.contains(&before.state) {
         let state = before.state;
         return Err(WorldAssemblyFault::EndorsementAnswered { state }.into());

@@ -4,7 +4,7 @@
 //! The desk invites; the paper begins with the invitation and waits for its answer. Who looks after the people of the
 //! organisation accepts or declines. What is written, and by whom, is `papers`'.
 
-use access_rules::{Act, Actor, Circumstances, EditionId, Object, ObjectKind, OrganisationId, decide};
+use access_rules::{Act, Actor, EditionId, Object, ObjectKind, OrganisationId, decide};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
 use kernel::{Fault, Fields, Id, Localized, Moment, fields::is_language_tag, text};
@@ -15,11 +15,7 @@ use papers::{
     model::{Paper, PaperState, PaperTrack},
     papers as all_papers, progress,
 };
-use programme::{
-    editions,
-    model::Edition,
-    rule_book::{self, RuleScope},
-};
+use programme::{editions, model::Edition};
 use records::audit::{self, Note};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -65,18 +61,6 @@ pub struct AnswerInput {
 pub struct RevokeInput {
     /// Why.
     pub reason: String,
-}
-
-/// What the form of who wants to file a paper asks.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
-#[serde(default)]
-pub struct FilingInput {
-    /// For which organisation.
-    pub organisation: Option<OrganisationId>,
-    /// What the paper is called; that of the invitation stays where there is one.
-    pub title: Localized,
-    /// The language it is written in; that of the invitation stays where there is one.
-    pub language: String,
 }
 
 /// An invitation as its readers see it.
@@ -205,9 +189,9 @@ pub fn revoke(
     let before = find(conn, id)?.filter(|found| may_know(actor, found, now));
     let before = before.ok_or_else(Fault::not_found)?;
     decide(actor, Act::ManagePapers, &object(before.edition), now).or_fault()?;
-    same_version(version, before.version)?;
+    rules::same_version(version, before.version)?;
     let mut fields = Fields::new();
-    let reason = required_reason(&mut fields, &input.reason);
+    let reason = rules::required_reason(&mut fields, &input.reason);
     fields.done()?;
     let after = PaperInvitation {
         state: InvitationState::Revoked,
@@ -231,57 +215,6 @@ pub fn revoke(
     };
     papers::letters::tell(conn, now, &paper, &news)?;
     Ok(after)
-}
-
-/// Files a paper for an organisation. Where it is invited, this takes the invitation up, and twice is once; where it is
-/// not, the rule of who may propose in the Assembly decides, which asks for an invitation unless the edition changed it
-/// (R61, §5.11 case 121).
-///
-/// # Errors
-/// 401; 403 `not_invited`, `audience`; 404; `invalid` with each field; `not_invitable`.
-pub fn file(
-    conn: &mut Conn,
-    actor: &Actor,
-    now: Moment,
-    edition: EditionId,
-    input: &FilingInput,
-) -> Result<Paper, Fault> {
-    let edition = editions::get(conn, actor, edition)?;
-    let organisation = input
-        .organisation
-        .ok_or_else(|| Fault::field("organisation", "required"))?;
-    may_mind(actor, organisation, now)?;
-    let held = of_organisation(conn, edition.id, organisation)?;
-    let open = held.iter().find(|held| held.state == InvitationState::Open);
-    if let Some(open) = open {
-        accept(conn, actor, now, open.id, &AnswerInput::default(), None)?;
-    }
-    let taken_up = held
-        .iter()
-        .rev()
-        .find(|held| held.state == InvitationState::Accepted);
-    if let Some(invitation) = open.or(taken_up) {
-        return all_papers::get(conn, actor, now, invitation.paper);
-    }
-    may_propose(conn, actor, now, edition.id)?;
-    invitable(conn, organisation, now)?;
-    let asked = PaperInvitationInput {
-        organisation: Some(organisation),
-        title: input.title.clone(),
-        language: input.language.clone(),
-        ..PaperInvitationInput::default()
-    };
-    let (organisation, title, language, _) = checked(conn, &asked)?;
-    let deadline = deadlines::usual(conn, &edition, now)?;
-    let new = beginning(
-        &edition,
-        organisation,
-        title,
-        language,
-        PaperState::Drafting,
-        deadline,
-    );
-    all_papers::begin(conn, actor.person, now, new)
 }
 
 /// The invitations of an edition: for its desk all, for a focal point those to their organisations.
@@ -335,28 +268,6 @@ pub(crate) fn title_of(conn: &mut Conn, paper: &Paper) -> Result<Localized, Faul
     Ok(texts::texts::get(conn, paper.text)?.title)
 }
 
-/// The year of a congress, as it stands in codes.
-pub(crate) fn year_of(edition: &Edition) -> String {
-    edition.starts_on.to_string().chars().take(4).collect()
-}
-
-/// A reason that must be given.
-pub(crate) fn required_reason(fields: &mut Fields, raw: &str) -> String {
-    let reason = fields.paragraph("reason", raw, rules::REASON_MAX);
-    if reason.is_empty() && !fields.has("reason") {
-        fields.wrong("reason", "required");
-    }
-    reason
-}
-
-/// Goes on when no version was asked for or it is this one.
-pub(crate) fn same_version(asked: Option<i64>, is: i64) -> Result<(), Fault> {
-    match asked {
-        Some(asked) if asked != is => Err(Fault::stale()),
-        Some(_) | None => Ok(()),
-    }
-}
-
 /// Answers for the organisation.
 fn answer(
     conn: &mut Conn,
@@ -369,7 +280,7 @@ fn answer(
 ) -> Result<PaperInvitation, Fault> {
     let before = find(conn, id)?.ok_or_else(Fault::not_found)?;
     may_mind(actor, before.organisation, now)?;
-    same_version(version, before.version)?;
+    rules::same_version(version, before.version)?;
     let mut fields = Fields::new();
     let said = fields.paragraph("note", &input.note, rules::REASON_MAX);
     fields.done()?;
@@ -414,7 +325,8 @@ fn step(
     .one_or(Fault::stale())
 }
 
-fn checked(
+/// What a form of an invitation says, cleaned: whom, what its paper is called, its language, and what is said besides.
+pub(crate) fn checked(
     conn: &mut Conn,
     input: &PaperInvitationInput,
 ) -> Result<(OrganisationId, Localized, String, String), Fault> {
@@ -439,7 +351,7 @@ fn checked(
 }
 
 /// R61: a section of UCLG or a sister organisation.
-fn invitable(conn: &mut Conn, organisation: OrganisationId, now: Moment) -> Result<(), Fault> {
+pub(crate) fn invitable(conn: &mut Conn, organisation: OrganisationId, now: Moment) -> Result<(), Fault> {
     let tags = actors::tags_of_organisations(conn, &[organisation], now)?;
     match tags.values().any(rules::may_be_invited) {
         true => Ok(()),
@@ -447,29 +359,16 @@ fn invitable(conn: &mut Conn, organisation: OrganisationId, now: Moment) -> Resu
     }
 }
 
-/// Whether the rule in force lets this actor begin a paper that nobody invited them to write.
-fn may_propose(conn: &mut Conn, actor: &Actor, now: Moment, edition: EditionId) -> Result<(), Fault> {
-    let row = rule_book::in_force(conn, edition, RuleScope::Track, TRACK, Act::Propose)?;
-    let row = row.ok_or_else(|| Fault::forbidden("no_rule"))?;
-    let circumstances = Circumstances {
-        registered: actor.registered().any(|registered| registered == edition),
-        ..Circumstances::default()
-    };
-    let object = Object::public(ObjectKind::Paper)
-        .of_track(Some(TRACK))
-        .under(&row.rule.0, circumstances);
-    decide(actor, Act::Propose, &object, now).or_fault()
-}
-
 /// The organisation's own focal points answer for it; so does whoever manages members, for those who answer by letter.
-fn may_mind(actor: &Actor, organisation: OrganisationId, now: Moment) -> Result<(), Fault> {
+pub(crate) fn may_mind(actor: &Actor, organisation: OrganisationId, now: Moment) -> Result<(), Fault> {
     let object = Object::public(ObjectKind::Organisation)
         .of_track(Some(TRACK))
         .of_organisation(organisation);
     decide(actor, Act::MindOrganisation, &object, now).or_fault()
 }
 
-fn beginning(
+/// What a position paper of an edition begins with.
+pub(crate) fn beginning(
     edition: &Edition,
     owner: OrganisationId,
     title: Localized,
@@ -480,7 +379,7 @@ fn beginning(
     all_papers::NewPaper {
         edition: edition.id,
         track: PaperTrack::Assembly,
-        stem: format!("AS-{}", year_of(edition)),
+        stem: format!("AS-{}", rules::year_of(edition.starts_on)),
         owner,
         theme: None,
         title,
@@ -491,7 +390,8 @@ fn beginning(
     }
 }
 
-fn of_organisation(
+/// The invitations of an organisation at an edition, the first first; unchecked.
+pub(crate) fn of_organisation(
     conn: &mut Conn,
     edition: EditionId,
     organisation: OrganisationId,

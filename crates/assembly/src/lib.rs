@@ -7,7 +7,7 @@
 //! General Assembly, in which UCLG's members decide and which lives in `statutory`.
 //!
 //! - [`admission`]: what the programme asks this track about its sessions.
-//! - [`invitations`], [`deadlines`], [`screening`], [`priorities`]: a paper from its invitation until it is out.
+//! - [`invitations`], [`filing`], [`deadlines`], [`screening`], [`priorities`]: a paper from its invitation until it is out.
 //! - [`sitting_papers`], [`results`], [`closings`], [`special_sessions`]: what comes of papers, and of special sessions, and
 //!   goes to the World Assembly.
 //! - [`convocation`], [`endorsements`], [`agenda`], [`proceedings`], [`consensus`], [`decisions`]: the World Assembly from its
@@ -33,6 +33,7 @@ mod letters;
 mod shown;
 
 pub mod deadlines;
+pub mod filing;
 pub mod invitations;
 pub mod priorities;
 pub mod screening;

@@ -16,7 +16,6 @@ use utoipa::ToSchema;
 use crate::{
     agenda,
     faults::WorldAssemblyFault,
-    invitations,
     model::world::{AssemblyState, WorldAssembly},
     rules, terms,
     world_assembly::{self, Known},
@@ -226,7 +225,7 @@ fn run(
 
 fn taken(conn: &mut Conn, known: &Known, version: Option<i64>) -> Result<WorldAssembly, Fault> {
     let before = world_assembly::take(conn, known)?;
-    invitations::same_version(version, before.version)?;
+    rules::same_version(version, before.version)?;
     Ok(before)
 }
 

@@ -23,7 +23,6 @@ use utoipa::ToSchema;
 use crate::{
     closings,
     faults::SittingFault,
-    invitations,
     model::{ResultDraft, ResultId, SessionResult},
     rules, sitting_papers,
     tables::{result_drafts as drafts_table, session_results as table},
@@ -181,7 +180,7 @@ pub(crate) fn keep(
     let session = found.session.id;
     let before = find(conn, session, paper)?;
     let held = before.as_ref().map_or(0, |before| before.version);
-    invitations::same_version(version, held)?;
+    rules::same_version(version, held)?;
     let row = SessionResult {
         id: before.as_ref().map_or_else(Id::new, |before| before.id),
         session,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use access_rules::Tag;
 use chrono::{Datelike as _, Months};
-use kernel::{Language, LocalDate, Moment, Zone, local_time::NotOneInstant};
+use kernel::{Fault, Fields, Language, LocalDate, Moment, Zone, local_time::NotOneInstant};
 
 use crate::{
     faults::AssemblyFault,
@@ -179,6 +179,28 @@ const MONTHS_ES: [&str; 12] = [
     "noviembre",
     "diciembre",
 ];
+
+/// The year of a congress, as it stands in codes.
+pub(crate) fn year_of(starts_on: LocalDate) -> String {
+    starts_on.to_string().chars().take(4).collect()
+}
+
+/// A reason that must be given.
+pub(crate) fn required_reason(fields: &mut Fields, raw: &str) -> String {
+    let reason = fields.paragraph("reason", raw, REASON_MAX);
+    if reason.is_empty() && !fields.has("reason") {
+        fields.wrong("reason", "required");
+    }
+    reason
+}
+
+/// Goes on when no version was asked for or it is this one.
+pub(crate) fn same_version(asked: Option<i64>, is: i64) -> Result<(), Fault> {
+    match asked {
+        Some(asked) if asked != is => Err(Fault::stale()),
+        Some(_) | None => Ok(()),
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -12,7 +12,7 @@ use papers::{
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use crate::{faults::SittingFault, invitations, rules};
+use crate::{faults::SittingFault, rules};
 
 kernel::coded! {
     /// Who reads a paper that is published.
@@ -85,7 +85,7 @@ pub fn return_(
 ) -> Result<Paper, Fault> {
     let paper = managed(conn, actor, now, id, version)?;
     let mut fields = Fields::new();
-    let reason = invitations::required_reason(&mut fields, &input.reason);
+    let reason = rules::required_reason(&mut fields, &input.reason);
     fields.done()?;
     if paper.state == PaperState::Submitted {
         progress::go(conn, actor.person, now, paper.id, PaperState::Screened, "")?;
@@ -133,7 +133,7 @@ pub(crate) fn managed(
         return Err(SittingFault::NotAPositionPaper.into());
     }
     all_papers::may(actor, Act::ManagePapers, &paper, now).or_fault()?;
-    invitations::same_version(version, paper.version)?;
+    rules::same_version(version, paper.version)?;
     Ok(paper)
 }
 

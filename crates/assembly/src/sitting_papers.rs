@@ -30,6 +30,7 @@ use crate::{
     invitations,
     model::{PaperSpeaker, PaperSpeakerRole, SittingPaper},
     results::{self, ResultView},
+    rules,
     tables::{sitting_paper_speakers as speakers_table, sitting_papers as table},
     terms,
 };
@@ -138,7 +139,7 @@ pub fn edit(
 ) -> Result<SittingPaper, Fault> {
     let found = changed(conn, actor, now, session)?;
     let before = get(conn, session, paper)?;
-    invitations::same_version(version, before.version)?;
+    rules::same_version(version, before.version)?;
     let mut fields = Fields::new();
     let asked = input.position.unwrap_or(before.position);
     let position = fields.within("position", asked, 1, PAPERS_MOST);

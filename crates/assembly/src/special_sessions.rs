@@ -22,10 +22,9 @@ use utoipa::ToSchema;
 use crate::{
     closings,
     faults::SittingFault,
-    invitations,
     model::{SessionResult, TransmittingSession},
     results::{self, ResultInput, ResultView},
-    shown,
+    rules, shown,
     tables::transmitting_sessions as table,
     terms::{self, TRACK},
 };
@@ -218,7 +217,7 @@ fn transmission(conn: &mut Conn, found: &Found, result: &SessionResult) -> Resul
         edition: edition.id,
         source: Source::SpecialSession,
         source_id: found.session.id.uuid(),
-        stem: format!("SP-{}-{}", invitations::year_of(&edition), found.session.code),
+        stem: format!("SP-{}-{}", rules::year_of(edition.starts_on), found.session.code),
         session: Some(found.session.id),
         session_title: found.session.title.clone(),
         paper: None,

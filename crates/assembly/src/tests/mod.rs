@@ -25,6 +25,11 @@ use crate::{
     world_assembly,
 };
 
+mod invited;
+mod sitting;
+mod stage;
+mod world;
+
 fn now() -> Moment {
     Moment::at("2019-10-01T08:00:00Z")
 }
