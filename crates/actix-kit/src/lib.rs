@@ -34,4 +34,4 @@ pub use path::At;
 pub use problem::Problem;
 pub use query::{Paging, Query};
 pub use site::{EdgeSettings, Site};
-pub use version::Version;
+pub use version::{Version, VersionSeen};

@@ -31,6 +31,23 @@ impl FromRequest for Version {
     }
 }
 
+/// The version of `If-Match` where there is one, for what is made by its first writing and edited by the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VersionSeen(pub Option<i64>);
+
+impl FromRequest for VersionSeen {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let sent = request
+            .headers()
+            .get(header::IF_MATCH)
+            .and_then(|value| value.to_str().ok());
+        ready(Ok(Self(sent.map(read))))
+    }
+}
+
 /// A version nothing ever has.
 const NONE: i64 = -1;
 

@@ -12,7 +12,9 @@ pub mod upload;
 
 pub mod account;
 pub mod admin;
+pub mod assembly;
 pub mod circulars;
+pub mod collections;
 pub mod conflict_checks;
 pub mod delegations;
 pub mod events;
@@ -25,6 +27,8 @@ pub mod many_decisions;
 pub mod members;
 pub mod meta;
 pub mod now;
+pub mod outcome_uses;
+pub mod outcomes;
 pub mod papers;
 pub mod people;
 pub mod privacy;
@@ -40,6 +44,7 @@ pub mod sitting_scopes;
 pub mod statutory;
 pub mod told;
 pub mod webhooks;
+pub mod world_assembly;
 
 pub mod openapi;
 pub mod reference;

@@ -3,11 +3,12 @@
 use access_rules::Act;
 
 use crate::{
-    account, admin, circulars, conflict_checks, delegations, events, furniture, identities, list_files,
-    local4action, many_decisions, members, meta, now, papers, people, privacy, programme, registration, releases,
-    rule_book, seats, second_factor, session_changes, sessions, sitting_scopes, statutory,
+    account, admin, assembly, circulars, collections, conflict_checks, delegations, events, furniture, identities,
+    list_files, local4action, many_decisions, members, meta, now, outcome_uses, outcomes, papers, people, privacy, programme,
+    registration, releases, rule_book, seats, second_factor, session_changes, sessions, sitting_scopes,
+    statutory,
     table::{Line, get},
-    webhooks,
+    webhooks, world_assembly,
 };
 
 /// Every line, in the order of the reference.
@@ -63,6 +64,11 @@ pub fn all() -> Vec<Line> {
         circulars::lines,
         webhooks::lines,
         papers::lines,
+        assembly::lines,
+        world_assembly::lines,
+        outcomes::lines,
+        outcome_uses::lines,
+        collections::lines,
     ];
     lines.extend(sections.iter().flat_map(|section| section()));
     lines

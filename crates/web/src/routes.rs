@@ -29,6 +29,9 @@ pub fn all() -> Vec<Line> {
         pages::paper_team::lines,
         pages::paper_comments::lines,
         pages::papers::lines,
+        pages::sitting::lines,
+        pages::assembly_chair::lines,
+        pages::world_assembly::lines,
         pages::programme::lines,
         pages::now::lines,
         pages::screens::lines,
@@ -36,6 +39,10 @@ pub fn all() -> Vec<Line> {
         pages::offline::lines,
         pages::session::lines,
         pages::home::lines,
+        pages::outcomes::lines,
+        pages::outcome_reports::lines,
+        pages::outcome::lines,
+        pages::outcome_responses::lines,
     ];
     sections.iter().flat_map(|section| section()).collect()
 }

@@ -1,6 +1,7 @@
 //! The pages, one module per part of the site, with templates of the same names under `templates/pages`.
 
 pub mod account;
+pub mod assembly_chair;
 pub mod agenda;
 pub mod basics;
 pub mod delegate;
@@ -20,6 +21,12 @@ pub mod paper_team;
 pub mod paper_translating;
 pub mod paper_writing;
 pub mod papers;
+pub mod sitting;
+pub mod world_assembly;
+pub mod outcome;
+pub mod outcome_reports;
+pub mod outcome_responses;
+pub mod outcomes;
 pub mod parts;
 pub mod privacy;
 pub mod programme;

@@ -11,6 +11,7 @@ pub mod categories;
 pub mod changes;
 pub mod checks;
 pub mod circulars;
+pub mod collection;
 pub mod confirmations;
 pub mod delegations;
 pub mod home;
@@ -18,8 +19,14 @@ pub mod many_decisions;
 pub mod meetings;
 pub mod organisations;
 pub mod outbox;
+pub mod papers;
+pub mod outcome;
+pub mod outcome_answers;
+pub mod outcome_changes;
+pub mod outcomes;
 pub mod people;
 pub mod places;
+pub mod priorities;
 pub mod registrations;
 pub mod releases;
 pub mod retention;
@@ -71,6 +78,7 @@ pub fn lines() -> Vec<Line> {
         catalogue::lines,
         themes::lines,
         scopes::lines,
+        papers::lines,
         sessions::lines,
         changes::lines,
         meetings::lines,
@@ -85,6 +93,12 @@ pub fn lines() -> Vec<Line> {
         delegations::lines,
         rules::lines,
         webhooks::lines,
+        outcomes::lines,
+        collection::lines,
+        priorities::lines,
+        outcome::lines,
+        outcome_changes::lines,
+        outcome_answers::lines,
     ];
     parts.iter().flat_map(|part| part()).collect()
 }
@@ -182,9 +196,11 @@ const OF_EDITION: &[(Act, &str, &str, bool)] = &[
     (Act::PlaceSession, "board", "desk-nav-board", false),
     (Act::EditSession, "changes", "desk-nav-changes", false),
     (Act::ManageMeeting, "meetings", "desk-nav-meetings", false),
+    (Act::ManagePapers, "papers", "desk-nav-papers", false),
     (Act::PlaceSession, "conflicts", "desk-nav-conflicts", false),
     (Act::Release, "releases", "desk-nav-releases", false),
     (Act::ManageRules, "rules", "desk-nav-rules", false),
+    (Act::ManageOutcomes, "outcomes", "desk-nav-outcomes", false),
 ];
 const OF_WHOLE_EDITION: &[(Act, &str, &str, bool)] = &[
     (Act::ManageEdition, "webhooks", "desk-nav-webhooks", false),
