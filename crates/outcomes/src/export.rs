@@ -119,7 +119,10 @@ pub fn markdown(conn: &mut Conn, published: &Published, language: Language) -> R
 }
 
 /// What an item says: in this language where all of it does, else in its authentic one.
-fn wording(conn: &mut Conn, item: &Item, language: Language) -> Result<Wording, Fault> {
+///
+/// # Errors
+/// When the database refuses.
+pub fn wording(conn: &mut Conn, item: &Item, language: Language) -> Result<Wording, Fault> {
     if item.language != language.code() {
         let version = versions::get(conn, item.text, item.text_version)?;
         let said = translations::sealed(conn, &version, language.code())?;

@@ -39,6 +39,7 @@ pub mod outcomes;
 
 pub mod reading;
 pub mod translating;
+pub mod translation_sheet;
 
 pub mod agendas;
 pub mod priorities;

@@ -58,7 +58,8 @@ CREATE TABLE outcome_counters (
     PRIMARY KEY (stem, letter)
 );
 
--- `received_version` and `adopted_version` are sealed versions of the text: the first is 0 until there is one.
+-- `received_version` and `adopted_version` are sealed versions of the text: the first is 0 until there is one. Whatever
+-- writes here, nothing is adopted that was not presented and debated.
 CREATE TABLE outcomes (
     id UUID PRIMARY KEY,
     edition UUID NOT NULL REFERENCES editions (id),
@@ -79,7 +80,11 @@ CREATE TABLE outcomes (
     visible_to TEXT NOT NULL,
     version BIGINT NOT NULL,
     created_at TIMESTAMPTZ NOT NULL,
-    created_by UUID REFERENCES persons (id)
+    created_by UUID REFERENCES persons (id),
+    CHECK (
+        state NOT IN ('adopted', 'amended_adopted')
+        OR (presented_at IS NOT NULL AND debated_at IS NOT NULL AND decided_at IS NOT NULL AND adopted_version IS NOT NULL)
+    )
 );
 CREATE INDEX outcomes_by_position ON outcomes (edition, position, id);
 CREATE INDEX outcomes_by_transmission ON outcomes (transmission);

@@ -154,6 +154,23 @@ fn r71_i6_whatever_is_tried_nothing_is_adopted_that_was_not_presented_and_debate
 }
 
 #[test]
+fn r71_i6_no_statement_adopts_what_was_not_debated() {
+    let test = testing::fresh();
+    let conn = &mut test.conn();
+    let it = congress(conn, "durban-2019");
+    let id = received(conn, &it, 0, &["Build"])[0].id;
+    decisions::present(conn, None, now(), id, None, "").expect("presented");
+
+    for state in ["adopted", "amended_adopted"] {
+        let statement = format!("UPDATE outcomes SET state = '{state}', adopted_version = 1");
+        let refused = on_each!(conn, |c| diesel::sql_query(&statement).execute(c));
+        assert!(refused.is_err(), "{state}");
+    }
+
+    assert_eq!(row(conn, id).state, OutcomeState::Presented);
+}
+
+#[test]
 fn r71_what_was_reworded_is_adopted_as_amended() {
     let test = testing::fresh();
     let conn = &mut test.conn();
