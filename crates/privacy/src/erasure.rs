@@ -190,6 +190,8 @@ fn carry_out(
     positions::end_all_own(conn, actor, now)?;
     let mut names = programme::personal::take_name_out(conn, person, &known_as)?;
     names.insert(name);
+    names.extend(assembly::personal::take_name_out(conn, person, &known_as)?);
+    names.extend(floor::personal::take_name_out(conn, person, &known_as)?);
     names.retain(|name| is_telling(name));
     webhooks::personal::take_names_out(conn, &names, &known_as)?;
     outbox::forget(conn, person, &names, &addresses, &known_as)?;
@@ -201,6 +203,8 @@ fn carry_out(
     registration::personal::take_names_out(conn, &words, &known_as)?;
     texts::personal::forget_hidden(conn, person)?;
     texts::personal::take_names_out(conn, &words, &known_as)?;
+    floor::personal::take_names_out(conn, &words, &known_as)?;
+    assembly::personal::take_names_out(conn, &words, &known_as)?;
     outcomes::personal::take_names_out(conn, &words, &known_as)?;
     town_hall::personal::take_names_out(conn, &words, &known_as)?;
     papers::personal::take_names_out(conn, &words, &known_as)?;

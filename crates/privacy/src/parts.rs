@@ -27,6 +27,10 @@ pub const ALL: &[Part] = &[
         traces: local4action::personal::TRACES,
     },
     Part {
+        name: "assembly",
+        traces: assembly::personal::TRACES,
+    },
+    Part {
         name: "town-hall",
         traces: town_hall::personal::TRACES,
     },
@@ -37,6 +41,10 @@ pub const ALL: &[Part] = &[
     Part {
         name: "papers",
         traces: papers::personal::TRACES,
+    },
+    Part {
+        name: "floor",
+        traces: floor::personal::TRACES,
     },
     Part {
         name: "texts",

@@ -23,6 +23,8 @@ const NOT_PERSONS: &[(&str, &str)] = &[
     ("body_register", "body"),
     ("consents", "about"),
     ("denials", "object_id"),
+    ("floors", "item"),
+    ("procedural_motions", "subject"),
     ("registrations", "batch"),
     ("sessions", "body"),
     ("transmissions", "source_id"),
