@@ -1,6 +1,6 @@
-//! Printed documents: the programme as a booklet, somebody's agenda as a sheet, set as PDF.
+//! Printed documents: the programme as a booklet, somebody's agenda as a sheet, texts as a publication, set as PDF.
 //!
-//! What is printed comes in as values ([`Booklet`], [`Sheet`]), every sentence of it already in the reader's language, and
+//! What is printed comes in as values ([`Booklet`], [`Sheet`], [`Publication`]), every sentence of it already in the reader's language, and
 //! reaches a template as data that is never read as markup: a title `#import` prints as `#import`. Knows no programme, no
 //! person, no right and no database: whoever makes a value has decided what may stand in it.
 //!
@@ -8,6 +8,7 @@
 
 mod model;
 mod press;
+mod publication;
 #[cfg(all(test, feature = "pdf"))]
 mod tests;
 #[cfg(feature = "pdf")]
@@ -18,3 +19,4 @@ pub use model::{
     SheetLine, SheetWords,
 };
 pub use press::{Pdf, Press};
+pub use publication::{Piece, Publication, PublicationWords, TextBlock, TextKind, TextRun};

@@ -3,6 +3,8 @@
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
+use crate::Publication;
+
 /// Counts the changes of the templates: a document printed by another is another document.
 const TEMPLATES: &str = "documents 1";
 /// The longest run of characters without a space that is left in one piece; longer ones may be broken anywhere.
@@ -15,6 +17,8 @@ pub enum Document {
     Booklet(Box<Booklet>),
     /// An agenda.
     Sheet(Box<Sheet>),
+    /// A text, or several.
+    Publication(Box<Publication>),
 }
 
 /// A programme: cover, days, sessions, indexes.
@@ -243,6 +247,7 @@ impl Document {
         match self {
             Self::Booklet(_) => include_str!("../templates/booklet.typ"),
             Self::Sheet(_) => include_str!("../templates/sheet.typ"),
+            Self::Publication(_) => include_str!("../templates/publication.typ"),
         }
     }
 
@@ -251,6 +256,7 @@ impl Document {
         let json = match self {
             Self::Booklet(booklet) => serde_json::to_value(booklet),
             Self::Sheet(sheet) => serde_json::to_value(sheet),
+            Self::Publication(publication) => serde_json::to_value(publication.set()),
         };
         let mut json = json.expect("strings, lists and numbers are JSON");
         tame(&mut json);

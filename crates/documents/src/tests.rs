@@ -1,5 +1,7 @@
 //! What a printed document says, asked of `pdftotext` where it is installed.
 
+mod publishing;
+
 use std::process::Command;
 
 use crate::{Booklet, Day, Document, Entry, Press, Reference, RoomDay, Session, Sheet, SheetDay, SheetLine};
@@ -92,6 +94,14 @@ fn the_same_values_give_the_same_bytes() {
     let other = crate::typeset::pdf(&booklet(3, |number| format!("Session {number}"))).expect("printed");
 
     assert!(one == other);
+}
+
+#[test]
+fn a_long_address_leads_where_it_says() {
+    let pdf = crate::typeset::pdf(&booklet(1, |number| format!("Session {number}"))).expect("printed");
+
+    let address = b"https://congress.example/en/durban-2019/programme";
+    assert!(pdf.windows(address.len()).any(|window| window == address));
 }
 
 #[test]

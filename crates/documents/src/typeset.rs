@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use kernel::Fault;
+use kernel::{Fault, Kind};
 use typst::{
     Library, LibraryExt as _, World,
     diag::{FileError, FileResult},
@@ -22,11 +22,14 @@ use crate::Document;
 /// What typesetting leaves behind for the next time is forgotten after so many documents: a server prints few, and seldom
 /// the same twice.
 const REMEMBERED: usize = 0;
+/// Most bytes of values that are printed: four times the largest text.
+const VALUES_MAX: usize = 16 * 1024 * 1024;
 
 static FONTS: LazyLock<(LazyHash<FontBook>, Vec<Font>)> = LazyLock::new(|| {
-    let files: [&'static [u8]; 3] = [
+    let files: [&'static [u8]; 4] = [
         include_bytes!("../fonts/DejaVuSans.ttf"),
         include_bytes!("../fonts/DejaVuSans-Bold.ttf"),
+        include_bytes!("../fonts/DejaVuSans-Oblique.ttf"),
         include_bytes!("../fonts/DroidSansFallbackFull.ttf"),
     ];
     let fonts: Vec<Font> = files
@@ -79,10 +82,14 @@ impl World for Room {
 /// The PDF: tagged, with title, language and bookmarks. The same document gives the same bytes.
 ///
 /// # Errors
-/// When a template is wrong, which is ours to mend.
+/// `too_large`; when a template is wrong, which is ours to mend.
 pub fn pdf(document: &Document) -> Result<Vec<u8>, Fault> {
+    let values = document.data();
+    if values.len() > VALUES_MAX {
+        return Err(Fault::new(Kind::TooLarge, "too_large").with("bytes_max", VALUES_MAX));
+    }
     let mut inputs = Dict::new();
-    inputs.insert("data".into(), document.data().into_value());
+    inputs.insert("data".into(), values.into_value());
     let room = Room {
         library: LazyHash::new(Library::builder().with_inputs(inputs).build()),
         template: Source::detached(document.template()),
