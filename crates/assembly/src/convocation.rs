@@ -10,6 +10,7 @@ use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
 use kernel::{Fault, Fields, Id, Moment};
 use members::organisations;
+use programme::{faults::ProgrammeFault, model::SessionState};
 use records::audit::{self, Note};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -58,7 +59,7 @@ pub struct ConsentView {
 ///
 /// # Errors
 /// 401, 403 `convener_only`, 404; `not_the_world_assembly`; `world_assembly_not_placed`; `no_networks`;
-/// `world_assembly_state`; `stale`.
+/// `world_assembly_state`; `session_over` where it was called off; `stale`.
 pub fn ask(
     conn: &mut Conn,
     actor: &Actor,
@@ -223,6 +224,9 @@ fn convoked_by(
 ) -> Result<(Known, WorldAssembly), Fault> {
     let known = world_assembly::known(conn, actor, now, session)?;
     world_assembly::may_convoke(actor, known.assembly.edition, now)?;
+    if known.found.session.state == SessionState::Cancelled {
+        return Err(ProgrammeFault::SessionOver.into());
+    }
     let before = world_assembly::take(conn, &known)?;
     rules::same_version(version, before.version)?;
     Ok((known, before))

@@ -2,7 +2,9 @@
 //! whether a network stands for them, and what they objected to. It is the record of a public assembly: it stays under an id
 //! that names nobody any more, and without their name and addresses.
 
-use access_rules::{PaperId, PersonId, SessionId};
+use std::collections::BTreeSet;
+
+use access_rules::{PersonId, SessionId};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
 use kernel::{Fault, Id, text};
@@ -96,15 +98,20 @@ pub const TRACES: &[Trace] = &[
     ),
 ];
 
-/// Puts a pseudonym for the name under which somebody presents or responds. Answers how many there were.
+/// Puts a pseudonym for the name under which somebody presents or responds. Answers the names that stood there.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn take_name_out(conn: &mut Conn, person: PersonId, pseudonym: &str) -> Result<usize, Fault> {
-    Ok(on_each!(conn, |c| diesel::update(sitting_paper_speakers::table)
+pub fn take_name_out(conn: &mut Conn, person: PersonId, pseudonym: &str) -> Result<BTreeSet<String>, Fault> {
+    let names: Vec<String> = on_each!(conn, |c| sitting_paper_speakers::table
+        .filter(sitting_paper_speakers::person.eq(person))
+        .select(sitting_paper_speakers::name)
+        .load(c))?;
+    on_each!(conn, |c| diesel::update(sitting_paper_speakers::table)
         .filter(sitting_paper_speakers::person.eq(person))
         .set(sitting_paper_speakers::name.eq(pseudonym))
-        .execute(c))?)
+        .execute(c))?;
+    Ok(names.into_iter().collect())
 }
 
 /// Puts a pseudonym where one of these names or addresses stands for itself in what was typed: invitations and answers to
@@ -147,10 +154,9 @@ fn of_invitations(conn: &mut Conn, unnamed: impl Fn(&str) -> String) -> Result<(
 
 fn of_speakers(conn: &mut Conn, unnamed: impl Fn(&str) -> String) -> Result<(), Fault> {
     use sitting_paper_speakers as table;
-    let rows: Vec<(Id<PaperSpeaker>, String, SessionId, PaperId)> = on_each!(conn, |c| table::table
-        .select((table::id, table::name, table::session, table::paper))
-        .load(c))?;
-    for (id, name, ..) in rows {
+    let rows: Vec<(Id<PaperSpeaker>, String)> =
+        on_each!(conn, |c| table::table.select((table::id, table::name)).load(c))?;
+    for (id, name) in rows {
         let after = unnamed(&name);
         if after != name {
             on_each!(conn, |c| diesel::update(table::table.find(id))

@@ -24,8 +24,9 @@ use crate::{
     filing::{self, FilingInput},
     invitations::{self, AnswerInput, PaperInvitationInput, RevokeInput},
     model::InvitationState,
-    priorities,
+    personal, priorities,
     screening::{self, Audience, PublishInput, ReturnInput, ScreenInput},
+    sitting_papers::{self, PaperSpeakerInput, SittingPaperInput},
 };
 
 #[test]
@@ -426,4 +427,41 @@ fn r61_a_paper_that_is_screened_goes_back_with_a_reason_or_out() {
     let letters = outbox::list(&mut it.conn, &desk, june(), &filter, &PageAsk::first()).expect("read");
     // Handed in twice, given back, screened, out.
     assert_eq!(letters.items.len(), 5);
+}
+
+#[test]
+fn r260_what_was_typed_bears_a_pseudonym_where_a_name_stood() {
+    let mut it = stage();
+    let sitting = it.sitting("2019-11-13T10:00");
+    let paper = it.published();
+    let presenter = it.participant("Petra Presenter");
+    let input = SittingPaperInput {
+        paper: Some(paper),
+        speakers: Some(vec![PaperSpeakerInput {
+            person: Some(presenter.person),
+            name: "Dr Petra P. Presenter".into(),
+            ..PaperSpeakerInput::default()
+        }]),
+        ..SittingPaperInput::default()
+    };
+    let desk = secretariat();
+    sitting_papers::add(&mut it.conn, &desk, june(), sitting, &input).expect("taken up");
+    let held = invitations::of_paper(&mut it.conn, paper)
+        .expect("read")
+        .expect("invited");
+    let reason = RevokeInput {
+        reason: "Petra Presenter asked for it.".into(),
+    };
+    invitations::revoke(&mut it.conn, &desk, june(), held.id, &reason, None).expect("revoked");
+
+    let names = personal::take_name_out(&mut it.conn, presenter.person, "Person 1f2e").expect("taken out");
+    personal::take_names_out(&mut it.conn, &["Petra Presenter"], "Person 1f2e").expect("taken out");
+
+    assert_eq!(names.into_iter().collect::<Vec<_>>(), ["Dr Petra P. Presenter"]);
+    let seen = sitting_papers::list(&mut it.conn, &desk, june(), sitting).expect("listed");
+    assert_eq!(seen[0].speakers[0].name, "Person 1f2e");
+    let held = invitations::of_paper(&mut it.conn, paper)
+        .expect("read")
+        .expect("invited");
+    assert_eq!(held.revoke_reason, "Person 1f2e asked for it.");
 }

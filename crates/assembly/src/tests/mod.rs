@@ -28,6 +28,7 @@ use crate::{
 mod invited;
 mod sitting;
 mod stage;
+mod story;
 mod world;
 
 fn now() -> Moment {
