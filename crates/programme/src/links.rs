@@ -34,6 +34,11 @@ impl Links {
         format!("{}/sessions/{id}", self.edition(language, slug))
     }
 
+    /// Where the published editions of what an edition decided stand, each below it by its number.
+    pub fn collection(&self, language: Language, slug: &str) -> String {
+        format!("{}/outcomes/collection", self.edition(language, slug))
+    }
+
     /// An edition's schedule as `schedule.xml` or another file of that name.
     pub fn schedule(&self, slug: &str, file: &str) -> String {
         format!("{}/{slug}/{file}", self.public_url)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use access_rules::{Actor, BodyId, EditionId, Key, OrganisationId, PersonId, SessionId, ThemeId};
 use diesel::prelude::*;
-use kernel::{Id, Json, LocalDate, LocalDateTime, Localized, Moment, Zone};
+use kernel::{Coded as _, Id, Json, Language, LocalDate, LocalDateTime, Localized, Moment, Zone};
 use serde::{Deserialize, Serialize};
 pub use session_formats::{FormatState, Kind as FormatKind, Terms as FormatTerms};
 use utoipa::ToSchema;
@@ -267,6 +267,21 @@ pub struct Edition {
     pub version: i64,
     /// When it was made.
     pub created_at: Moment,
+}
+
+impl Edition {
+    /// The year it is held in, which codes bear.
+    pub fn year(&self) -> i64 {
+        let first_day = self.starts_on.to_string();
+        let year = first_day.split('-').next();
+        year.and_then(|year| year.parse().ok()).unwrap_or_default()
+    }
+
+    /// The first of its languages that is one of the site's: that of what stands in one alone.
+    pub fn own_language(&self) -> Language {
+        let mut ours = self.languages.0.iter().filter_map(|tag| Language::from_code(tag));
+        ours.next().unwrap_or(Language::En)
+    }
 }
 
 /// A building or site.
