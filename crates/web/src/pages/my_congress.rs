@@ -8,6 +8,7 @@ use askama::Template;
 use db::Conn;
 use kernel::{Coded as _, Fault, Moment, page::PageAsk};
 use mail::{model::Letter, outbox};
+use outcomes::asked;
 use people::{model::Person, persons};
 use programme::{
     calendar_tokens,
@@ -64,6 +65,8 @@ struct Known {
     people: Vec<Listed>,
     leads: bool,
     sends: bool,
+    /// How many recommendations wait for an answer of theirs.
+    asked_of: usize,
 }
 
 /// Somebody else's registration: their name, and the tracks it asks for.
@@ -109,8 +112,17 @@ fn known(
         people: listed(conn, people)?,
         leads: !session_changes::own(conn, actor, now, edition.id)?.is_empty(),
         sends: actor.focal_point_of().next().is_some(),
+        asked_of: waiting(conn, actor, now, edition)?,
         own,
     })
+}
+
+/// How many recommendations wait for an answer of the organisations they look after.
+fn waiting(conn: &mut Conn, actor: &Actor, now: Moment, edition: &Edition) -> Result<usize, Fault> {
+    let today = edition.zone.local(now).date();
+    let all = asked::of_focal_point(conn, actor, today, edition.id)?;
+    let open = all.iter().filter(|own| own.asked.response.answer.is_none());
+    Ok(open.count())
 }
 
 /// The registrations of the people a focal point looks after, but for those they have or made themselves (R15).
@@ -207,6 +219,7 @@ struct MyCongressPage {
     people: Vec<Other>,
     leads: bool,
     sends: bool,
+    responses: Option<String>,
 }
 
 async fn read(visit: &Visit, slug: &str) -> Result<(Frame, Known), Refused> {
@@ -296,6 +309,7 @@ fn page(visit: &Visit, frame: &Frame, known: &Known, address: Option<String>) ->
         people,
         leads: known.leads,
         sends: known.sends,
+        responses: (known.asked_of > 0).then(|| voice.t1("my-responses", "count", known.asked_of)),
         chrome,
     }
 }

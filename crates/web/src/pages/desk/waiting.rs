@@ -6,6 +6,7 @@ use db::Conn;
 use kernel::{Fault, Kind, Moment};
 use mail::{model::LetterState, outbox};
 use members::positions;
+use outcomes::references;
 use programme::{
     admission::Admissions,
     draft,
@@ -58,6 +59,11 @@ pub(super) fn of(
         let without = meetings::without_agenda(conn, edition.id)?;
         line(at("meetings"), "desk-waits-agendas", without);
     }
+    if somewhere(Act::ManageOutcomes)
+        && let Some(open) = allowed(references::unreferenced(conn, actor, now, edition.id))?
+    {
+        line(at("outcomes/references"), "desk-waits-references", many(open.len()));
+    }
     if everywhere(Act::ConfirmPosition) {
         let requested = positions::waiting_count(conn, actor, now)?;
         line("confirmations".into(), "desk-waits-positions", requested);
@@ -87,7 +93,7 @@ pub(super) fn of(
 }
 
 /// What was found, or nothing where it is not this actor's to know.
-fn allowed<T>(found: Result<T, Fault>) -> Result<Option<T>, Fault> {
+pub(super) fn allowed<T>(found: Result<T, Fault>) -> Result<Option<T>, Fault> {
     match found {
         Ok(found) => Ok(Some(found)),
         Err(fault) if matches!(fault.kind, Kind::Forbidden | Kind::NotFound) => Ok(None),
