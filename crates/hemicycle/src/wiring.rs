@@ -1,8 +1,10 @@
 //! The house: which slices there are, and what they need of each other. The one place that knows them all.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
+use access_rules::EditionId;
 use actix_kit::{EdgeSettings, Site, health::Counters};
+use arc_swap::ArcSwap;
 use db::{Conn, Database};
 use kernel::{Clock, Coded as _, Email, Fault, Moment};
 use mail::{
@@ -15,6 +17,7 @@ use people::{
 };
 use programme::{
     admission::Admissions,
+    editions,
     links::Links,
     model::TrackKind,
     snapshot::{self, Snapshots},
@@ -64,6 +67,8 @@ pub struct House {
     pub hasher: Hasher,
     /// The public programme.
     pub snapshots: Arc<Snapshots>,
+    /// Which editions have decided something, as the public programme shows it.
+    pub decided: Arc<Decided>,
     /// Who prints programmes and agendas.
     pub printer: Arc<Printer>,
     /// The public programme, ready to be answered.
@@ -81,6 +86,9 @@ pub struct House {
     /// How it began, where it can begin again.
     pub start: Option<Arc<Start>>,
 }
+
+/// The editions that have decided something.
+pub type Decided = ArcSwap<BTreeSet<EditionId>>;
 
 /// How letters leave; each worker makes its own sender of it.
 #[derive(Clone)]
@@ -133,10 +141,12 @@ pub fn house(config: &Config, database: Database, purpose: Purpose) -> Result<Ho
     };
     let front = Front::new(public_url.starts_with("https://"));
     let shown = front.clone();
+    let decided: Arc<Decided> = Arc::default();
     let mut renderers = vec![snapshot::files(Links::below(&public_url))];
     if !is_demo {
         // In the demonstration every page bears its strip with the hour it shows.
-        renderers.push(web::printed::renderer());
+        let known = Arc::clone(&decided);
+        renderers.push(web::printed::renderer(move |edition| known.load().contains(&edition)));
     }
     let snapshots = Snapshots::new(renderers).watched(Box::new(move |snapshots| shown.show(snapshots)));
     let hashing = Hashing {
@@ -154,6 +164,7 @@ pub fn house(config: &Config, database: Database, purpose: Purpose) -> Result<Ho
         files: files::Store::open(&config.data.dir.join(FILES)).map_err(said)?,
         hasher: Hasher::start(hashing).map_err(said)?,
         snapshots: Arc::new(snapshots),
+        decided,
         printer: Arc::new(web::booklet::printer(Links::below(&public_url))),
         front,
         mail: mail_settings(config, is_demo)?,
@@ -275,16 +286,22 @@ impl MailSettings {
 }
 
 impl House {
-    /// Brings the snapshots to what the database holds: renders what was released, forgets what was withdrawn. The
-    /// worker does so all the time; whoever just released does so at once.
+    /// Brings the snapshots to what the database holds: renders what was released, and those of editions that decided
+    /// something for the first time, forgets what was withdrawn. The worker does so all the time; whoever just released
+    /// does so at once.
     ///
     /// # Errors
     /// When the database cannot be asked.
     pub fn refresh_snapshots(&self) -> Result<(), Fault> {
-        let snapshots = Arc::clone(&self.snapshots);
-        self.site
-            .db()
-            .read("snapshot", move |conn: &mut Conn| snapshots.refresh(conn))?;
+        let (snapshots, decided) = (Arc::clone(&self.snapshots), Arc::clone(&self.decided));
+        self.site.db().read("snapshot", move |conn: &mut Conn| {
+            for edition in newly_decided(conn, &decided)? {
+                if let Some(edition) = editions::find(conn, edition)? {
+                    snapshots.forget(&edition.slug);
+                }
+            }
+            snapshots.refresh(conn)
+        })?;
         let now = Moment::now();
         self.front.checked(now);
         self.counters.programme_asked(now);
@@ -294,8 +311,9 @@ impl House {
     /// Makes the snapshots anew, whatever they held: the database was put back. Where that cannot be done now, they are
     /// forgotten, and the worker makes them.
     pub fn show_anew(&self) {
-        let snapshots = Arc::clone(&self.snapshots);
+        let (snapshots, decided) = (Arc::clone(&self.snapshots), Arc::clone(&self.decided));
         let shown = self.site.db().read("snapshot anew", move |conn: &mut Conn| {
+            newly_decided(conn, &decided)?;
             snapshots.begin_again(conn)
         });
         match shown {
@@ -307,4 +325,11 @@ impl House {
             }
         }
     }
+}
+
+/// The editions of which it is known since now that they have decided something, or that they have not.
+fn newly_decided(conn: &mut Conn, known: &Decided) -> Result<Vec<EditionId>, Fault> {
+    let now: BTreeSet<EditionId> = outcomes::shown::editions(conn)?.into_iter().collect();
+    let before = known.swap(Arc::new(now.clone()));
+    Ok(before.symmetric_difference(&now).copied().collect())
 }

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use access_rules::EditionId;
 use actix_kit::Words;
 use kernel::{Coded as _, Language, Moment};
 use programme::{
@@ -17,15 +18,17 @@ use crate::{
     voice::Voice,
 };
 
-/// Prints `<lang>/programme.html` and `<lang>/programme.txt` of a released programme.
-pub fn renderer() -> Renderer {
+/// Prints `<lang>/programme.html` and `<lang>/programme.txt` of a released programme. `is_decided` says whether an edition
+/// has decided something already, which its navigation shows.
+pub fn renderer(is_decided: impl Fn(EditionId) -> bool + Send + Sync + 'static) -> Renderer {
     let words = Arc::new(Words::embedded());
     Box::new(move |programme| {
+        let decided = is_decided(programme.edition.id);
         Language::ALL
             .iter()
             .flat_map(|language| {
                 let voice = Voice::new(*language, words.clone());
-                [page(programme, &voice), text(programme, &voice)]
+                [page(programme, decided, &voice), text(programme, &voice)]
             })
             .collect()
     })
@@ -39,7 +42,7 @@ fn text(programme: &Programme, voice: &Voice) -> Printed {
     }
 }
 
-fn page(programme: &Programme, voice: &Voice) -> Printed {
+fn page(programme: &Programme, decided: bool, voice: &Voice) -> Printed {
     let edition = &programme.edition;
     let starts = edition
         .starts_on
@@ -67,6 +70,7 @@ fn page(programme: &Programme, voice: &Voice) -> Printed {
             ),
             open: true,
             registers: true,
+            decided,
         }),
         demo: None,
         csrf: String::new(),

@@ -49,6 +49,8 @@ pub struct Frame {
     pub name: Option<String>,
     /// The edition of the page, or the one that is on.
     pub edition: Option<Edition>,
+    /// Whether it has decided something already.
+    pub decided: bool,
 }
 
 /// A fault on its way to a reader of pages.
@@ -278,6 +280,7 @@ impl Visit {
                 clock_of: format!("{} ({})", edition.city, self.voice.offset(edition.zone, at)),
                 open,
                 registers: open && !is_registered,
+                decided: frame.decided,
             }
         });
         let demo = self.site().settings().demo.then(|| {
@@ -367,10 +370,15 @@ fn frame(conn: &mut Conn, actor: &Actor, slug: Option<&str>) -> Result<Frame, Fa
         Some(slug) => Some(programme::editions::by_slug(conn, actor, slug)?),
         None => programme::editions::current(conn, actor)?,
     };
+    let decided = match &edition {
+        Some(edition) => outcomes::shown::is_decided(conn, edition.id)?,
+        None => false,
+    };
     Ok(Frame {
         actor: actor.clone(),
         name: name.or_else(|| actor.signed_in().then(String::new)),
         edition,
+        decided,
     })
 }
 
@@ -447,6 +455,7 @@ impl Refused {
             actor,
             name: signed_in.then(String::new),
             edition: None,
+            decided: false,
         });
         let chrome = visit.chrome(&frame, heading.clone());
         let page = RefusedPage {

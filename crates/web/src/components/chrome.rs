@@ -91,6 +91,8 @@ pub struct EditionRef {
     pub open: bool,
     /// Whether this reader can register now: registration is open and they have not done it.
     pub registers: bool,
+    /// Whether something is decided already.
+    pub decided: bool,
 }
 
 /// One entry of the main navigation.
@@ -153,6 +155,9 @@ impl Chrome {
         if let Some(edition) = &self.edition {
             add(self.to("programme"), "nav-programme");
             add(self.to("tracks"), "nav-tracks");
+            if edition.decided {
+                add(self.to("outcomes"), "nav-outcomes");
+            }
             if edition.registers {
                 add(self.to("register"), "nav-register");
             }
