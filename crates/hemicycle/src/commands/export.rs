@@ -1,4 +1,5 @@
-//! `hemicycle export schedule`: the latest release, as anybody may see it, on standard output.
+//! `hemicycle export schedule`: the latest release, as anybody may see it, on standard output. `hemicycle export outcomes`:
+//! what a congress decided, as it was published.
 
 use std::io::Write as _;
 
@@ -7,10 +8,12 @@ use clap::{Args, Subcommand, ValueEnum};
 use db::Conn;
 use documents::Press;
 use kernel::{Coded as _, Fault, Language};
+use outcomes::{collection, export};
 use programme::{
     calendar::{self, Which},
     csv_export, editions,
     links::Links,
+    model::Edition,
     released::Programme,
     releases, schedule_json, schedule_xml, snapshot,
 };
@@ -29,6 +32,8 @@ pub struct Export {
 enum What {
     /// The latest release of the programme
     Schedule(Schedule),
+    /// What a congress decided, as it was published
+    Outcomes(Outcomes),
 }
 
 #[derive(Debug, Args)]
@@ -36,6 +41,24 @@ struct Schedule {
     /// In which form
     #[arg(long, value_enum)]
     format: Format,
+    #[command(flatten)]
+    of: Of,
+}
+
+#[derive(Debug, Args)]
+struct Outcomes {
+    /// In which form
+    #[arg(long, value_enum)]
+    format: Form,
+    #[command(flatten)]
+    of: Of,
+    /// Which edition of the collection; the last one when not given
+    #[arg(long)]
+    number: Option<i64>,
+}
+
+#[derive(Clone, Debug, Args)]
+struct Of {
     /// Of which edition, by its name in addresses; the current one when not given
     #[arg(long, value_name = "SLUG")]
     edition: Option<String>,
@@ -58,37 +81,90 @@ enum Format {
     Pdf,
 }
 
+/// The forms of a published collection; the API has the same.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Form {
+    /// A page
+    Html,
+    /// Markdown
+    Md,
+}
+
 impl Export {
     /// Runs it.
     ///
     /// # Errors
     /// What stands in the way.
     pub fn run(self, config: &Config) -> Result<(), String> {
-        let What::Schedule(asked) = self.what;
-        let language = match &asked.language {
-            None => None,
-            Some(code) => Some(
-                Language::from_code(code).ok_or_else(|| format!("--language {code}: choose en, fr or es"))?,
-            ),
+        let bytes = match self.what {
+            What::Schedule(asked) => asked.written(config)?,
+            What::Outcomes(asked) => asked.written(config)?,
         };
-        let edition = asked.edition.clone();
+        std::io::stdout()
+            .write_all(&bytes)
+            .map_err(|error| format!("standard output: {error}"))
+    }
+}
+
+impl Schedule {
+    fn written(self, config: &Config) -> Result<Vec<u8>, String> {
+        let language = self.of.language()?;
         let live = open(config)?
-            .read("export", move |conn| live(conn, edition.as_deref()))
+            .read("export", move |conn| live(conn, &self.of))
             .map_err(said)?
             .ok_or("nothing was released yet")?;
         let public = live.public();
         let language = language.unwrap_or_else(|| snapshot::own_language(&public));
         let links = Links::below(&config.public_url());
-        let bytes = match asked.format {
+        Ok(match self.format {
             Format::Xml => schedule_xml::render(&public, language, &links),
             Format::Json => schedule_json::render(&public, language, &links),
             Format::Ics => calendar::render(&public, &Which::Whole, language, &links),
             Format::Csv => csv_export::render(&public, language, &links),
             Format::Pdf => printed(&public, language, links)?,
-        };
-        std::io::stdout()
-            .write_all(&bytes)
-            .map_err(|error| format!("standard output: {error}"))
+        })
+    }
+}
+
+impl Outcomes {
+    fn written(self, config: &Config) -> Result<Vec<u8>, String> {
+        let language = self.of.language()?;
+        let text = open(config)?.read("export", move |conn| {
+            let Some(edition) = self.of.edition(conn)? else {
+                return Ok(None);
+            };
+            if collection::list(conn, edition.id)?.is_empty() {
+                return Ok(None);
+            }
+            let published = collection::get(conn, edition.id, self.number)?;
+            let language = language.unwrap_or_else(|| edition.own_language());
+            let text = match self.format {
+                Form::Html => export::html(conn, &published, language)?,
+                Form::Md => export::markdown(conn, &published, language)?,
+            };
+            Ok(Some(text))
+        });
+        let text = text.map_err(said)?.ok_or("nothing was published yet")?;
+        Ok(text.into_bytes())
+    }
+}
+
+impl Of {
+    /// The language that was named, if any.
+    fn language(&self) -> Result<Option<Language>, String> {
+        let named = self.language.as_deref().map(|code| {
+            Language::from_code(code).ok_or_else(|| format!("--language {code}: choose en, fr or es"))
+        });
+        named.transpose()
+    }
+
+    /// The edition that was named, or the one that is on.
+    fn edition(&self, conn: &mut Conn) -> Result<Option<Edition>, Fault> {
+        let nobody = Actor::nobody();
+        match &self.edition {
+            Some(slug) => editions::by_slug(conn, &nobody, slug).map(Some),
+            None => editions::current(conn, &nobody),
+        }
     }
 }
 
@@ -103,13 +179,8 @@ fn printed(public: &Programme, language: Language, links: Links) -> Result<Vec<u
     Ok(pdf.bytes.to_vec())
 }
 
-fn live(conn: &mut Conn, slug: Option<&str>) -> Result<Option<Programme>, Fault> {
-    let nobody = Actor::nobody();
-    let edition = match slug {
-        Some(slug) => Some(editions::by_slug(conn, &nobody, slug)?),
-        None => editions::current(conn, &nobody)?,
-    };
-    match edition {
+fn live(conn: &mut Conn, of: &Of) -> Result<Option<Programme>, Fault> {
+    match of.edition(conn)? {
         Some(edition) => releases::live(conn, edition.id),
         None => Ok(None),
     }

@@ -48,7 +48,7 @@ enum Command {
     Migrate(migrations::Migrate),
     /// Take in sessions, a schedule, or the member roll
     Import(import::Import),
-    /// Write out the latest release of the programme
+    /// Write out the latest release of the programme, or what was decided
     Export(export::Export),
     /// Copy the database and the stored files into a folder
     Backup(backup::Backup),
