@@ -46,6 +46,7 @@ pub struct ConvokeInput {
 
 /// A network of the Task Force and what it answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = NetworkConsentView)]
 pub struct ConsentView {
     /// Which network.
     pub network: OrganisationId,

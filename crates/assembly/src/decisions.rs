@@ -29,6 +29,7 @@ use crate::{
 /// What the form of a decision asks.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(as = AssemblyDecisionInput)]
 pub struct DecisionInput {
     /// Why; asked for where it is not adopted.
     pub reason: String,

@@ -50,6 +50,7 @@ pub struct PaperInvitationInput {
 /// What the form of an answer to an invitation asks.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(as = InvitationAnswerInput)]
 pub struct AnswerInput {
     /// What the organisation says to it.
     pub note: String,

@@ -14,7 +14,11 @@ use papers::{
     model::{Paper, PaperState},
     papers as all_papers, progress,
 };
-use programme::{model::SessionKind, sessions::Found};
+use programme::{
+    faults::ProgrammeFault,
+    model::{SessionKind, SessionState},
+    sessions::Found,
+};
 use records::audit::{self, Note};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -53,7 +57,7 @@ pub struct ResultView {
 /// that, wherever else it is presented.
 ///
 /// # Errors
-/// 401, 403, 404; `invalid` with each field; `not_a_sitting`; `sitting_not_begun`; `sitting_closed`;
+/// 401, 403, 404; `invalid` with each field; `not_a_sitting`; `sitting_not_begun`, `session_over`; `sitting_closed`;
 /// `paper_not_published`; `stale`.
 pub fn record(
     conn: &mut Conn,
@@ -157,8 +161,11 @@ pub(crate) fn checked(conn: &mut Conn, input: &ResultInput) -> Result<(Localized
     Ok((result, drafts))
 }
 
-/// Goes on once a session has begun: nothing came of one that is still to be.
+/// Goes on once a session has begun: nothing came of one that is still to be, or that was called off.
 pub(crate) fn begun(found: &Found, now: Moment) -> Result<(), Fault> {
+    if found.session.state == SessionState::Cancelled {
+        return Err(ProgrammeFault::SessionOver.into());
+    }
     let starts = found.session.starts_at;
     match starts {
         Some(starts) if starts <= now => Ok(()),

@@ -47,6 +47,7 @@ pub struct ReturnInput {
 #[serde(default)]
 pub struct PublishInput {
     /// To whom.
+    #[schema(inline)]
     pub audience: Audience,
 }
 

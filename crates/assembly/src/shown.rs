@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 
 /// What a session is called, and when it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = ShownSession)]
 pub struct Shown {
     /// Its title.
     pub title: Localized,
