@@ -21,7 +21,7 @@ pub use applying::{Applied, apply};
 pub use deciding::{Decided, Fell, decide, follow, let_fall_gone, reconsider};
 pub use filing::{Filing, NewAmendments, change, file, take_up, withdraw};
 pub use ordering::{furthest_first, order, put, put_back};
-pub use reading::{Advised, Seconder, Shown, amended, compare, get, list, overlaps, preview};
+pub use reading::{Advised, Seconder, Shown, amended, compare, get, list, overlaps, preview, undecided};
 pub use seconding::{circulate, judge, second, waive_circulation};
 pub use terms::{AmendmentTerms, Terms, set_terms, terms};
 pub use translating::{SaidBlock, translate};

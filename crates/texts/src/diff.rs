@@ -77,6 +77,20 @@ pub struct BlockDiff {
 
 /// What differs: every block of the newer version in its order, and those removed where they stood.
 pub fn between(old: &[Block], new: &[Block]) -> Vec<BlockDiff> {
+    between_within(old, new, &mut Steps::default())
+}
+
+/// The steps that several differences may spend together.
+pub(crate) struct Steps(usize);
+
+impl Default for Steps {
+    fn default() -> Self {
+        Self(STEPS_MAX)
+    }
+}
+
+/// The same, spending of the steps that several differences share.
+pub(crate) fn between_within(old: &[Block], new: &[Block], steps: &mut Steps) -> Vec<BlockDiff> {
     let was: HashMap<BlockId, usize> = old.iter().enumerate().map(|(at, block)| (block.id, at)).collect();
     let is: HashSet<BlockId> = new.iter().map(|block| block.id).collect();
     let pairs: Vec<usize> = new
@@ -86,14 +100,13 @@ pub fn between(old: &[Block], new: &[Block]) -> Vec<BlockDiff> {
     let in_place: HashSet<usize> = longest_rising(&pairs).into_iter().collect();
 
     let mut gone = removed_after(old, &is);
-    let mut steps = STEPS_MAX;
     let mut diffs = Vec::with_capacity(old.len().max(new.len()));
     diffs.append(&mut gone.remove(&None).unwrap_or_default());
     for block in new {
         let at = was.get(&block.id).copied();
         let before = at.and_then(|at| old.get(at));
         diffs.push(match (before, at) {
-            (Some(before), Some(at)) => compared(before, block, in_place.contains(&at), &mut steps),
+            (Some(before), Some(at)) => compared(before, block, in_place.contains(&at), &mut steps.0),
             (Some(_) | None, _) => BlockDiff {
                 id: block.id,
                 change: Change::Added,

@@ -14,16 +14,21 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
+mod kept;
+
+use kept::{Held, PartRow, parts_of};
+pub(crate) use kept::{notes, rename};
+
 use crate::{
     amend::{
         division::{self, DivisionState, Part, PartState},
         state::Decision,
     },
     faults::TextFault,
-    model::{Block, BlockId, Text, TextId, Version, VersionId, blocks_of},
+    model::{Block, BlockId, TextId, VersionId, blocks_of},
     rewriting,
     rules::NOTE_MAX,
-    tables::{text_division_parts as parts_table, text_divisions as table, text_versions},
+    tables::{text_division_parts as parts_table, text_divisions as table},
     texts, versions,
 };
 
@@ -66,19 +71,6 @@ pub struct Division {
     pub version: i64,
 }
 
-/// A part as it is kept.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = parts_table)]
-pub(crate) struct PartRow {
-    pub division: DivisionId,
-    pub number: i64,
-    pub blocks: Json<Vec<BlockId>>,
-    pub is_operative: bool,
-    pub state: PartState,
-    pub decided_at: Option<Moment>,
-    pub decision_note: String,
-}
-
 /// A part as it may be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ShownPart {
@@ -118,14 +110,6 @@ pub struct Shown {
     pub decision_note: String,
     /// Guards every act.
     pub version: i64,
-}
-
-/// A division that an act holds.
-struct Held {
-    text: Text,
-    sealed: Version,
-    row: Division,
-    parts: Vec<PartRow>,
 }
 
 /// Divides a version of a text into parts that are put one by one. Blocks in no part are put with the whole alone.
@@ -189,7 +173,7 @@ pub fn put_part(
     id: DivisionId,
     version: i64,
 ) -> Result<Shown, Fault> {
-    let mut held = hold(conn, id, version)?;
+    let mut held = kept::hold(conn, id, version)?;
     if held.row.state != DivisionState::Parts {
         return Err(illegal_step(held.row.state, DivisionState::Parts));
     }
@@ -202,9 +186,9 @@ pub fn put_part(
         .find(|part| part.state == PartState::Waiting);
     if let Some(part) = next {
         part.state = PartState::Put;
-        write(conn, part)?;
+        kept::write(conn, part)?;
     }
-    save(conn, who, now, "text.put_part", held)
+    noted(conn, who, now, "text.put_part", &held)
 }
 
 /// Decides the part that was put. After the last one the whole is to be put, or is rejected with its operative parts.
@@ -220,7 +204,7 @@ pub fn decide_part(
     decision: Decision,
     note: &str,
 ) -> Result<Shown, Fault> {
-    let mut held = hold(conn, id, version)?;
+    let mut held = kept::hold(conn, id, version)?;
     let note = checked_note(note)?;
     let to = match decision {
         Decision::Adopted => PartState::Adopted,
@@ -233,12 +217,12 @@ pub fn decide_part(
     part.state = to;
     part.decided_at = Some(now);
     part.decision_note = note;
-    write(conn, part)?;
+    kept::write(conn, part)?;
     held.row.state = division::state(&held.sealed.blocks.0, &parts_of(&held.parts));
     if held.row.state == DivisionState::Rejected {
         held.row.decided_at = Some(now);
     }
-    save(conn, who, now, "text.decide_part", held)
+    noted(conn, who, now, "text.decide_part", &held)
 }
 
 /// Decides the whole, after its parts. When it is adopted, the parts that were rejected are taken out of the working copy.
@@ -254,7 +238,7 @@ pub fn decide_whole(
     decision: Decision,
     note: &str,
 ) -> Result<Shown, Fault> {
-    let mut held = hold(conn, id, version)?;
+    let mut held = kept::hold(conn, id, version)?;
     let note = checked_note(note)?;
     let to = match decision {
         Decision::Adopted => DivisionState::Adopted,
@@ -272,7 +256,7 @@ pub fn decide_whole(
         let left = division::without_rejected(&blocks_of(&working), &parts_of(&held.parts));
         rewriting::to(conn, text.id, &working, &left)?;
     }
-    save(conn, who, now, "text.decide_divided", held)
+    noted(conn, who, now, "text.decide_divided", &held)
 }
 
 /// A division.
@@ -280,7 +264,7 @@ pub fn decide_whole(
 /// # Errors
 /// 404.
 pub fn get(conn: &mut Conn, id: DivisionId) -> Result<Shown, Fault> {
-    let held = load(conn, id)?;
+    let held = kept::load(conn, id)?;
     let parts = parts_of(&held.parts);
     let left = division::without_rejected(&held.sealed.blocks.0, &parts);
     let shown = |(row, part): (PartRow, Part)| ShownPart {
@@ -315,46 +299,6 @@ pub fn find(conn: &mut Conn, text: TextId, number: i64) -> Result<Option<Shown>,
         .first(c)
         .optional())?;
     id.map(|id| get(conn, id)).transpose()
-}
-
-/// What was noted of decisions: it may name somebody.
-pub(crate) fn notes(
-    conn: &mut Conn,
-) -> Result<(Vec<(DivisionId, String)>, Vec<(DivisionId, i64, String)>), Fault> {
-    let own = on_each!(conn, |c| table::table
-        .filter(table::decision_note.ne(""))
-        .select((table::id, table::decision_note))
-        .load(c))?;
-    let parts = on_each!(conn, |c| parts_table::table
-        .filter(parts_table::decision_note.ne(""))
-        .select((
-            parts_table::division,
-            parts_table::number,
-            parts_table::decision_note
-        ))
-        .load(c))?;
-    Ok((own, parts))
-}
-
-/// Puts other words in their place.
-pub(crate) fn rename(
-    conn: &mut Conn,
-    own: &[(DivisionId, String)],
-    parts: &[(DivisionId, i64, String)],
-) -> Result<(), Fault> {
-    for (id, note) in own {
-        on_each!(conn, |c| diesel::update(table::table.find(id))
-            .set(table::decision_note.eq(note))
-            .execute(c))
-        .exactly_one()?;
-    }
-    for (id, number, note) in parts {
-        on_each!(conn, |c| diesel::update(parts_table::table.find((id, number)))
-            .set(parts_table::decision_note.eq(note))
-            .execute(c))
-        .exactly_one()?;
-    }
-    Ok(())
 }
 
 fn checked(base: &[Block], parts: &[NewPart]) -> Result<(), Fault> {
@@ -392,82 +336,13 @@ fn checked_note(note: &str) -> Result<String, Fault> {
     Ok(note)
 }
 
-fn parts_of(rows: &[PartRow]) -> Vec<Part> {
-    rows.iter()
-        .map(|row| Part {
-            blocks: row.blocks.0.clone(),
-            is_operative: row.is_operative,
-            state: row.state,
-        })
-        .collect()
-}
-
-fn load(conn: &mut Conn, id: DivisionId) -> Result<Held, Fault> {
-    let row: Option<Division> = on_each!(conn, |c| table::table
-        .find(id)
-        .select(Division::as_select())
-        .first(c)
-        .optional())?;
-    let row = row.ok_or_else(Fault::not_found)?;
-    let parts = on_each!(conn, |c| parts_table::table
-        .filter(parts_table::division.eq(id))
-        .order(parts_table::number)
-        .select(PartRow::as_select())
-        .load(c))?;
-    let sealed: Version = on_each!(conn, |c| text_versions::table
-        .find(row.text_version)
-        .select(Version::as_select())
-        .first(c))?;
-    Ok(Held {
-        text: texts::get(conn, row.text)?,
-        sealed,
-        row,
-        parts,
-    })
-}
-
-/// Takes hold of a division until COMMIT, on the version of it that was seen.
-fn hold(conn: &mut Conn, id: DivisionId, version: i64) -> Result<Held, Fault> {
-    let is_as_seen = on_each!(conn, |c| diesel::update(table::table.find(id))
-        .filter(table::version.eq(version))
-        .set(table::version.eq(version))
-        .execute(c))
-    .at_most_one()?;
-    let held = load(conn, id)?;
-    match is_as_seen {
-        true => Ok(held),
-        false => {
-            let now = json!({ "state": held.row.state, "version": held.row.version });
-            Err(Fault::stale().with("now", now))
-        }
-    }
-}
-
-fn write(conn: &mut Conn, part: &PartRow) -> Result<(), Fault> {
-    on_each!(conn, |c| diesel::update(
-        parts_table::table.find((part.division, part.number))
-    )
-    .set((
-        parts_table::state.eq(part.state),
-        parts_table::decided_at.eq(part.decided_at),
-        parts_table::decision_note.eq(&part.decision_note),
-    ))
-    .execute(c))
-    .exactly_one()
-}
-
-fn save(conn: &mut Conn, who: Option<PersonId>, now: Moment, act: &str, held: Held) -> Result<Shown, Fault> {
-    let row = &held.row;
-    on_each!(conn, |c| diesel::update(table::table.find(row.id))
-        .set((
-            table::state.eq(row.state),
-            table::decided_at.eq(row.decided_at),
-            table::decision_note.eq(&row.decision_note),
-            table::version.eq(row.version + 1),
-        ))
-        .execute(c))
-    .exactly_one()?;
-    let summary = json!({ "division": row.id, "state": row.state });
-    texts::note(conn, who, now, act, &held.text, summary)?;
-    get(conn, row.id)
+fn noted(
+    conn: &mut Conn,
+    who: Option<PersonId>,
+    now: Moment,
+    act: &str,
+    held: &Held,
+) -> Result<Shown, Fault> {
+    kept::save(conn, who, now, act, held)?;
+    get(conn, held.row.id)
 }

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use super::{Amendment, AmendmentId, Proposed, consolidate::Consolidated};
 use crate::{
-    diff::{self, BlockDiff, Change},
+    diff::{self, BlockDiff, Change, Steps},
     model::{Block, BlockId},
 };
 
@@ -34,19 +34,27 @@ pub struct Comparison {
 
 /// What a proposal changes, beside the block it is about.
 pub fn against(target: Option<&Block>, proposed: &Proposed) -> Vec<BlockDiff> {
+    against_within(target, proposed, &mut Steps::default())
+}
+
+fn against_within(target: Option<&Block>, proposed: &Proposed, steps: &mut Steps) -> Vec<BlockDiff> {
+    let mut between =
+        |block: &Block, new: &[Block]| diff::between_within(std::slice::from_ref(block), new, steps);
     match (proposed, target) {
         (Proposed::Add { blocks, .. } | Proposed::Replace { blocks, .. }, None) => added(blocks),
         (Proposed::Add { blocks, .. }, Some(_)) => added(blocks),
-        (Proposed::Replace { blocks, .. }, Some(block)) => diff::between(std::slice::from_ref(block), blocks),
-        (Proposed::Delete { .. }, Some(block)) => diff::between(std::slice::from_ref(block), &[]),
+        (Proposed::Replace { blocks, .. }, Some(block)) => between(block, blocks),
+        (Proposed::Delete { .. }, Some(block)) => between(block, &[]),
         (Proposed::Delete { .. }, None) => vec![],
     }
 }
 
-/// What each of these changes: in the text, or in the amendment it amends.
+/// What each of these changes: in the text, or in the amendment it amends. All of them together spend no more time than one
+/// difference may: what is beyond it is told as a whole.
 pub fn each(base: &[Block], amendments: &[Amendment]) -> Vec<Compared> {
     let blocks: HashMap<BlockId, &Block> = base.iter().map(|block| (block.id, block)).collect();
     let others: HashMap<AmendmentId, &Amendment> = amendments.iter().map(|own| (own.id, own)).collect();
+    let mut steps = Steps::default();
     let compared = |own: &Amendment| {
         let target = own.proposed.target().and_then(|block| match own.of {
             None => blocks.get(&block).copied(),
@@ -57,7 +65,7 @@ pub fn each(base: &[Block], amendments: &[Amendment]) -> Vec<Compared> {
         });
         Compared {
             amendment: own.id,
-            diff: against(target, &own.proposed),
+            diff: against_within(target, &own.proposed, &mut steps),
         }
     };
     amendments.iter().map(compared).collect()

@@ -81,11 +81,11 @@ pub fn decide(
         },
     )?;
     let rows = kept::of_version(conn, row.text_version)?;
-    let adopted = as_adopted(&row, &rows);
-    let others = rows.clone();
+    let all = adopted_of(&rows);
+    let adopted = as_adopted(&row, &all);
     let why = |own: &Filed| match (own.parent == Some(id), &decision) {
         (true, _) => Some(Clash::ParentGone),
-        (false, Decision::Adopted) => incompatible(&adopted, &as_adopted(own, &others)),
+        (false, Decision::Adopted) => incompatible(&adopted, &as_adopted(own, &all)),
         (false, Decision::Rejected) => None,
     };
     let fell = fall(conn, who, now, &text, Some(id), rows, why)?;
@@ -156,7 +156,7 @@ pub fn reconsider(
     {
         return Err(TextFault::AmendmentClosed.into());
     }
-    if let Some(other) = excluded_by(&row, &rows) {
+    if let Some(other) = excluded_by(&row, &rows, &adopted_of(&rows)) {
         return Err(TextFault::Excluded { number: other.number }.into());
     }
     let row = kept::save(
@@ -258,22 +258,28 @@ pub fn fall(
     Ok(fell)
 }
 
+/// Those that were adopted, as values.
+fn adopted_of(rows: &[Filed]) -> Vec<Amendment> {
+    rows.iter()
+        .filter(|own| own.state == AmendmentState::Adopted)
+        .map(Filed::amendment)
+        .collect()
+}
+
 /// An amendment with what of its own amendments was adopted: what falls for it falls for what it says now.
-fn as_adopted(row: &Filed, rows: &[Filed]) -> Amendment {
+fn as_adopted(row: &Filed, adopted: &[Amendment]) -> Amendment {
     let own = row.amendment();
-    let adopted = rows.iter().filter(|own| own.state == AmendmentState::Adopted);
-    let adopted: Vec<Amendment> = adopted.map(Filed::amendment).collect();
     Amendment {
-        proposed: consolidate::amended(&own, &adopted),
+        proposed: consolidate::amended(&own, adopted),
         ..own
     }
 }
 
 /// Another that was adopted and leaves no room for one.
-fn excluded_by<'a>(row: &Filed, rows: &'a [Filed]) -> Option<&'a Filed> {
-    let own = row.amendment();
+fn excluded_by<'a>(row: &Filed, rows: &'a [Filed], adopted: &[Amendment]) -> Option<&'a Filed> {
+    let own = as_adopted(row, adopted);
     rows.iter().find(|other| {
-        other.state == AmendmentState::Adopted && incompatible(&as_adopted(other, rows), &own).is_some()
+        other.state == AmendmentState::Adopted && incompatible(&as_adopted(other, adopted), &own).is_some()
     })
 }
 
@@ -281,6 +287,7 @@ fn excluded_by<'a>(row: &Filed, rows: &'a [Filed]) -> Option<&'a Filed> {
 /// the order is given one anew.
 fn restore(conn: &mut Conn, row: &Filed) -> Result<(), Fault> {
     let rows = kept::of_version(conn, row.text_version)?;
+    let adopted = adopted_of(&rows);
     let fell = rows.iter().filter(|own| own.fallen_for == Some(row.id));
     let (first, amending): (Vec<&Filed>, Vec<&Filed>) = fell.partition(|own| own.parent.is_none());
     let mut open: HashSet<AmendmentId> = rows
@@ -292,7 +299,7 @@ fn restore(conn: &mut Conn, row: &Filed) -> Result<(), Fault> {
         if own.parent.is_some_and(|parent| !open.contains(&parent)) {
             continue;
         }
-        if let Some(other) = excluded_by(own, &rows) {
+        if let Some(other) = excluded_by(own, &rows, &adopted) {
             let fallen_for = Some(other.id);
             kept::save(
                 conn,

@@ -156,6 +156,26 @@ pub fn list(conn: &mut Conn, text: TextId, number: Option<i64>) -> Result<Vec<Sh
     shown(conn, rows)
 }
 
+/// The numbers of those to a version that were found admissible and are not decided: the text as amended comes after them
+/// (R82).
+///
+/// # Errors
+/// 404.
+pub fn undecided(conn: &mut Conn, text: TextId, number: i64) -> Result<Vec<i64>, Fault> {
+    let version = versions::get(conn, text, number)?;
+    let waits = [
+        AmendmentState::Admissible,
+        AmendmentState::Ordered,
+        AmendmentState::Put,
+    ];
+    Ok(on_each!(conn, |c| table::table
+        .filter(table::text_version.eq(version.id))
+        .filter(table::state.eq_any(waits))
+        .order(table::number)
+        .select(table::number)
+        .load(c))?)
+}
+
 /// Where the amendments to a version overlap: those that are open or were adopted.
 ///
 /// # Errors

@@ -6,12 +6,13 @@ use diesel::prelude::*;
 use kernel::{Fault, Fields, Moment};
 
 use super::{
+    deciding,
     kept::{self, Filed, Taken},
     reading::{self, Shown},
     terms,
 };
 use crate::{
-    amend::{AmendmentId, state::AmendmentState},
+    amend::{AmendmentId, clash::Clash, state::AmendmentState},
     faults::TextFault,
     rules::REASON_MAX,
     tables::text_amendment_seconders as table,
@@ -71,7 +72,7 @@ pub fn second(
     reading::get(conn, id)
 }
 
-/// Finds an amendment admissible, or not and why.
+/// Finds an amendment admissible, or not and why: what amends it falls then.
 ///
 /// # Errors
 /// 404; `invalid`: `reason`; `not_seconded`; `illegal_step`; `stale`.
@@ -117,6 +118,12 @@ pub fn judge(
         },
     )?;
     kept::note(conn, who, now, "text.judge_amendment", &taken.text, &row)?;
+    if !is_admissible {
+        let others = kept::of_version(conn, row.text_version)?;
+        deciding::fall(conn, who, now, &taken.text, Some(id), others, |own| {
+            (own.parent == Some(id)).then_some(Clash::ParentGone)
+        })?;
+    }
     reading::get(conn, id)
 }
 

@@ -179,10 +179,17 @@ fn r82_four_amendments_the_furthest_is_adopted_and_the_others_fall() {
     let (ground, [slight, deletion, addition, other]) = scenario(conn);
 
     let order = ordered(conn, ground.text);
+    let waiting = amendments::undecided(conn, ground.text, 1);
     let early = put(conn, slight);
     let fell = decided(conn, deletion, Decision::Adopted);
 
     assert_eq!(order, [deletion, other, slight, addition]);
+    assert_eq!(waiting, Ok(vec![1, 2, 3, 4]));
+    assert_eq!(
+        amendments::undecided(conn, ground.text, 1),
+        Ok(vec![]),
+        "the text as amended is next"
+    );
     let early = early.expect_err("not its turn");
     assert_eq!(
         (early.code, early.facts["next"].as_i64()),
@@ -422,6 +429,16 @@ fn r82_what_amends_an_amendment_falls_with_it() {
         (fallen.state, fallen.fall_reason),
         (AmendmentState::Fallen, Some(Clash::ParentGone))
     );
+    let odd = filed(conn, &ground, ground.ana, add(&ground.blocks[1], "Odd."));
+    let to_odd = filed_to(
+        conn,
+        &ground,
+        ground.bo,
+        Some(odd.id),
+        delete(&odd.proposed.blocks()[0]),
+    );
+    amendments::judge(conn, None, noon(), odd.id, 1, false, "Unrelated.").expect("judged");
+    assert_eq!(state(conn, to_odd.id), AmendmentState::Fallen);
     let (who, late) = new(&ground, ground.cy, vec![add(&brought, "x")]);
     let late = NewAmendments {
         of: Some(parent.id),
