@@ -8,7 +8,7 @@ use crate::{
     registration, releases, rule_book, seats, second_factor, session_changes, sessions, sitting_scopes,
     statutory,
     table::{Line, get},
-    webhooks, world_assembly,
+    town_hall, webhooks, world_assembly,
 };
 
 /// Every line, in the order of the reference.
@@ -69,6 +69,7 @@ pub fn all() -> Vec<Line> {
         outcomes::lines,
         outcome_uses::lines,
         collections::lines,
+        town_hall::lines,
     ];
     lines.extend(sections.iter().flat_map(|section| section()));
     lines

@@ -388,6 +388,12 @@ impl Field {
         self
     }
 
+    /// The same under a label already in words: a question somebody else wrote.
+    pub fn asks(mut self, text: &str) -> Self {
+        text.clone_into(&mut self.label);
+        self
+    }
+
     /// The same, marked optional: the exception is marked, not the rule.
     pub fn optional(mut self) -> Self {
         self.optional = Some(self.voice.t("optional"));

@@ -43,6 +43,11 @@ pub fn all() -> Vec<Line> {
         pages::outcome_reports::lines,
         pages::outcome::lines,
         pages::outcome_responses::lines,
+        pages::caucus::lines,
+        pages::town_hall_leading::lines,
+        pages::town_hall_lead::lines,
+        pages::town_hall_session::lines,
+        pages::town_hall::lines,
     ];
     sections.iter().flat_map(|section| section()).collect()
 }

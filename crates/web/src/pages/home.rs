@@ -38,6 +38,8 @@ struct TrackCard {
     words: String,
     href: String,
     count: String,
+    /// A page of its own.
+    page: Option<Link>,
 }
 
 #[derive(Template)]
@@ -221,6 +223,8 @@ fn cards(chrome: &Chrome, programme: Option<&Programme>, rows: &[programme::mode
                 format!("{}?track={}", chrome.to("programme"), track.code)
             },
             count: voice.t1("sessions-count", "count", count),
+            page: (track.code == "town_hall")
+                .then(|| Link::new(chrome.to("town-hall"), voice.t("town-hall-open"))),
         }
     };
     rows.iter().map(card).collect()

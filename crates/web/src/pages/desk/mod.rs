@@ -8,6 +8,7 @@ pub mod board;
 pub mod bodies;
 pub mod catalogue;
 pub mod categories;
+pub mod caucuses;
 pub mod changes;
 pub mod checks;
 pub mod circulars;
@@ -77,6 +78,7 @@ pub fn lines() -> Vec<Line> {
         places::lines,
         catalogue::lines,
         themes::lines,
+        caucuses::lines,
         scopes::lines,
         papers::lines,
         sessions::lines,

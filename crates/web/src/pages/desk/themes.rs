@@ -88,10 +88,17 @@ async fn list(visit: Visit, path: Path<(String, String)>) -> Page {
     let voice = &visit.voice;
     let base = visit.at(&format!("desk/{slug}/themes"));
     let mut page = DeskPage::new(&visit, &frame, voice.t("desk-themes"));
-    page.links(vec![Link::new(
+    let mut links = vec![Link::new(
         format!("{base}/{NEW}"),
         voice.t("desk-theme-new"),
-    )]);
+    )];
+    if super::caucuses::may(&frame.actor, visit.caller.now()).is_ok() {
+        links.push(Link::new(
+            visit.at(&format!("desk/{slug}/caucuses")),
+            voice.t("desk-caucuses"),
+        ));
+    }
+    page.links(links);
     let mut table =
         Table::new(["desk-theme-title", "desk-theme-led-by", "desk-theme-state"].map(|key| voice.t(key)));
     for (theme, partners) in &rows {
