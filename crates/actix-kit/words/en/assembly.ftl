@@ -154,3 +154,4 @@ wa-vote-hint = Hands may be counted: { $votes } of { $of } votes carry it.
 wa-votes-for = For
 wa-votes-against = Against
 wa-votes-abstentions = Abstentions
+world-assembly-open = The World Assembly

@@ -154,3 +154,4 @@ wa-vote-hint = Pueden contarse manos: { $votes } de { $of } votos lo aprueban.
 wa-votes-for = A favor
 wa-votes-against = En contra
 wa-votes-abstentions = Abstenciones
+world-assembly-open = La Asamblea Mundial

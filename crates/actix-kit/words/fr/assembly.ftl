@@ -154,3 +154,4 @@ wa-vote-hint = Les mains peuvent être comptées : { $votes } voix sur { $of } 
 wa-votes-for = Pour
 wa-votes-against = Contre
 wa-votes-abstentions = Abstentions
+world-assembly-open = L’Assemblée mondiale

@@ -3,7 +3,7 @@
 //! Everything is made by the same use cases as in a real congress, one after the other on the dates on which it would
 //! have happened, so that nothing is there that the rules would not let in: [`editions`] and [`rooms`],
 //! [`organisations`] and [`people`], [`sessions`] and their speakers ([`cast`]), [`statutory`] meetings, then
-//! [`registrations`] with seats and agendas. [`personas`] are those one can be; [`sources`] tells what is real; [`start`]
+//! [`registrations`] with seats and agendas, [`papers`] and what came of them. [`personas`] are those one can be; [`sources`] tells what is real; [`start`]
 //! keeps how it all began, to begin again; [`door`] hands these three to the pages.
 //!
 //! Invariants: what is real is named in [`sources`], all else is invented and says so; furnishing twice is once; no
@@ -23,6 +23,7 @@ mod names;
 mod people;
 
 mod cast;
+mod papers;
 mod sessions;
 mod statutory;
 
@@ -160,6 +161,7 @@ pub fn furnish(conn: &mut Conn, admissions: &Admissions, moment: DemoMoment) -> 
     registrations::agendas(conn, &made, &guests, edition)?;
     editions::go_on(conn, &system, edition, moment)?;
     sessions::turn(conn, &organiser, &made, edition, moment)?;
+    papers::make(conn, &system, &made, edition, &directory, moment)?;
     registrations::settle(conn, Some(moment.opens()))?;
 
     let furnished = Furnished {

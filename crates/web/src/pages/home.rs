@@ -38,8 +38,8 @@ struct TrackCard {
     words: String,
     href: String,
     count: String,
-    /// A page of its own.
-    page: Option<Link>,
+    /// Pages of its own.
+    pages: Vec<Link>,
 }
 
 #[derive(Template)]
@@ -223,11 +223,29 @@ fn cards(chrome: &Chrome, programme: Option<&Programme>, rows: &[programme::mode
                 format!("{}?track={}", chrome.to("programme"), track.code)
             },
             count: voice.t1("sessions-count", "count", count),
-            page: (track.code == "town_hall")
-                .then(|| Link::new(chrome.to("town-hall"), voice.t("town-hall-open"))),
+            pages: pages_of(chrome, &track.code),
         }
     };
     rows.iter().map(card).collect()
+}
+
+/// Where a track has more to show than its sessions.
+fn pages_of(chrome: &Chrome, track: &str) -> Vec<Link> {
+    let pages: &[(&str, &str)] = match track {
+        "assembly" => &[
+            ("papers?track=assembly", "papers"),
+            ("world-assembly", "world-assembly-open"),
+        ],
+        "town_hall" => &[
+            ("town-hall", "town-hall-open"),
+            ("papers?track=town_hall", "papers"),
+        ],
+        _ => &[],
+    };
+    pages
+        .iter()
+        .map(|(rest, key)| Link::new(chrome.to(rest), chrome.t(key)))
+        .collect()
 }
 
 fn card(
