@@ -51,6 +51,7 @@ pub struct AgendaInput {
 
 /// A line of the report: an agenda and what serves it, phase by phase. What serves a goal serves its agenda.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = AgendaReportLine)]
 pub struct AgendaLine {
     /// The agenda.
     pub agenda: Agenda,

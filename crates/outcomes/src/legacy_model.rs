@@ -49,7 +49,7 @@ kernel::coded! {
 
 kernel::coded! {
     /// What a responsible body says to a recommendation (R99).
-    pub enum Answer {
+    pub enum ResponseAnswer {
         /// It will follow it.
         Accepted => "accepted",
         /// It will in part.
@@ -151,7 +151,7 @@ pub struct Response {
     #[serde(skip)]
     pub asked_by: Option<PersonId>,
     /// What it answered; none until it did.
-    pub answer: Option<Answer>,
+    pub answer: Option<ResponseAnswer>,
     /// In its own words.
     pub said: Localized,
     /// Of which day the answer is.

@@ -41,6 +41,7 @@ pub struct Wording {
 
 /// An outcome with all that belongs to it, as far as the reader reads it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = OutcomeRecord)]
 pub struct OutcomeView {
     /// The outcome.
     #[serde(flatten)]

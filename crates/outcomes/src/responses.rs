@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 
 use crate::{
     faults::OutcomeFault,
-    legacy_model::{Answer, Response, ResponseId},
+    legacy_model::{Response, ResponseAnswer, ResponseId},
     listing::{self, OutcomeFilter},
     model::{Outcome, OutcomeId, OutcomeKind, OutcomeRef, OutcomeState},
     outcomes, rules,
@@ -32,6 +32,7 @@ const SAID_MAX: usize = 10_000;
 /// What the form that asks a body asks.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(as = ResponseAskInput)]
 pub struct AskInput {
     /// The body that is responsible.
     pub organisation: Option<OrganisationId>,
@@ -42,9 +43,10 @@ pub struct AskInput {
 /// What the form of an answer asks.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(as = ResponseAnswerInput)]
 pub struct AnswerInput {
     /// What it answers.
-    pub answer: Option<Answer>,
+    pub answer: Option<ResponseAnswer>,
     /// In its own words.
     pub said: Localized,
     /// Of which day the answer is; today when left out.

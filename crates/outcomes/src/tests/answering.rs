@@ -4,7 +4,7 @@ use db::testing;
 
 use super::*;
 use crate::{
-    legacy_model::Answer,
+    legacy_model::ResponseAnswer,
     responses::{self, AnswerInput, AskInput},
 };
 
@@ -16,7 +16,7 @@ fn ask(conn: &mut Conn, id: OutcomeId, body: OrganisationId, due_on: &str) -> cr
     responses::ask(conn, &desk(), now(), id, &input).expect("asked")
 }
 
-fn says(answer: Answer) -> AnswerInput {
+fn says(answer: ResponseAnswer) -> AnswerInput {
     AnswerInput {
         answer: Some(answer),
         said: Localized::of("We will.", "Nous le ferons.", ""),
@@ -60,7 +60,7 @@ fn r99_the_unanswered_are_listed_by_the_day_on_which_they_are_due() {
         now(),
         today(),
         answered.id,
-        &says(Answer::Noted),
+        &says(ResponseAnswer::Noted),
         None,
     )
     .expect("answered");
@@ -121,30 +121,38 @@ fn r99_a_body_answers_through_its_focal_point_with_a_text_and_a_date() {
         (registered(it.edition), "not_allowed"),
     ];
     for (actor, wanted) in by_others {
-        assert_eq!(code(answer(conn, &actor, &says(Answer::Accepted), None)), wanted);
+        assert_eq!(
+            code(answer(conn, &actor, &says(ResponseAnswer::Accepted), None)),
+            wanted
+        );
     }
     let blank = answer(conn, &focal_point(city), &AnswerInput::default(), None);
     assert_eq!(fields(blank), [("answer".to_owned(), "required")]);
     let silent = AnswerInput {
         said: Localized::default(),
-        ..says(Answer::Accepted)
+        ..says(ResponseAnswer::Accepted)
     };
     let silent = answer(conn, &focal_point(city), &silent, None);
     assert_eq!(fields(silent), [("said".to_owned(), "required")]);
     let tomorrow = AnswerInput {
         answered_on: Some(today().plus_days(1)),
-        ..says(Answer::Accepted)
+        ..says(ResponseAnswer::Accepted)
     };
     let early = answer(conn, &focal_point(city), &tomorrow, None);
     assert_eq!(fields(early), [("answered_on".to_owned(), "in_the_future")]);
-    let given = answer(conn, &focal_point(city), &says(Answer::Partly), Some(1)).expect("answered");
+    let given = answer(conn, &focal_point(city), &says(ResponseAnswer::Partly), Some(1)).expect("answered");
 
     assert_eq!(
         (given.answer, given.answered_on, given.version),
-        (Some(Answer::Partly), Some(today()), 2)
+        (Some(ResponseAnswer::Partly), Some(today()), 2)
     );
     assert_eq!(
-        code(answer(conn, &focal_point(city), &says(Answer::Accepted), Some(1))),
+        code(answer(
+            conn,
+            &focal_point(city),
+            &says(ResponseAnswer::Accepted),
+            Some(1)
+        )),
         "stale"
     );
     let told = responses::of(conn, &registered(it.edition), today(), id).expect("told");

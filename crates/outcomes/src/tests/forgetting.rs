@@ -4,7 +4,7 @@ use db::testing;
 
 use super::*;
 use crate::{
-    legacy_model::{Addressee, Answer, Field},
+    legacy_model::{Addressee, Field, ResponseAnswer},
     personal,
     references::{self, ReferenceInput},
     responses::{self, AnswerInput, AskInput},
@@ -39,7 +39,7 @@ fn r260_a_name_goes_from_results_reasons_notes_and_answers() {
     };
     let asked = responses::ask(conn, &desk(), now(), outcomes[1].id, &input).expect("asked");
     let input = AnswerInput {
-        answer: Some(Answer::Accepted),
+        answer: Some(ResponseAnswer::Accepted),
         said: by("Followed"),
         answered_on: None,
     };

@@ -359,7 +359,7 @@ fn r99_a_recommendation_is_answered_by_a_responsible_body_and_the_list_of_the_un
     assert_eq!(first.asked.expect("asked").days_left, Some(30));
 
     let answer = AnswerInput {
-        answer: Some(outcomes::legacy_model::Answer::Partly),
+        answer: Some(outcomes::legacy_model::ResponseAnswer::Partly),
         said: Localized::only("en", "From next year on, in two districts."),
         answered_on: None,
     };

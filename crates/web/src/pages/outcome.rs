@@ -466,8 +466,8 @@ fn reply(chrome: &Chrome, minds: &[OrganisationId], own: &ResponseView) -> Reply
 }
 
 /// What a body answered, in its dress.
-pub(super) fn answer_state(voice: &Voice, answer: outcomes::legacy_model::Answer) -> State {
-    use outcomes::legacy_model::Answer::{Accepted, NotAccepted, Noted, Partly};
+pub(super) fn answer_state(voice: &Voice, answer: outcomes::legacy_model::ResponseAnswer) -> State {
+    use outcomes::legacy_model::ResponseAnswer::{Accepted, NotAccepted, Noted, Partly};
     let class = match answer {
         Accepted => "done",
         Partly => "wait",

@@ -10,7 +10,7 @@ use db::Conn;
 use kernel::{Fault, Moment};
 use outcomes::{
     asked::{self, Asked},
-    legacy_model::{Answer, ResponseId},
+    legacy_model::{ResponseAnswer, ResponseId},
     responses::{self, AnswerInput, ResponseView},
 };
 use programme::{editions, model::Edition};
@@ -168,7 +168,7 @@ pub(super) fn answer_form(
 ) -> Sheet {
     let voice = &visit.voice;
     let form = Again::view(again, visit, || FormView::filled(voice, &own.response)).named("response");
-    let choices = Choice::codes::<Answer>(voice, "response-answer");
+    let choices = Choice::codes::<ResponseAnswer>(voice, "response-answer");
     Sheet::new(action, chrome.edits(&own.response.version))
         .and(form.summary())
         .with(
