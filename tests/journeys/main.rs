@@ -20,6 +20,7 @@ mod mail;
 mod many_decisions;
 mod matrix;
 mod migrating;
+mod outcomes;
 mod outward;
 mod participants;
 mod printed;

@@ -6,6 +6,7 @@
 pub mod app;
 pub mod cast;
 pub mod client;
+pub mod decided;
 pub mod drills;
 pub mod fleet;
 pub mod program;
@@ -17,6 +18,7 @@ pub mod stream;
 pub use app::App;
 pub use cast::{Cast, Congress, Somebody};
 pub use client::{Answer, Client};
+pub use decided::Decided;
 pub use fleet::Fleet;
 pub use program::Program;
 pub use proxy::Proxy;

@@ -29,7 +29,7 @@ const ROLES: [&str; 8] = [
 const NOTHING: &str = "nothing";
 
 /// What stands in lists anybody may read.
-const LISTED: [&str; 9] = [
+const LISTED: [&str; 12] = [
     "a venue",
     "a room",
     "a track",
@@ -39,6 +39,9 @@ const LISTED: [&str; 9] = [
     "a category",
     "a call",
     "a partner of a theme",
+    "a strategic priority",
+    "a reference",
+    "what the member organisation was asked",
 ];
 
 /// Forms that carry a file.

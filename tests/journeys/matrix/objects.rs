@@ -14,7 +14,7 @@ use members::{
 use people::{model::StandingRow, tables::standings};
 use serde_json::{Value, json};
 use statutory::bodies;
-use tests::{Answer, Cast, Client, Site, Somebody, cast::SLUG};
+use tests::{Answer, Cast, Client, Decided, Site, Somebody, cast::SLUG};
 
 /// Ids by name.
 pub struct Objects {
@@ -153,6 +153,20 @@ impl Objects {
             on_each!(conn, |c| relations::table.select(relations::id).first(c)).expect("one");
         let standing: Id<StandingRow> =
             on_each!(conn, |c| standings::table.select(standings::id).first(c)).expect("one");
+        let decided = Decided::gather(conn, cast);
+        let outcome = |code: &str| format!("{edition}/outcomes/{code}");
+        let words = organiser.get(&outcome(&decided.adopted.code)).expect(200).json();
+        let block = words["text"]["blocks"][0]["id"].as_str().unwrap_or_default().to_owned();
+        let named = json!({ "title": { "en": "What we decided" } });
+        let collection = organiser
+            .put(&format!("{edition}/collection/draft"), Some("\"v1\""), &named)
+            .expect(200);
+        let headers = [
+            ("idempotency-key", "collection"),
+            ("if-match", collection.header("etag")),
+        ];
+        let editions = format!("{edition}/collection/editions");
+        organiser.send("POST", &editions, &headers, None).expect(201);
         let ids = BTreeMap::from([
             ("", String::new()),
             (super::NOTHING, "0192f0c1-2d3e-7f4a-8b5c-6d7e8f901234".to_owned()),
@@ -250,6 +264,34 @@ impl Objects {
                 }),
             ),
             ("the individual's calendar", secret.to_owned()),
+            ("an adopted outcome", decided.adopted.code.clone()),
+            ("a received outcome", decided.received.code.clone()),
+            ("a drafted outcome", decided.drafted.code.clone()),
+            ("a transmission", decided.transmission.id.to_string()),
+            ("a public paper", decided.paper.to_string()),
+            ("a block of an outcome", block),
+            ("an agenda", "new_urban_agenda".to_owned()),
+            (
+                "a strategic priority",
+                make(
+                    format!("{edition}/priorities"),
+                    json!({ "code": "care", "title": { "en": "Care" } }),
+                ),
+            ),
+            (
+                "a reference",
+                make(
+                    format!("{}/references", outcome(&decided.adopted.code)),
+                    json!({ "addressed_to": "gtf", "field": "policy" }),
+                ),
+            ),
+            (
+                "what the member organisation was asked",
+                make(
+                    format!("{}/responses", outcome(&decided.adopted.code)),
+                    json!({ "organisation": ours, "due_on": "2031-02-01" }),
+                ),
+            ),
         ]);
         let of = |name: &str| ids[name].clone();
         let bodies = BTreeMap::from([
@@ -280,6 +322,18 @@ impl Objects {
                 json!({ "to_at": "1990-01-01T00:00:00Z" }),
             ),
             ("PUT /api/v1/formats/{id}/retirement", json!({ "retired": true })),
+            (
+                "PUT /api/v1/editions/{slug}/outcomes/{code}/horizon",
+                json!({ "horizon_to": "2033-12-31" }),
+            ),
+            (
+                "POST /api/v1/editions/{slug}/outcomes/{code}/links",
+                json!({ "other": of("an adopted outcome") }),
+            ),
+            (
+                "PUT /api/v1/outcome-responses/{id}/due",
+                json!({ "due_on": "2031-03-01" }),
+            ),
         ]);
         let rule = format!("scope=session&scope_ref={}&act=attend", cast.open);
         let queries = BTreeMap::from([
@@ -331,6 +385,13 @@ impl Objects {
             "{slug}" | "{edition}" => SLUG.to_owned(),
             "{year}" => "2030".to_owned(),
             "{number}" | "{step}" => "1".to_owned(),
+            "{code}" if line.contains("/outcomes/{code}") => id.clone(),
+            "{code}" if line.contains("/agendas/{code}") => self.ids["an agenda"].clone(),
+            "{other}" => self.ids["a received outcome"].clone(),
+            "{language}" | "{tongue}" => "fr".to_owned(),
+            "{block}" => self.ids["a block of an outcome"].clone(),
+            "{reference}" => self.ids["a reference"].clone(),
+            "{response}" => self.ids["what the member organisation was asked"].clone(),
             "{code}" | "{of}" => "town_hall".to_owned(),
             "{scope}" => "track".to_owned(),
             "{act}" => "attend".to_owned(),
