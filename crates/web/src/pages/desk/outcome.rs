@@ -5,6 +5,7 @@
 
 use access_rules::{Act, Actor};
 use actix_web::web::Path;
+use askama::Template;
 use db::Conn;
 use kernel::{Coded as _, Fault, Moment};
 use outcomes::{
@@ -24,8 +25,8 @@ use super::{
     plain, said,
 };
 use crate::{
-    components::{Link, Markup},
-    forms::{Choice, FormView, PostButton},
+    components::{Link, Markup, Sends},
+    forms::{Choice, FormView},
     pages::{
         outcome::answer_state,
         outcome_responses::standing as response_standing,
@@ -436,25 +437,12 @@ impl<'a> Own<'a> {
 
     /// A button that takes something away, with what it carries.
     fn button(&self, page: &DeskPage, path: &str, key: &str, carries: &[(&'static str, String)]) -> Markup {
-        let action = format!("{}/{path}", self.action);
-        if carries.is_empty() {
-            return Markup::of(&PostButton {
-                action,
-                sends: page.chrome.sends(),
-                class: "btn low",
-                label: self.visit.voice.t(key),
-            });
-        }
-        let form = carries
-            .iter()
-            .fold(FormView::blank(&self.visit.voice), |form, (name, value)| {
-                form.with(name, value.clone())
-            });
-        let sheet = carries.iter().fold(
-            Sheet::new(action.clone(), page.chrome.sends()).in_a_row(),
-            |sheet, (name, _)| sheet.and(form.hidden(name)),
-        );
-        Markup::of(&sheet.or_does(action, self.visit.voice.t(key)))
+        Markup::of(&Removal {
+            action: format!("{}/{path}", self.action),
+            sends: page.chrome.sends(),
+            carries,
+            label: self.visit.voice.t(key),
+        })
     }
 
     fn slug(&self) -> &'a str {
@@ -465,9 +453,22 @@ impl<'a> Own<'a> {
     }
 }
 
+/// A button that takes one of several things away.
+#[derive(Template)]
+#[template(
+    source = "<form method=\"post\" action=\"{{ action }}\">{{ sends }}{% for (name, value) in carries.iter() %}<input type=\"hidden\" name=\"{{ name }}\" value=\"{{ value }}\">{% endfor %}<button class=\"btn low\">{{ label }}</button></form>",
+    ext = "html"
+)]
+struct Removal<'a> {
+    action: String,
+    sends: Sends,
+    carries: &'a [(&'static str, String)],
+    label: String,
+}
+
 /// A heading that an address leads to.
 fn heading(id: &'static str, text: String) -> Markup {
-    #[derive(askama::Template)]
+    #[derive(Template)]
     #[template(source = "<h2 id=\"{{ id }}\" tabindex=\"-1\">{{ text }}</h2>", ext = "html")]
     struct Anchored {
         id: &'static str,
