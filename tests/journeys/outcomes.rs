@@ -1,9 +1,15 @@
 //! What a congress decided, from the room it came from to whoever it is for: read by anybody, traced both ways, addressed,
 //! answered, mapped, and published as a collection that never changes.
 
+use std::process::Command;
+
+use access_rules::Actor;
+use db::{Database, DatabaseUrl, migrate};
+use kernel::{LocalDate, Localized, Moment};
 use members::organisations;
+use outcomes::collection::{self, Citing, CollectionInput};
 use serde_json::{Value, json};
-use tests::{Answer, Cast, Client, Decided, Site, cast::SLUG};
+use tests::{Answer, Cast, Client, Decided, Program, Site, cast::SLUG};
 
 /// A congress that has decided, and who asks.
 struct Open {
@@ -595,12 +601,8 @@ fn r192_a_collection_is_put_in_order_and_published_as_editions_that_never_change
         (&json!(2), &json!("no_declaration"))
     );
     assert_eq!(json_of(nobody.get(&api("collection/editions/1"))), view);
-    assert_eq!(
-        codes(&json!({ "items": [] })).len() + 2,
-        json_of(nobody.get(&api("collection/editions")))["items"]
-            .as_array()
-            .map_or(0, Vec::len)
-    );
+    let all = json_of(nobody.get(&api("collection/editions")));
+    assert_eq!(all["items"].as_array().map_or(0, Vec::len), 2, "{all}");
 
     // As files, in each language and form, the same for ever.
     let file = nobody
@@ -625,4 +627,130 @@ fn r192_a_collection_is_put_in_order_and_published_as_editions_that_never_change
     assert!(whole.text().contains("<html lang=\"en\">") && !whole.text().contains("<script"));
     nobody.get(&api("collection/export?format=pdf")).expect(400);
     nobody.get(&api("collection/export?number=9")).expect(404);
+}
+
+#[test]
+fn r88_an_outcome_is_said_in_another_language_beside_the_text_that_counts() {
+    let open = Open::begin();
+    let own = "outcomes/TH-2030-01-R01";
+    let page_of = open.desk.get(&desk(own)).expect(200).text();
+    let sheet = format!("{own}/translate/fr");
+    assert!(page_of.contains(&desk(&sheet)), "{page_of}");
+    open.desk.get(&desk(&format!("{own}/translate/en"))).expect(404);
+    open.desk.get(&desk(&format!("{own}/translate/tlh"))).expect(404);
+
+    let text = json_of(open.desk.get(&api(own)));
+    let block = text["text"]["blocks"][0]["id"]
+        .as_str()
+        .expect("a block")
+        .to_owned();
+    let (action, field) = (format!("{sheet}/{block}"), format!("said[{block}]"));
+    let two = open
+        .desk
+        .send_form(&desk(&sheet), &desk(&action), &[(&field, "Un.\n\nDeux.")])
+        .expect(422);
+    assert!(
+        two.text().contains("Deux."),
+        "what was typed stays: {}",
+        two.text()
+    );
+    let words = "Les villes gardent les foyers pour qui les habite.";
+    let html = open.done(&sheet, &action, &[(&field, words)]);
+    assert!(
+        html.contains(words) && html.contains("Not read over yet"),
+        "{html}"
+    );
+    // Who translated does not read it over.
+    assert!(!html.contains("I have read it over"), "{html}");
+
+    // A reader in French sees it, and what is not translated yet in the language that counts.
+    let french = open
+        .site
+        .nobody()
+        .get(&format!("/fr/{SLUG}/{own}"))
+        .expect(200)
+        .text();
+    assert!(
+        french.contains(words) && french.contains("lang=\"en\"><a class=\"b-number\""),
+        "{french}"
+    );
+    let english = open.site.nobody().get(&page(own)).expect(200).text();
+    assert!(
+        !english.contains(words) && english.contains("?text=fr#text"),
+        "{english}"
+    );
+    let chosen = open
+        .site
+        .nobody()
+        .get(&page(&format!("{own}?text=fr")))
+        .expect(200)
+        .text();
+    assert!(chosen.contains(words), "{chosen}");
+    let read = json_of(open.site.nobody().get(&api(&format!("{own}?language=fr"))));
+    assert_eq!(
+        (
+            &read["text"]["is_whole"],
+            &read["text"]["blocks"][0]["is_translated"]
+        ),
+        (&json!(false), &json!(true))
+    );
+}
+
+#[test]
+fn a_published_collection_is_written_out_from_the_command_line() {
+    let Some(program) = Program::built() else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let url = DatabaseUrl::sqlite(&folder.path().join("hemicycle.db"));
+    migrate::up(&url).expect("a schema");
+    let database = Database::open(&url, db::Settings::usual()).expect("opens");
+    let edition = database
+        .write("furnish", |conn| {
+            let cast = Cast::gather(conn);
+            Decided::gather(conn, &cast);
+            Ok(cast.congress.edition)
+        })
+        .expect("furnished");
+    let written = |arguments: &[&str]| {
+        let mut command = Command::new(&program);
+        command.args([
+            "export",
+            "outcomes",
+            "--database",
+            url.as_str(),
+            "--edition",
+            SLUG,
+        ]);
+        command.args(arguments).env("HEMICYCLE_LOG_LEVEL", "error");
+        command.output().expect("it runs")
+    };
+    let nothing = written(&["--format", "md"]);
+    assert!(!nothing.status.success());
+    assert!(String::from_utf8_lossy(&nothing.stderr).contains("nothing was published yet"));
+
+    database
+        .write("publish", move |conn| {
+            let (system, now) = (Actor::system(), Moment::now());
+            let title = CollectionInput {
+                title: Localized::only("en", "What the harbour decided"),
+                ..CollectionInput::default()
+            };
+            collection::edit(conn, &system, now, edition, &title, None)?;
+            let (on, citing) = (LocalDate::on("2030-11-15"), Citing::default());
+            collection::publish(conn, &system, now, edition, on, &citing, None).map(drop)
+        })
+        .expect("published");
+    let markdown = written(&["--format", "md", "--language", "fr"]);
+    let text = String::from_utf8_lossy(&markdown.stdout).into_owned();
+    assert!(
+        markdown.status.success() && text.starts_with("# What the harbour decided"),
+        "{text}"
+    );
+    assert!(
+        text.contains("TH-2030-01-R01") && text.contains("Langue faisant foi"),
+        "{text}"
+    );
+    let page = written(&["--format", "html"]);
+    assert!(String::from_utf8_lossy(&page.stdout).contains("<html lang=\"en\">"));
+    let unknown = written(&["--format", "html", "--number", "9"]);
+    assert!(!unknown.status.success());
 }

@@ -340,9 +340,13 @@ impl Visit {
     /// Goes on to another page of ours after a form was taken; `done` is said there (`done-<code>`).
     pub fn go(&self, address: &str, done: Option<&str>) -> HttpResponse {
         let own = own_address(address).unwrap_or_else(|| self.at(""));
+        let (path, anchor) = match own.split_once('#') {
+            Some((path, anchor)) => (path, format!("#{anchor}")),
+            None => (own.as_str(), String::new()),
+        };
         let address = match done {
-            Some(code) if own.contains('?') => format!("{own}&done={code}"),
-            Some(code) => format!("{own}?done={code}"),
+            Some(code) if path.contains('?') => format!("{path}&done={code}{anchor}"),
+            Some(code) => format!("{path}?done={code}{anchor}"),
             None => own,
         };
         HttpResponse::SeeOther()

@@ -24,6 +24,7 @@ pub mod papers;
 pub mod outcome;
 pub mod outcome_answers;
 pub mod outcome_changes;
+pub mod outcome_translating;
 pub mod outcomes;
 pub mod people;
 pub mod places;
@@ -101,6 +102,7 @@ pub fn lines() -> Vec<Line> {
         outcome::lines,
         outcome_changes::lines,
         outcome_answers::lines,
+        outcome_translating::lines,
     ];
     parts.iter().flat_map(|part| part()).collect()
 }

@@ -7,7 +7,7 @@ use access_rules::{Act, Actor};
 use actix_web::web::Path;
 use askama::Template;
 use db::Conn;
-use kernel::{Coded as _, Fault, Moment};
+use kernel::{Coded as _, Fault, Language, Moment};
 use outcomes::{
     agendas,
     legacy_model::{Addressee, Agenda, Field, StrategicPriority},
@@ -16,7 +16,7 @@ use outcomes::{
     reading::{self, OutcomeView, Wording},
 };
 use programme::model::Edition;
-use texts::model::Block;
+use texts::{model::Block, translations::LanguageState};
 
 use super::{
     Again, DeskPage, Sheet, Table, anchor,
@@ -74,6 +74,7 @@ pub(super) struct Found {
     /// The outcome with all that belongs to it.
     pub(super) view: OutcomeView,
     wording: Wording,
+    languages: Vec<LanguageState>,
     agendas: Vec<Agenda>,
     priorities: Vec<StrategicPriority>,
 }
@@ -105,7 +106,9 @@ pub(super) fn find(
     let outcome = of(conn, actor, edition, code)?;
     let today = edition.zone.local(now).date();
     let view = reading::view(conn, actor, today, outcome.id)?;
+    let ours: Vec<&str> = Language::ALL.iter().map(|language| language.code()).collect();
     Ok(Found {
+        languages: reading::languages(conn, actor, outcome.id, &ours)?,
         wording: reading::shown(conn, actor, outcome.id, &view.language)?,
         agendas: agendas::list(conn)?,
         priorities: priorities::list(conn, edition.id)?,
@@ -161,6 +164,7 @@ impl<'a> Own<'a> {
         let shown = page.chrome.to(&format!("outcomes/{}", outcome.code));
         page.links(vec![Link::new(shown, voice.t("desk-outcome-shown"))]);
         self.words(&mut page);
+        self.languages(&mut page);
         if outcome.state.is_adopted() {
             self.references(&mut page);
             self.horizon(&mut page);
@@ -222,6 +226,25 @@ impl<'a> Own<'a> {
             )
             .does(voice.t("save"));
         page.put(&sheet);
+    }
+
+    /// How far each language is; those to be translated into lead there.
+    fn languages(&self, page: &mut DeskPage) {
+        let voice = &self.visit.voice;
+        page.add(heading("languages", voice.t("paper-languages")));
+        let mut table = Table::new(["paper-language", "paper-language-state"].map(|key| voice.t(key)));
+        for state in &self.found.languages {
+            let name = voice.code("language", &state.language);
+            if state.language == self.found.view.language {
+                table.row([plain(name), plain(voice.t("paper-authentic"))]);
+                continue;
+            }
+            table.row([
+                anchor(format!("{}/translate/{}", self.action, state.language), name),
+                super::state(voice, "alignment", state.state.code()),
+            ]);
+        }
+        page.put(&table);
     }
 
     fn references(&self, page: &mut DeskPage) {
