@@ -322,4 +322,8 @@ pub const ROWS: &[Row] = &[
     row("GET /{lang}/desk/{edition}/outcomes/{code}/responses/{response}", "an adopted outcome", "sffffffo"),
     row("POST /{lang}/desk/{edition}/outcomes/{code}/responses/{response}", "an adopted outcome", "sffffffo"),
     row("POST /{lang}/desk/{edition}/outcomes/{code}/responses/{response}/due", "an adopted outcome", "sffffffo"),
+    row("GET /{lang}/desk/{edition}/outcomes/{code}/translate/{tongue}", "an adopted outcome", "sffffffo"),
+    row("POST /{lang}/desk/{edition}/outcomes/{code}/translate/{tongue}/title", "an adopted outcome", "sffffffo"),
+    row("POST /{lang}/desk/{edition}/outcomes/{code}/translate/{tongue}/{block}", "an adopted outcome", "sffffffo"),
+    row("POST /{lang}/desk/{edition}/outcomes/{code}/translate/{tongue}/{block}/review", "an adopted outcome", "sffffffh"),
 ];
