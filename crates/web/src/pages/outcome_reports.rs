@@ -140,13 +140,12 @@ async fn unanswered(visit: Visit, path: At) -> Page {
     for own in asked {
         table.row(line(&chrome, own));
     }
-    let mut parts = vec![Part::bare(table_or(
-        voice,
-        &table,
-        "unanswered-none",
-        "unanswered-none-hint",
-    ))];
     let unasked: Vec<OutcomeRef> = unasked.into_iter().map(|own| own.outcome.clone()).collect();
+    let mut parts = Vec::new();
+    if unasked.is_empty() || !table.is_empty() {
+        let inner = table_or(voice, &table, "unanswered-none", "unanswered-none-hint");
+        parts.push(Part::bare(inner));
+    }
     if !unasked.is_empty() {
         parts.push(Part::under(
             voice.t("unanswered-unasked"),

@@ -95,6 +95,8 @@ struct Found {
     themes: Vec<Theme>,
     agendas: Vec<Agenda>,
     published: Option<PublishedLine>,
+    /// The codes of what was published last, in its order.
+    series: Vec<String>,
 }
 
 async fn list(visit: Visit, path: Path<(String, String)>, query: Query<Asked>, paging: Paging) -> Page {
@@ -105,10 +107,15 @@ async fn list(visit: Visit, path: Path<(String, String)>, query: Query<Asked>, p
         .read_in("outcomes", &slug, move |conn, actor, _, edition| {
             let themes = themes::list(conn, edition.id)?;
             let filter = filter(edition, &wanted, &themes);
+            let published = collection::list(conn, edition.id)?.into_iter().next();
             Ok(Found {
                 rows: decided::list(conn, actor, &filter, &ask)?,
                 agendas: agendas::list(conn)?,
-                published: collection::list(conn, edition.id)?.into_iter().next(),
+                series: match &published {
+                    Some(own) => series(&collection::get(conn, edition.id, Some(own.number))?),
+                    None => Vec::new(),
+                },
+                published,
                 themes,
             })
         })
@@ -125,7 +132,7 @@ async fn list(visit: Visit, path: Path<(String, String)>, query: Query<Asked>, p
         .rows
         .items
         .iter()
-        .map(|line| rec(&chrome, edition.zone, line));
+        .map(|line| rec(&chrome, edition.zone, &found.series, line));
     visit.show(&OutcomesPage {
         publication: found.published.map(|own| publication(&chrome, edition, &own)),
         filters: Markup::of(&filters(voice, &base, &asked, &found.themes, &found.agendas)),
@@ -205,10 +212,29 @@ pub(super) fn agenda_name(voice: &Voice, agenda: &Agenda) -> String {
     }
 }
 
-fn rec(chrome: &Chrome, zone: Zone, line: &OutcomeLine) -> Rec {
+/// The codes of a published edition's items.
+fn series(published: &Published) -> Vec<String> {
+    let items = published.items.0.iter();
+    items.map(|item| item.code.clone()).collect()
+}
+
+/// The number of an outcome: its place in what was published last, or before that the one it was put at.
+fn number(series: &[String], outcome: &Outcome) -> Option<i64> {
+    let mut places = (1..).zip(series);
+    let published = places
+        .find(|(_, code)| **code == outcome.code)
+        .map(|(place, _)| place);
+    let arranged = || {
+        let is_arranged = series.is_empty() && outcome.position < rules::UNARRANGED;
+        is_arranged.then_some(outcome.position)
+    };
+    published.or_else(arranged)
+}
+
+fn rec(chrome: &Chrome, zone: Zone, series: &[String], line: &OutcomeLine) -> Rec {
     let outcome = &line.outcome;
     Rec {
-        number: (outcome.position < rules::UNARRANGED).then(|| chrome.count(outcome.position)),
+        number: number(series, outcome).map(|number| chrome.count(number)),
         href: chrome.to(&format!("outcomes/{}", outcome.code)),
         title: chrome.said(&line.title),
         line: format!(
