@@ -25,6 +25,7 @@ use crate::{
     world_assembly,
 };
 
+mod convoked;
 mod invited;
 mod sitting;
 mod stage;
