@@ -23,6 +23,7 @@ use crate::{
 /// What the form that asks caucuses for their review asks.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(as = CaucusAskInput)]
 pub struct AskInput {
     /// Which caucuses; all that have not answered when left out.
     #[schema(value_type = Vec<String>)]

@@ -103,6 +103,7 @@ pub struct ThemePartner {
 /// What the edition's Town Hall asks of all its papers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema, Queryable, Selectable, Insertable)]
 #[diesel(table_name = town_hall_terms)]
+#[schema(as = TownHallTerms)]
 pub struct Terms {
     /// The edition.
     pub edition: EditionId,
@@ -183,6 +184,7 @@ pub struct Question {
 
 /// An answer to a question of a checklist.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = CaucusAnswer)]
 pub struct Answer {
     /// The code of the question.
     pub question: String,

@@ -38,6 +38,7 @@ pub struct ReviewInput {
 /// An answer to one question.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(as = CaucusAnswerInput)]
 pub struct AnswerInput {
     /// The code of the question.
     pub question: String,

@@ -83,6 +83,7 @@ pub struct SpaceView {
 
 /// When the paper of a theme takes comments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = CallForComments)]
 pub struct Call {
     /// From when.
     pub from: Moment,
