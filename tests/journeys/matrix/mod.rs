@@ -3,6 +3,7 @@
 //! [`routes`] and [`pages`] declare what is to happen; `docs/access-matrix.md` is written from them. A line of the tables
 //! that is declared nowhere fails, and so does one declared that is not in them.
 
+mod deliberation;
 mod objects;
 mod pages;
 mod routes;
@@ -29,7 +30,7 @@ const ROLES: [&str; 8] = [
 const NOTHING: &str = "nothing";
 
 /// What stands in lists anybody may read.
-const LISTED: [&str; 12] = [
+const LISTED: [&str; 14] = [
     "a venue",
     "a room",
     "a track",
@@ -42,6 +43,8 @@ const LISTED: [&str; 12] = [
     "a strategic priority",
     "a reference",
     "what the member organisation was asked",
+    "a pairing",
+    "a caucus's review",
 ];
 
 /// Forms that carry a file.
@@ -288,6 +291,9 @@ fn is_known(of: &str, at: usize) -> bool {
     // Who reads of a meeting knows that it has an agenda.
     let of = match of {
         "an item of the Assembly's" => "the Assembly's meeting",
+        "an item of the World Assembly's" | "a question of consensus" | "an objection" => {
+            "the World Assembly"
+        }
         other => other,
     };
     LISTED.contains(&of)

@@ -16,6 +16,8 @@ use serde_json::{Value, json};
 use statutory::bodies;
 use tests::{Answer, Cast, Client, Decided, Site, Somebody, cast::SLUG};
 
+use super::deliberation;
+
 /// Ids by name.
 pub struct Objects {
     ids: BTreeMap<&'static str, String>,
@@ -156,7 +158,10 @@ impl Objects {
         let decided = Decided::gather(conn, cast);
         let outcome = |code: &str| format!("{edition}/outcomes/{code}");
         let words = organiser.get(&outcome(&decided.adopted.code)).expect(200).json();
-        let block = words["text"]["blocks"][0]["id"].as_str().unwrap_or_default().to_owned();
+        let block = words["text"]["blocks"][0]["id"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned();
         let named = json!({ "title": { "en": "What we decided" } });
         let collection = organiser
             .put(&format!("{edition}/collection/draft"), Some("\"v1\""), &named)
@@ -167,7 +172,7 @@ impl Objects {
         ];
         let editions = format!("{edition}/collection/editions");
         organiser.send("POST", &editions, &headers, None).expect(201);
-        let ids = BTreeMap::from([
+        let mut ids = BTreeMap::from([
             ("", String::new()),
             (super::NOTHING, "0192f0c1-2d3e-7f4a-8b5c-6d7e8f901234".to_owned()),
             ("an open session", cast.open.to_string()),
@@ -293,6 +298,8 @@ impl Objects {
                 ),
             ),
         ]);
+        let theme = ids["a theme"].clone();
+        ids.extend(deliberation::make(conn, cast, &decided, &theme));
         let of = |name: &str| ids[name].clone();
         let bodies = BTreeMap::from([
             ("PUT /api/v1/me/language", json!({ "language": "en" })),
@@ -334,6 +341,14 @@ impl Objects {
                 "PUT /api/v1/outcome-responses/{id}/due",
                 json!({ "due_on": "2031-03-01" }),
             ),
+            (
+                "PUT /api/v1/papers/{id}/text",
+                json!({ "markdown": "Other words." }),
+            ),
+            (
+                "POST /api/v1/editions/{slug}/papers",
+                json!({ "organisation": of("a section") }),
+            ),
         ]);
         let rule = format!("scope=session&scope_ref={}&act=attend", cast.open);
         let queries = BTreeMap::from([
@@ -342,6 +357,10 @@ impl Objects {
             (
                 "POST /api/v1/meetings/{id}/documents",
                 "title[en]=Another&language=en".to_owned(),
+            ),
+            (
+                "GET /api/v1/papers/{id}/versions/{number}/differences",
+                "with=1".to_owned(),
             ),
         ]);
         let forms = BTreeMap::from([
@@ -373,6 +392,13 @@ impl Objects {
         }
     }
 
+    /// An id by its name.
+    fn named(&self, name: &str) -> String {
+        let id = self.ids.get(name);
+        id.unwrap_or_else(|| panic!("no object is called {name:?}"))
+            .clone()
+    }
+
     /// The address of a line, with an id in every place for one.
     pub fn fill(&self, line: &str, of: &str) -> String {
         let (_, path) = line.split_once(' ').expect("a method and a path");
@@ -384,7 +410,24 @@ impl Objects {
             "{lang}" => "en".to_owned(),
             "{slug}" | "{edition}" => SLUG.to_owned(),
             "{year}" => "2030".to_owned(),
+            "{step}" if line.contains("/chair/steps/") => "suspend".to_owned(),
+            "{step}" if line.contains("/chair/outcomes/") => "present".to_owned(),
             "{number}" | "{step}" => "1".to_owned(),
+            // Pages name a paper and a theme by their codes.
+            "{paper}" if line.contains("{edition}/papers/") => self.named(&format!("the code of {of}")),
+            "{paper}" => self.named("a published paper"),
+            "{theme}" => "water".to_owned(),
+            "{block}" if line.contains("/papers/") => self.named(&format!("a block of {of}")),
+            "{part}" => self.named(&format!("a part in {of}")),
+            "{comment}" => self.named("a comment"),
+            "{network}" => self.named("a network"),
+            "{outcome}" => self.named("a received outcome, its id"),
+            "{question}" => self.named("a question of consensus"),
+            "{objection}" => self.named("an objection"),
+            "{endorsement}" => self.named("an endorsement"),
+            "{pairing}" => self.named("a pairing"),
+            "{review}" => self.named("a caucus's review"),
+            "{item}" if line.contains("/world-assembly/") => self.named("an item of the World Assembly's"),
             "{code}" if line.contains("/outcomes/{code}") => id.clone(),
             "{code}" if line.contains("/agendas/{code}") => self.ids["an agenda"].clone(),
             "{other}" => self.ids["a received outcome"].clone(),
