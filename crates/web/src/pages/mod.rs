@@ -40,6 +40,7 @@ pub mod session;
 pub mod statutory;
 pub mod take_over;
 pub mod town_hall;
+pub mod town_hall_heard;
 pub mod town_hall_lead;
 pub mod town_hall_leading;
 pub mod town_hall_session;

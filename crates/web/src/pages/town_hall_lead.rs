@@ -1,6 +1,7 @@
 //! Where who leads a theme of the Town Hall runs it (R9, R89, R90): what it lacks, its paper through its phases (R95), when
-//! it takes comments (R98), which caucuses are asked (R96), the page of the theme, and the policy councils it talks with
-//! (R97). What its forms do is [`super::town_hall_leading`]; what the paper says is written on the paper's own pages.
+//! it takes comments (R98), the page of the theme, and its sessions. The caucuses it asks and the councils it talks with are
+//! drawn in [`super::town_hall_heard`]; what its forms do is [`super::town_hall_leading`]; what the paper says is written on
+//! the paper's own pages.
 
 use access_rules::{Act, Actor};
 use actix_kit::{Arg, Query};
@@ -17,19 +18,18 @@ use serde::Deserialize;
 use town_hall::{
     caucuses,
     consultation::{self, Point},
-    model::{Caucus, PairingId, ReviewState},
-    pairing::PairingView,
+    model::{Caucus, PairingId},
     reviews::{self, ReviewView},
     space::{self, SpaceView},
 };
 
 use super::{
-    desk::{Again, Sheet, Table, anchor, button, plain, state, together},
+    desk::{Again, Sheet, button},
     parts::PartsPage,
-    town_hall::{PHASES, at, of, steps},
+    town_hall::{PHASES, of, steps},
 };
 use crate::{
-    components::{Empty, Link, Markup, Notice, State, Weight},
+    components::{Link, Notice, State, Weight},
     forms::{Choice, FormView},
     table::{Line, get},
     visit::{Page, Visit},
@@ -71,11 +71,11 @@ struct Asked {
 }
 
 /// What the page shows.
-struct Known {
-    space: SpaceView,
-    points: Vec<Point>,
-    reviews: Vec<ReviewView>,
-    caucuses: Vec<Caucus>,
+pub(super) struct Known {
+    pub(super) space: SpaceView,
+    pub(super) points: Vec<Point>,
+    pub(super) reviews: Vec<ReviewView>,
+    pub(super) caucuses: Vec<Caucus>,
 }
 
 fn find(conn: &mut Conn, actor: &Actor, now: Moment, edition: &Edition, code: &str) -> Result<Known, Fault> {
@@ -151,22 +151,23 @@ struct Lacks {
     lines: Vec<(String, State)>,
 }
 
-struct Drawing<'a> {
-    visit: &'a Visit,
-    edition: Option<&'a Edition>,
-    slug: &'a str,
-    base: String,
-    known: &'a Known,
-    open: Option<Part>,
-    again: Option<Again<'a>>,
+/// The page as it is drawn.
+pub(super) struct Drawing<'a> {
+    pub(super) visit: &'a Visit,
+    pub(super) edition: Option<&'a Edition>,
+    pub(super) slug: &'a str,
+    pub(super) base: String,
+    pub(super) known: &'a Known,
+    pub(super) open: Option<Part>,
+    pub(super) again: Option<Again<'a>>,
 }
 
 impl Drawing<'_> {
-    fn voice(&self) -> &Voice {
+    pub(super) fn voice(&self) -> &Voice {
         &self.visit.voice
     }
 
-    fn again(&self, part: Part) -> Option<Again<'_>> {
+    pub(super) fn again(&self, part: Part) -> Option<Again<'_>> {
         self.again.filter(|_| self.open == Some(part))
     }
 
@@ -328,82 +329,6 @@ impl Drawing<'_> {
         page.put(&sheet);
     }
 
-    /// What caucuses say of the paper, and the form that asks them.
-    fn reviews(&self, page: &mut PartsPage) {
-        let voice = self.voice();
-        page.heading(voice.t("theme-reviews"));
-        if self.known.caucuses.is_empty() {
-            page.put(&Empty::new(
-                voice.t("theme-reviews-no-caucus"),
-                voice.t("theme-reviews-no-caucus-hint"),
-            ));
-            return;
-        }
-        if !self.known.reviews.is_empty() {
-            page.add(self.asked());
-        }
-        let Some(line) = &self.known.space.paper else {
-            page.say(voice.t("theme-reviews-later"));
-            return;
-        };
-        if !takes_reviews(line) {
-            page.say(voice.t("theme-reviews-later"));
-            return;
-        }
-        let open: Vec<Choice> = self
-            .known
-            .caucuses
-            .iter()
-            .filter(|caucus| !self.has_answered(caucus))
-            .map(|caucus| Choice::new(caucus.id.to_string(), voice.said(&caucus.name).text))
-            .collect();
-        if open.is_empty() {
-            page.say(voice.t("theme-reviews-all"));
-            return;
-        }
-        let form =
-            Again::view(self.again(Part::Ask), self.visit, || FormView::blank(voice)).named("theme-reviews");
-        let action = format!("{}/reviews", self.base);
-        let sheet = Sheet::new(action.clone(), page.chrome.sends())
-            .and(form.summary())
-            .with(
-                form.checks("caucuses", "theme-reviews-caucuses", &open)
-                    .hint("theme-reviews-caucuses-hint"),
-            )
-            .with(
-                form.day_time("deadline_local", "theme-reviews-deadline-local")
-                    .hint("theme-window-hint")
-                    .required(),
-            )
-            .or_does(action, voice.t("theme-reviews-ask"));
-        page.put(&sheet);
-    }
-
-    fn has_answered(&self, caucus: &Caucus) -> bool {
-        let of_caucus = self.known.reviews.iter().find(|own| own.caucus == caucus.id);
-        of_caucus.is_some_and(|own| own.state == ReviewState::Answered)
-    }
-
-    fn asked(&self) -> Markup {
-        let voice = self.voice();
-        let keys = [
-            "caucus",
-            "caucus-review-state",
-            "caucus-review-deadline",
-            "caucus-review-said",
-        ];
-        let mut table = Table::new(keys.map(|key| voice.t(key)));
-        for own in &self.known.reviews {
-            table.row([
-                plain(voice.said(&own.caucus_name).text),
-                state(voice, "review-state", own.state.code()),
-                plain(at(voice, self.edition, own.deadline)),
-                answers(voice, own),
-            ]);
-        }
-        Markup::of(&table)
-    }
-
     /// How the theme introduces itself.
     fn space(&self, page: &mut PartsPage) {
         let voice = self.voice();
@@ -436,110 +361,6 @@ impl Drawing<'_> {
                 );
         }
         page.put(&sheet.or_does(action, voice.t("save")));
-    }
-
-    /// The policy councils the theme talks with.
-    fn councils(&self, page: &mut PartsPage) {
-        let voice = self.voice();
-        page.heading(voice.t("town-hall-councils"));
-        let pairings = &self.known.space.pairings;
-        if pairings.is_empty() {
-            page.say(voice.t("theme-councils-none"));
-        } else {
-            page.add(self.paired(page));
-        }
-        let open = pairings
-            .iter()
-            .find(|own| self.open == Some(Part::Pairing(own.id)));
-        let sheet = match open {
-            Some(own) => {
-                let view = serde_json::json!({ "council": own.council, "session": own.session });
-                let form = Again::view(self.again(Part::Pairing(own.id)), self.visit, || {
-                    FormView::filled(voice, &view)
-                });
-                let action = format!("{}/pairings/{}", self.base, own.id);
-                let sheet = Sheet::new(action.clone(), page.chrome.edits(&own.version));
-                self.pairing(sheet, form, own.session.map(|id| id.to_string()))
-                    .or_does(action, voice.t("save"))
-            }
-            None => {
-                let form = Again::view(self.again(Part::Pair), self.visit, || FormView::blank(voice));
-                let action = format!("{}/pairings", self.base);
-                let sheet = Sheet::new(action.clone(), page.chrome.sends());
-                self.pairing(sheet, form, None)
-                    .or_does(action, voice.t("theme-council-add"))
-            }
-        };
-        page.put(&sheet);
-    }
-
-    fn paired(&self, page: &PartsPage) -> Markup {
-        let voice = self.voice();
-        let keys = ["theme-council", "theme-council-session", "theme-council-change"];
-        let mut table = Table::new(keys.map(|key| voice.t(key)));
-        for own in &self.known.space.pairings {
-            let change = format!("{}?pairing={}", self.base, own.id);
-            table.row([
-                plain(voice.said(&own.council).text),
-                self.met(own),
-                together([
-                    anchor(change, voice.t("theme-council-edit")),
-                    button(
-                        &page.chrome,
-                        format!("{}/pairings/{}/remove", self.base, own.id),
-                        "theme-council-end",
-                    ),
-                ]),
-            ]);
-        }
-        Markup::of(&table)
-    }
-
-    fn met(&self, own: &PairingView) -> Markup {
-        let line = self
-            .known
-            .space
-            .sessions
-            .iter()
-            .find(|line| Some(line.id) == own.session);
-        match (line, own.session) {
-            (Some(line), _) => anchor(
-                self.visit.at(&format!("{}/sessions/{}", self.slug, line.id)),
-                self.voice().said(&line.title).text,
-            ),
-            (None, Some(id)) => anchor(
-                self.visit.at(&format!("{}/sessions/{id}", self.slug)),
-                self.voice().t("town-hall-council-session"),
-            ),
-            (None, None) => plain(""),
-        }
-    }
-
-    fn pairing(&self, sheet: Sheet, form: FormView, other: Option<String>) -> Sheet {
-        let voice = self.voice();
-        let form = form.named("theme");
-        let own = &self.known.space.sessions;
-        let mut choices: Vec<Choice> = own
-            .iter()
-            .map(|line| Choice::new(line.id.to_string(), voice.said(&line.title).text))
-            .collect();
-        // The session it is in stays, though it be of no theme.
-        if let Some(other) = other
-            && choices.iter().all(|choice| choice.value != other)
-        {
-            choices.push(Choice::new(other, voice.t("town-hall-council-session")));
-        }
-        sheet
-            .and(form.summary())
-            .with(
-                form.tongues("council", "theme-council")
-                    .hint("localized-hint")
-                    .required(),
-            )
-            .with(
-                form.select("session", "theme-council-session", &choices)
-                    .optional(),
-            )
     }
 
     /// The sessions whose result is recorded.
@@ -577,45 +398,6 @@ fn next(from: PaperState) -> Vec<PaperState> {
         .chain([PaperState::Withdrawn])
         .filter(|to| papers::rules::may_go(PaperTrack::TownHall, from, *to))
         .collect()
-}
-
-/// Whether caucuses read it: it is out and not final.
-fn takes_reviews(line: &PaperLine) -> bool {
-    let place = PHASES.iter().position(|phase| *phase == line.paper.state);
-    line.paper.published_version.is_some() && place.is_some_and(|place| (1..6).contains(&place))
-}
-
-/// What a caucus answered, question by question.
-fn answers(voice: &Voice, own: &ReviewView) -> Markup {
-    let mut said: Vec<String> = own
-        .questions
-        .iter()
-        .filter_map(|question| {
-            let answer = own
-                .answers
-                .iter()
-                .find(|answer| answer.question == question.code)?;
-            let value = answer.value.map(|value| voice.code("answer-value", value.code()));
-            let words = [value.unwrap_or_default(), answer.remark.clone()];
-            let words: Vec<String> = words.into_iter().filter(|words| !words.is_empty()).collect();
-            Some(format!(
-                "{} {}",
-                voice.said(&question.text).text,
-                words.join(". ")
-            ))
-        })
-        .collect();
-    said.extend((!own.remarks.is_empty()).then(|| own.remarks.clone()));
-    Markup::of(&Said { said })
-}
-
-#[derive(Template)]
-#[template(
-    source = "<ul class=\"stack small\">{% for line in said %}<li>{{ line }}</li>{% endfor %}</ul>",
-    ext = "html"
-)]
-struct Said {
-    said: Vec<String>,
 }
 
 /// The languages a text may be written in.
