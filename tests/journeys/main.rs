@@ -7,6 +7,7 @@ mod circulars;
 mod clockwork;
 mod confidential;
 mod delegations;
+mod deliberation;
 mod desk_records;
 mod desk_roles;
 mod drills;
