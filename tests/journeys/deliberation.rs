@@ -100,9 +100,14 @@ fn r61_r66_r71_a_section_writes_a_paper_and_the_world_assembly_adopts_what_came_
     let individual = Hands::of(be(&site, "individual"));
     let nobody = Hands::of(site.nobody());
 
-    let invited = items(&organiser.get(&format!("{EDITION}/paper-invitations")));
-    let owner = invited[0]["organisation"].as_str().unwrap_or_default().to_owned();
-    let filed = json!({ "organisation": owner, "title": { "en": "Roads before towns", "fr": "Des routes avant les villes" }, "language": "fr" });
+    // A section was invited and has not answered yet.
+    let invitations = format!("{EDITION}/paper-invitations");
+    let invited = items(&organiser.get(&format!("{invitations}?limit=200")));
+    let open = invited.iter().find(|own| own["state"] == "open");
+    let owner = open.expect("an invitation without an answer")["organisation"].clone();
+    let again = json!({ "organisation": owner, "title": { "en": "Too late" }, "language": "es" });
+    individual.post(&invitations, None, &again).expect(403);
+    let filed = json!({ "organisation": owner });
     individual.post(&format!("{EDITION}/papers"), None, &filed).expect(404);
     let paper = organiser
         .post(&format!("{EDITION}/papers"), None, &filed)
@@ -114,7 +119,7 @@ fn r61_r66_r71_a_section_writes_a_paper_and_the_world_assembly_adopts_what_came_
     let absent = nobody.client.get("/api/v1/papers/01890000-0000-7000-8000-000000000000");
     for other in [&nobody, &individual] {
         let hidden = other.client.get(&at);
-        assert_eq!((hidden.status, hidden.code()), (404, absent.code()));
+        assert_eq!((hidden.status, hidden.code()), (404, absent.code()), "{}", hidden.text());
     }
     let listed = individual.get(&format!("{EDITION}/papers?limit=200")).to_string();
     assert!(!listed.contains("Roads before towns"), "{listed}");
