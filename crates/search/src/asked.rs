@@ -1,7 +1,7 @@
 //! What somebody typed, as it is asked for: each word must be there, in any of its forms; the last may be the beginning of
 //! one. No sign of it means anything to an engine.
 
-use kernel::Fault;
+use kernel::{Fault, Fields};
 
 use crate::words::{meaning, words};
 
@@ -29,26 +29,26 @@ impl Asked {
     /// What somebody typed.
     ///
     /// # Errors
-    /// `invalid`: `q`, `required` where no word is in it, `too_long` beyond 200 characters or 16 words.
+    /// `invalid`: `q`, `required` where no word is in it, `too_long` beyond 200 characters, `too_many_words` beyond 16.
     pub fn of(typed: &str) -> Result<Self, Fault> {
-        // Bytes first: nobody counts the characters of ten megabytes.
-        if typed.len() > LONGEST * 4 || typed.chars().count() > LONGEST {
-            return Err(Fault::field("q", "too_long"));
+        let mut fields = Fields::new();
+        // Bytes first: nobody counts the characters of ten megabytes, or takes them apart.
+        let is_long = typed.len() > LONGEST * 4 || typed.chars().count() > LONGEST;
+        if is_long {
+            fields.wrong_with("q", "too_long", "most", LONGEST);
         }
-        let words = words(typed);
+        let words = if is_long { vec![] } else { words(typed) };
+        if words.is_empty() && !is_long {
+            fields.wrong("q", "required");
+        }
         if words.len() > MOST {
-            return Err(Fault::field("q", "too_long"));
+            fields.wrong_with("q", "too_many_words", "most", MOST);
         }
+        fields.done()?;
         let last = words.len().saturating_sub(1);
-        let terms: Vec<Term> = words
-            .into_iter()
-            .enumerate()
-            .map(|(at, word)| Term::of(&word.forms, at == last))
-            .collect();
-        match terms.is_empty() {
-            true => Err(Fault::field("q", "required")),
-            false => Ok(Self(terms)),
-        }
+        let terms = words.iter().enumerate();
+        let terms = terms.map(|(at, word)| Term::of(&word.forms, at == last));
+        Ok(Self(terms.collect()))
     }
 
     /// The words that are asked for; one at least.
