@@ -6,12 +6,18 @@ use std::{
     path::Path,
 };
 
-const MIGRATIONS: &str = "../../migrations/shared";
+const MIGRATIONS: [&str; 3] = [
+    "../../migrations/shared",
+    "../../migrations/sqlite",
+    "../../migrations/postgres",
+];
 
 fn main() {
     println!("cargo:rerun-if-changed=../../migrations");
     let mut hasher = DefaultHasher::new();
-    take_in(Path::new(MIGRATIONS), &mut hasher);
+    for folder in MIGRATIONS {
+        take_in(Path::new(folder), &mut hasher);
+    }
     println!("cargo:rustc-env=MIGRATIONS_HASH={:016x}", hasher.finish());
 }
 

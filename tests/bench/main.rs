@@ -1,4 +1,4 @@
-//! How fast the built program is, and how small: `cargo xtask bench read|seats|start|feed|board|growth` builds all and calls this.
+//! How fast the built program is, and how small: `cargo xtask bench read|seats|start|feed|board|growth|search` builds all and calls this.
 //!
 //! The program runs as in a congress, with its own defaults, and is driven over HTTP; what it is compared with runs on the
 //! same machine at the same time, turn by turn, so that whatever else the machine does meets both. A figure that is a
@@ -7,7 +7,7 @@
 //! [`read`]: the public programme against a bare actix route ([`control`]) · [`seats`]: reservations against the same server
 //! without group commit · [`start`]: time to the first answer, memory at rest · [`feed`]: how soon all who listen know ·
 //! [`board`]: a move on a large board, and what a browser draws of it · [`growth`]: lists of a hundred times as many ·
-//! [`load`]: who asks · [`furniture`]: the
+//! [`search`]: words among fifteen thousand texts · [`load`]: who asks · [`furniture`]: the
 //! congress asked for · [`figures`]: what was found.
 
 mod board;
@@ -18,6 +18,7 @@ mod furniture;
 mod growth;
 mod load;
 mod read;
+mod search;
 mod seats;
 mod start;
 
@@ -25,7 +26,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use tests::Program;
 
-const USAGE: &str = "read | seats | start | feed | board | growth, with HEMICYCLE_TEST_PROGRAM naming the built program; \
+const USAGE: &str = "read | seats | start | feed | board | growth | search, with HEMICYCLE_TEST_PROGRAM naming the built program; \
     furnish read|seats FILE leaves in a new database what one of them asks for, and tells cookies and ids, for a profiler";
 
 fn main() -> ExitCode {
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
         ["feed"] => feed::measure,
         ["board"] => board::measure,
         ["growth"] => growth::measure,
+        ["search"] => search::measure,
         _ => {
             tests::note(USAGE);
             return ExitCode::FAILURE;

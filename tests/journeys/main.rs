@@ -28,6 +28,7 @@ mod printed;
 mod privacy;
 mod refusals;
 mod rule_seats;
+mod searching;
 mod seats;
 mod second_factor;
 mod session_changes;

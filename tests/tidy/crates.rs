@@ -70,8 +70,8 @@ fn allowed(name: &str) -> Option<Vec<&'static str>> {
                 "search",
             ],
         ),
-        "papers" => more(FOUNDATION, &["people", "members", "mail", "texts"]),
-        "outcomes" => more(FOUNDATION, &["people", "members", "texts"]),
+        "papers" => more(FOUNDATION, &["search", "people", "members", "mail", "texts"]),
+        "outcomes" => more(FOUNDATION, &["search", "people", "members", "texts"]),
         "statutory" => more(UNDER_TRACKS, &["ballots"]),
         track if TRACKS.contains(&track) => Some(UNDER_TRACKS.to_vec()),
         "registration" => more(

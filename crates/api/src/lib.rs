@@ -36,6 +36,7 @@ pub mod programme;
 pub mod registration;
 pub mod releases;
 pub mod rule_book;
+pub mod searching;
 pub mod seats;
 pub mod second_factor;
 pub mod session_changes;

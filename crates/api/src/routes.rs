@@ -5,8 +5,8 @@ use access_rules::Act;
 use crate::{
     account, admin, assembly, circulars, collections, conflict_checks, delegations, events, furniture,
     identities, list_files, local4action, many_decisions, members, meta, now, outcome_uses, outcomes, papers,
-    people, privacy, programme, registration, releases, rule_book, seats, second_factor, session_changes,
-    sessions, sitting_scopes, statutory,
+    people, privacy, programme, registration, releases, rule_book, searching, seats, second_factor,
+    session_changes, sessions, sitting_scopes, statutory,
     table::{Line, get},
     town_hall, webhooks, world_assembly,
 };
@@ -70,6 +70,7 @@ pub fn all() -> Vec<Line> {
         outcome_uses::lines,
         collections::lines,
         town_hall::lines,
+        searching::lines,
     ];
     lines.extend(sections.iter().flat_map(|section| section()));
     lines

@@ -1,7 +1,7 @@
 //! Two SQLite files on one connection, and all rows of the one put in place of the other's: for what keeps a copy of how
 //! it began.
 //!
-//! Knows no table by name; asks only that both files have the same ones. PostgreSQL has no such thing and says so.
+//! Knows no table by name; asks only that both files have the same ones. What is made of rows by triggers follows them. PostgreSQL has no such thing and says so.
 
 use diesel::{RunQueryDsl as _, SqliteConnection, sql_query, sql_types};
 use kernel::Fault;
@@ -65,7 +65,8 @@ pub fn take_over(conn: &mut Conn) -> Result<usize, Fault> {
 fn columns_of(c: &mut SqliteConnection, file: &str) -> Result<Vec<Column>, Fault> {
     let asked = format!(
         "SELECT t.name AS \"table\", c.name AS \"column\" FROM {file}.sqlite_master t, pragma_table_info(t.name, '{file}') c \
-         WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' ORDER BY t.name, c.cid"
+         WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' AND {} ORDER BY t.name, c.cid",
+        crate::migrate::NO_INDEX
     );
     Ok(sql_query(asked).load(c)?)
 }

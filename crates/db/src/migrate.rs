@@ -1,7 +1,9 @@
-//! Brings a schema up, or down again, from the one tree under `migrations/`.
+//! Brings a schema up, or down again, from the one tree under `migrations/`: what both engines share, and what only the one
+//! at hand has, in the order of their names.
 
 use diesel::{
     QueryResult, RunQueryDsl as _,
+    backend::Backend,
     connection::{AnsiTransactionManager, TransactionManager as _},
     migration::{Migration, MigrationSource, MigrationVersion},
     sql_query,
@@ -12,6 +14,30 @@ use kernel::Fault;
 use crate::{Conn, DatabaseUrl, on_each};
 
 const SHARED: EmbeddedMigrations = embed_migrations!("../../migrations/shared");
+const OF_SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
+const OF_POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/postgres");
+
+/// In SQLite, of a table `t` that its engine lists: that it holds rows of its own, and is no index that is kept as tables.
+pub const NO_INDEX: &str =
+    "t.name NOT IN (SELECT name FROM pragma_table_list WHERE type IN ('virtual', 'shadow'))";
+
+/// The shared migrations and those of one engine. They are run by their versions, whichever folder they are from.
+struct Ours(EmbeddedMigrations);
+
+impl<DB: Backend> MigrationSource<DB> for Ours {
+    fn migrations(&self) -> diesel::migration::Result<Vec<Box<dyn Migration<DB>>>> {
+        let mut all: Vec<Box<dyn Migration<DB>>> = SHARED.migrations()?;
+        all.extend(MigrationSource::<DB>::migrations(&self.0)?);
+        Ok(all)
+    }
+}
+
+const fn ours(conn: &Conn) -> Ours {
+    match conn {
+        Conn::Sqlite(_) => Ours(OF_SQLITE),
+        Conn::Pg(_) => Ours(OF_POSTGRES),
+    }
+}
 
 /// What stands between a schema and this binary.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,8 +70,9 @@ pub fn up(url: &DatabaseUrl) -> Result<Vec<String>, Fault> {
         if !status.unknown.is_empty() {
             return Err(Fault::conflict("schema_newer").with("unknown", status.unknown.join(", ")));
         }
+        let ours = ours(conn);
         on_each!(conn, |c| c
-            .run_pending_migrations(SHARED)
+            .run_pending_migrations(ours)
             .map(|done| texts(&done))
             .map_err(Fault::internal))
     })
@@ -58,8 +85,9 @@ pub fn up(url: &DatabaseUrl) -> Result<Vec<String>, Fault> {
 pub fn down(url: &DatabaseUrl) -> Result<(), Fault> {
     let mut conn = url.connect_to_migrate()?;
     in_one_transaction(&mut conn, |conn| {
+        let ours = ours(conn);
         on_each!(conn, |c| c
-            .revert_all_migrations(SHARED)
+            .revert_all_migrations(ours)
             .map(drop)
             .map_err(Fault::internal))
     })
@@ -75,8 +103,9 @@ pub fn down_by(url: &DatabaseUrl, count: usize) -> Result<Vec<String>, Fault> {
     in_one_transaction(&mut conn, |conn| {
         let mut undone = Vec::with_capacity(count);
         for _ in 0..count {
+            let ours = ours(conn);
             let version = on_each!(conn, |c| c
-                .revert_last_migration(SHARED)
+                .revert_last_migration(ours)
                 .map(|version| version.to_string())
                 .map_err(Fault::internal))?;
             undone.push(version);
@@ -89,11 +118,13 @@ fn status_of(conn: &mut Conn) -> Result<Status, Fault> {
     let (applied, known) = match conn {
         Conn::Sqlite(c) => (
             texts(&c.applied_migrations().map_err(Fault::internal)?),
-            known(&MigrationSource::<diesel::sqlite::Sqlite>::migrations(&SHARED))?,
+            known(&MigrationSource::<diesel::sqlite::Sqlite>::migrations(&Ours(
+                OF_SQLITE,
+            )))?,
         ),
         Conn::Pg(c) => (
             texts(&c.applied_migrations().map_err(Fault::internal)?),
-            known(&MigrationSource::<diesel::pg::Pg>::migrations(&SHARED))?,
+            known(&MigrationSource::<diesel::pg::Pg>::migrations(&Ours(OF_POSTGRES)))?,
         ),
     };
     Ok(Status {

@@ -145,13 +145,15 @@ pub fn tables(conn: &mut Conn) -> BTreeMap<String, BTreeSet<String>> {
 
 fn all_tables(conn: &mut Conn) -> BTreeMap<String, BTreeSet<String>> {
     let asked = match conn {
-        Conn::Sqlite(_) => {
-            "SELECT m.name AS of, c.name AS name FROM sqlite_master m, pragma_table_info(m.name) c \
-             WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-        }
+        Conn::Sqlite(_) => format!(
+            "SELECT t.name AS of, c.name AS name FROM sqlite_master t, pragma_table_info(t.name) c \
+             WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND {}",
+            migrate::NO_INDEX
+        ),
         Conn::Pg(_) => {
             "SELECT table_name::text AS of, column_name::text AS name FROM information_schema.columns \
              WHERE table_schema = 'public'"
+                .to_owned()
         }
     };
     let found: Vec<Column> =

@@ -46,6 +46,8 @@ const HOUR: Duration = Duration::from_secs(3600);
 const LEASE_SECONDS: i64 = 300;
 /// Registrations whose words are looked at at once: others' writes wait for them.
 const WORDS_AT_ONCE: i64 = 300;
+/// Texts whose words are looked at in one transaction.
+const TEXTS_AT_ONCE: i64 = 20;
 /// Jobs taken at once.
 const JOBS_AT_ONCE: i64 = 20;
 /// How patiently a job is tried again.
@@ -423,6 +425,7 @@ fn sweep(house: &House) -> Result<(), Fault> {
         records::desk_events::sweep(conn, clock.now()).map(drop)
     })?;
     mend_words(house)?;
+    mend_search(house)?;
     let now = Moment::now();
     let files = house.files.clone();
     house.files.sweep(now)?;
@@ -445,6 +448,28 @@ fn mend_words(house: &House) -> Result<(), Fault> {
             return Ok(());
         }
     }
+}
+
+/// Keeps what can be found by its words, where something that knew no search wrote it: all there is, on an older database.
+fn mend_search(house: &House) -> Result<(), Fault> {
+    let db = house.site.db();
+    let mut after = None;
+    loop {
+        let mend = move |conn: &mut Conn| outcomes::searching::mend(conn, after, TEXTS_AT_ONCE);
+        after = db.write("search", mend)?;
+        if after.is_none() {
+            break;
+        }
+    }
+    let mut after = None;
+    loop {
+        let mend = move |conn: &mut Conn| papers::searching::mend(conn, after, TEXTS_AT_ONCE);
+        after = db.write("search", mend)?;
+        if after.is_none() {
+            break;
+        }
+    }
+    db.write("search", programme::searching::mend)
 }
 
 /// Forgets what has been kept long enough, once a day, and tells how much.

@@ -18,7 +18,7 @@ use texts::{
 use crate::{
     faults::OutcomeFault,
     model::{Outcome, OutcomeId, OutcomeState},
-    outcomes, rules,
+    outcomes, rules, searching,
     tables::outcomes as table,
     wordings,
 };
@@ -214,6 +214,7 @@ fn go(
     .one_or(Fault::stale())?;
     if after.visible_to != before.visible_to {
         wording::show_to(conn, who, now, after.text, &readers)?;
+        searching::keep(conn, after.id)?;
     }
     wordings::step(conn, who, now, &after, Some(before.state), &reason)?;
     note(conn, who, now, before, &after)?;

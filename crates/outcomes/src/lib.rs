@@ -55,6 +55,8 @@ pub mod collection;
 pub mod export;
 pub mod links;
 
+pub mod searching;
+
 pub mod personal;
 
 pub use decisions::{adopt, debate, present, refuse, return_};

@@ -18,7 +18,7 @@ pub use crate::listing::{OutcomeFilter, OutcomeLine, list};
 use crate::{
     faults::OutcomeFault,
     model::{Outcome, OutcomeId, OutcomeRef, OutcomeState, Step},
-    numbers, rules,
+    numbers, rules, searching,
     sight::{self, Eyes},
     tables::{outcome_steps, outcomes as table},
     titles,
@@ -112,6 +112,7 @@ pub fn edit(
     if let Some(words) = words {
         blocks::replace_all(conn, actor.person, now, before.text, None, words)?;
     }
+    searching::keep(conn, id)?;
     note(conn, actor, now, "outcome.edit", Some(&before), &after)?;
     Ok(after)
 }

@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 
 use crate::{
     model::{Outcome, OutcomeId},
-    outcomes, sight, wordings,
+    outcomes, searching, sight, wordings,
 };
 
 /// What the form of a translated block asks.
@@ -47,7 +47,7 @@ pub fn set(
 ) -> Result<Translation, Fault> {
     let found = mine(conn, actor, now, id)?;
     within(conn, &found, block)?;
-    translations::set(
+    let translation = translations::set(
         conn,
         actor.person,
         now,
@@ -56,7 +56,9 @@ pub fn set(
         input.of_version,
         input.version,
         input.content,
-    )
+    )?;
+    searching::keep(conn, id)?;
+    Ok(translation)
 }
 
 /// Reads a translated block over.
@@ -111,6 +113,7 @@ pub fn entitle(
         ..before.clone()
     };
     outcomes::write(conn, None, &before, &after)?;
+    searching::keep(conn, id)?;
     outcomes::note(conn, actor, now, "outcome.entitle", Some(&before), &after)?;
     Ok(after)
 }
@@ -118,7 +121,8 @@ pub fn entitle(
 fn mine(conn: &mut Conn, actor: &Actor, now: Moment, id: OutcomeId) -> Result<Outcome, Fault> {
     let found = outcomes::get(conn, actor, id)?;
     sight::may(actor, Act::TranslatePaper, found.edition, now)?;
-    Ok(found)
+    // Before its text's row, as whoever decides it takes them.
+    outcomes::hold(conn, id)
 }
 
 /// A block of another text is not one of this outcome's.

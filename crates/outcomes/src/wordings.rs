@@ -18,7 +18,7 @@ use utoipa::ToSchema;
 use crate::{
     agendas,
     model::{AgendaLink, Outcome, OutcomeKind, OutcomeState, Step, TransmissionId},
-    rules,
+    rules, searching,
     tables::{outcome_steps, outcomes as table},
 };
 
@@ -169,6 +169,7 @@ pub(crate) fn begin(
     .exactly_one()?;
     step(conn, who, now, &outcome, None, "")?;
     agendas::put(conn, outcome.id, &worded.agendas)?;
+    searching::keep(conn, outcome.id)?;
     Ok(outcome)
 }
 

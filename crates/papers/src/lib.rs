@@ -39,6 +39,8 @@ pub mod versions;
 
 pub mod commenting;
 
+pub mod searching;
+
 pub mod letters;
 pub mod personal;
 

@@ -16,7 +16,7 @@ use crate::{
     faults::PaperFault,
     model::{Paper, PaperState, PaperTrack, Priority, Step, StepKind},
     papers::note,
-    rules,
+    rules, searching,
     tables::{paper_steps, papers},
 };
 
@@ -84,6 +84,9 @@ pub(crate) fn go_with(
         &after,
         json!({ "from": from }),
     )?;
+    if rules::is_over(to) {
+        searching::keep(conn, &after)?;
+    }
     Ok(after)
 }
 
@@ -247,6 +250,7 @@ pub fn publish(
     remember(conn, &published)?;
     let summary = json!({ "text_version": version.number, "visible_to": after.visible_to });
     note(conn, who, now, "paper.publish", Some(&before), &after, summary)?;
+    searching::keep(conn, &after)?;
     Ok(after)
 }
 

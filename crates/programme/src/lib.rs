@@ -66,6 +66,7 @@ pub mod rescheduling;
 pub mod changes;
 mod content;
 pub mod releases;
+pub mod searching;
 
 pub mod calendar_tokens;
 

@@ -16,6 +16,7 @@ use serde_json::Value;
 
 use crate::{
     model::{Release, SessionChange, SessionState},
+    searching,
     tables::{editions, releases, session_change_fields, session_speakers, sessions},
 };
 
@@ -165,6 +166,8 @@ pub fn take_name_out(conn: &mut Conn, person: PersonId, pseudonym: &str) -> Resu
     if is_changed {
         let times: i64 = settings::get(conn, NAMES_TAKEN_OUT)?.unwrap_or(0);
         settings::put(conn, NAMES_TAKEN_OUT, &(times + 1))?;
+        // Titles and abstracts may have borne the name.
+        searching::mend(conn)?;
     }
     Ok(printed.into_values().flatten().collect())
 }

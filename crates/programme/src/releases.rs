@@ -29,7 +29,7 @@ use crate::{
     faults::ProgrammeFault,
     model::{Edition, Release, Session, SessionState},
     released::{Programme, ReleasedSession},
-    rules, sessions,
+    rules, searching, sessions,
     tables::{editions as edition_rows, releases, sessions as session_rows},
 };
 
@@ -481,6 +481,7 @@ fn put(
         at: now,
     };
     mark(conn, &draft, &next, &changes)?;
+    searching::keep(conn, edition.id, &next)?;
     let (content, placed, changes) = (Json(next), Json(placed), Json(changes));
     on_each!(conn, |c| diesel::insert_into(releases::table)
         .values((

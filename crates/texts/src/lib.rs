@@ -50,6 +50,8 @@ pub mod amendments;
 pub mod divisions;
 mod rewriting;
 
+pub mod searched;
+
 pub mod personal;
 
 pub use gathering::Imported;

@@ -304,19 +304,27 @@ pub fn sealed_languages(conn: &mut Conn, version: VersionId) -> Result<Vec<Strin
         .load(c))?)
 }
 
+/// The languages in which anything was ever said of a text, the authentic one not among them.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) fn languages(conn: &mut Conn, text: TextId) -> Result<Vec<String>, Fault> {
+    Ok(on_each!(conn, |c| text_translations::table
+        .filter(text_translations::text.eq(text))
+        .select(text_translations::language)
+        .distinct()
+        .order(text_translations::language)
+        .load(c))?)
+}
+
 /// What blocks say in every other language there is.
 pub(crate) fn all_said(
     conn: &mut Conn,
     text: TextId,
     blocks: &[Block],
 ) -> Result<BTreeMap<String, Vec<SaidThen>>, Fault> {
-    let languages: Vec<String> = on_each!(conn, |c| text_translations::table
-        .filter(text_translations::text.eq(text))
-        .select(text_translations::language)
-        .distinct()
-        .load(c))?;
     let mut all = BTreeMap::new();
-    for language in languages {
+    for language in languages(conn, text)? {
         let said = said_now(conn, text, blocks, &language)?;
         if !said.is_empty() {
             all.insert(language, said);

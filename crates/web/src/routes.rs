@@ -48,6 +48,7 @@ pub fn all() -> Vec<Line> {
         pages::town_hall_lead::lines,
         pages::town_hall_session::lines,
         pages::town_hall::lines,
+        pages::search::lines,
     ];
     sections.iter().flat_map(|section| section()).collect()
 }

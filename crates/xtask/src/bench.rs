@@ -10,7 +10,7 @@ use crate::setup::{self, Purpose};
 use crate::shell;
 use crate::test::DATABASE;
 
-const NAMES: &[&str] = &["read", "seats", "start", "feed", "board", "growth"];
+const NAMES: &[&str] = &["read", "seats", "start", "feed", "board", "growth", "search"];
 
 /// Runs one of the benches; fails when a ratio, or memory, misses what is wanted.
 pub fn run(root: &Path, name: &str) -> Result<(), String> {
@@ -36,7 +36,7 @@ pub fn run(root: &Path, name: &str) -> Result<(), String> {
         bench.env("CHROMIUM", chromium);
     }
     match name {
-        "seats" => with_postgres(bench),
+        "seats" | "search" => with_postgres(bench),
         _ => shell::succeed(&mut bench),
     }
 }

@@ -281,6 +281,7 @@ pub const ROWS: &[Row] = &[
     row("GET /{lang}/{edition}/statutory/meetings/{id}", "the Bureau's meeting", "hhhhhhho"),
     row("GET /{lang}/{edition}/statutory/documents/{id}", "a paper of the Assembly's", "hhhooooo"),
     row("GET /{lang}/{edition}/statutory/documents/{id}", "a paper of the Bureau's", "hhhhhhho"),
+    row("GET /{lang}/{edition}/search", "", "oooooooo"),
     row("GET /{lang}/{edition}/outcomes", "", "oooooooo"),
     row("GET /{lang}/{edition}/outcomes/collection", "", "oooooooo"),
     row("GET /{lang}/{edition}/outcomes/collection/{number}", "", "oooooooo"),

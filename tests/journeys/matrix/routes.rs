@@ -620,6 +620,7 @@ pub const ROWS: &[Row] = &[
     row("GET /api/v1/world-assemblies/{id}/questions", "a hidden meeting", "hhhhhhho"),
     row("POST /api/v1/consensus-questions/{id}/objections", "a question of consensus", "sfffffff"),
     row("POST /api/v1/objections/{id}/withdrawal", "an objection", "sfhfhhhf"),
+    row("GET /api/v1/editions/{slug}/search", "", "oooooooo"),
     row("GET /api/v1/editions/{slug}/town-hall", "", "oooooooo"),
     row("GET /api/v1/editions/{slug}/town-hall-terms", "", "oooooooo"),
     row("PUT /api/v1/editions/{slug}/town-hall-terms", "", "sffffffo"),

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::{QueryResult, RunQueryDsl as _, sql_query, sql_types::Text};
 
-use crate::{Conn, on_each, transfer::Stopped};
+use crate::{Conn, migrate::NO_INDEX, on_each, transfer::Stopped};
 
 /// Diesel's own list of migrations: each database keeps its own.
 const MIGRATIONS: &str = "__diesel_schema_migrations";
@@ -90,7 +90,7 @@ pub(crate) fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
-/// Every table but diesel's own, in order of their names.
+/// Every table but diesel's own, in order of their names. An index that is kept as tables is made anew where the rows go.
 pub(crate) fn tables(conn: &mut Conn) -> Result<Vec<Table>, Stopped> {
     let mut tables: BTreeMap<String, Vec<Column>> = BTreeMap::new();
     for found in described(conn)? {
@@ -176,18 +176,17 @@ pub(crate) fn in_order(tables: Vec<Table>, references: &[Reference]) -> Order {
 
 fn described(conn: &mut Conn) -> QueryResult<Vec<Described>> {
     let asked = sql_query(match conn {
-        Conn::Sqlite(_) => {
+        Conn::Sqlite(_) => format!(
             "SELECT t.name AS \"table\", c.name AS \"column\", upper(c.type) AS kind \
              FROM sqlite_schema AS t JOIN pragma_table_info(t.name) AS c \
-             WHERE t.type = 'table' AND substr(t.name, 1, 7) <> 'sqlite_'"
-        }
-        Conn::Pg(_) => {
-            "SELECT c.relname::text AS \"table\", a.attname::text AS \"column\", \
+             WHERE t.type = 'table' AND substr(t.name, 1, 7) <> 'sqlite_' AND {NO_INDEX}"
+        ),
+        Conn::Pg(_) => "SELECT c.relname::text AS \"table\", a.attname::text AS \"column\", \
              format_type(a.atttypid, a.atttypmod) AS kind \
              FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid \
              WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') \
              AND a.attnum > 0 AND NOT a.attisdropped"
-        }
+            .to_owned(),
     });
     on_each!(conn, |c| asked.load(c))
 }

@@ -158,6 +158,7 @@ impl Chrome {
             if edition.decided {
                 add(self.to("outcomes"), "nav-outcomes");
             }
+            add(self.to("search"), "nav-search");
             if edition.registers {
                 add(self.to("register"), "nav-register");
             }

@@ -32,6 +32,7 @@ pub mod programme;
 pub mod register;
 pub mod registered;
 pub mod screens;
+pub mod search;
 pub mod seats;
 pub mod second_factor;
 pub mod session;

@@ -1,0 +1,2 @@
+# What a search refuses.
+fault-too_many_words = Como máximo { $most } palabras a la vez.

@@ -1,0 +1,2 @@
+DROP TABLE search_entries;
+DROP TABLE search_kinds;
