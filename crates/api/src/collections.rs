@@ -2,13 +2,12 @@
 //! as files.
 //!
 //! What is published is for anyone, and the same for ever: it is told apart by its number. Which forms a file may have is
-//! [`ExportFormat`]; one more is a value there and a branch in [`exported`].
+//! [`crate::written::ExportFormat`].
 
 use access_rules::Act;
-use actix_kit::{At, Body, Caller, Problem, Query, Version, once, paper};
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode};
-use db::Conn;
-use kernel::{Coded as _, Fault, Language, Localized, Moment};
+use actix_kit::{At, Body, Caller, Problem, Query, Version, once};
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
+use kernel::{Localized, Moment};
 use outcomes::{
     collection::{self, Assembled, Citing, CollectionInput, PublishedLine, Warning},
     export,
@@ -16,6 +15,7 @@ use outcomes::{
     model::OutcomeId,
 };
 use programme::{editions, links::Links, model::Edition};
+use registration::printing::Printer;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -24,6 +24,7 @@ use crate::{
     outcomes::today,
     programme::edition,
     table::{Line, get, post, put},
+    written::{self, Export, ExportFormat, ExportQuery, For, imprint},
 };
 
 /// The lines of this module, kept to one screen.
@@ -36,7 +37,7 @@ pub fn lines() -> Vec<Line> {
         get("/editions/{slug}/collection/editions/{number}", Act::Read, one, "A published edition of the collection. It never changes.")
             .gives::<PublishedView>(),
         get("/editions/{slug}/collection/export", Act::Read, file, "A published edition as a file, in a language.")
-            .asks::<ExportQuery>().gives_media("text/html; charset=utf-8"),
+            .asks::<ExportQuery>().gives_any(ExportFormat::MEDIA_TYPES),
         get("/editions/{slug}/collection/draft", Act::ManageOutcomes, assembled, "The collection as it is being put together, and what is to be told before it is published.")
             .gives::<Assembled>().account(),
         put("/editions/{slug}/collection/draft", Act::ManageOutcomes, edit, "Says what the collection is called, and what stands before its items.")
@@ -46,47 +47,6 @@ pub fn lines() -> Vec<Line> {
         post("/editions/{slug}/collection/editions", Act::ManageOutcomes, publish, "Publishes the collection as its next edition; where nothing changed, answers the last one.")
             .gives::<PublishedWithWarnings>().once().versioned().account(),
     ]
-}
-
-/// The forms a published collection is handed out in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ExportFormat {
-    /// A page.
-    #[default]
-    Html,
-    /// Markdown.
-    Md,
-}
-
-impl ExportFormat {
-    /// Its media type.
-    pub const fn media_type(self) -> &'static str {
-        match self {
-            Self::Html => "text/html; charset=utf-8",
-            Self::Md => "text/markdown; charset=utf-8",
-        }
-    }
-
-    /// What the name of such a file ends in.
-    pub const fn ending(self) -> &'static str {
-        match self {
-            Self::Html => "html",
-            Self::Md => "md",
-        }
-    }
-}
-
-/// Which file is wanted.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
-#[serde(default)]
-pub struct ExportQuery {
-    /// In which form; a page when left out.
-    pub format: ExportFormat,
-    /// In which language; the caller's when left out.
-    pub language: Option<Language>,
-    /// Which edition of the collection; the last when left out.
-    pub number: Option<i64>,
 }
 
 /// In which order the items stand.
@@ -184,50 +144,30 @@ async fn all(caller: Caller, At(slug): At<String>) -> Result<HttpResponse, Probl
 async fn file(
     caller: Caller,
     request: HttpRequest,
+    printer: web::Data<Printer>,
     At(slug): At<String>,
     Query(query): Query<ExportQuery>,
 ) -> Result<HttpResponse, Problem> {
-    let language = query.language.unwrap_or_else(|| caller.language());
-    let format = query.format;
+    let language = query.language(&caller);
+    let settings = caller.site().settings().clone();
     let name = slug.clone();
-    let (published, text) = caller
+    let (number, volume) = caller
         .read("collection.export", move |conn, actor, _| {
-            let edition = edition(conn, actor, &slug)?;
-            let published = collection::get(conn, edition, query.number)?;
-            let text = exported(conn, &published, format, language)?;
-            Ok((published, text))
+            let edition = editions::by_slug(conn, actor, &slug)?;
+            let imprint = imprint(&edition, &settings.public_url, &settings.site_name);
+            let published = collection::get(conn, edition.id, query.number)?;
+            let volume = export::collection(conn, &published, &imprint, language)?;
+            Ok((published.number, volume))
         })
         .await?;
-    // The same edition in the same form and language is the same bytes for ever.
-    let etag = format!("\"{}-{}-{}\"", published.hash, format.ending(), language.code());
-    if paper::is_known(&request, &etag) {
-        return Ok(paper::known(&etag));
-    }
-    let name = format!(
-        "{name}-outcomes-{}.{}.{}",
-        published.number,
-        language.code(),
-        format.ending()
-    );
-    Ok(paper::open(
-        &name,
-        format.media_type(),
-        &etag,
-        text.into_bytes().into(),
-    ))
-}
-
-/// A published edition in a form.
-fn exported(
-    conn: &mut Conn,
-    published: &Published,
-    format: ExportFormat,
-    language: Language,
-) -> Result<String, Fault> {
-    match format {
-        ExportFormat::Html => export::html(conn, published, language),
-        ExportFormat::Md => export::markdown(conn, published, language),
-    }
+    let export = Export {
+        volume,
+        format: query.format,
+        name: format!("{name}-outcomes-{number}"),
+        whose: For::All,
+        is_by_language: query.language.is_none(),
+    };
+    written::answer(&caller, &request, &printer, export).await
 }
 
 // What is being put together.

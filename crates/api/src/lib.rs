@@ -9,6 +9,7 @@ pub mod table;
 pub mod answers;
 pub mod ids;
 pub mod upload;
+pub mod written;
 
 pub mod account;
 pub mod admin;
@@ -43,6 +44,7 @@ pub mod session_changes;
 pub mod sessions;
 pub mod sitting_scopes;
 pub mod statutory;
+pub mod text_files;
 pub mod told;
 pub mod town_hall;
 pub mod webhooks;

@@ -153,6 +153,14 @@ fn operation(line: &Line) -> utoipa::openapi::path::Operation {
         };
         answer = answer.content(media, content);
     }
+    for media in line.gives_any {
+        let content = if media.starts_with("text/") {
+            text()
+        } else {
+            file()
+        };
+        answer = answer.content(*media, Content::new(Some(content)));
+    }
     let problem = ResponseBuilder::new()
         .description("What is wrong, and what to do about it (RFC 9457)")
         .content(

@@ -8,7 +8,7 @@ use crate::{
     people, privacy, programme, registration, releases, rule_book, searching, seats, second_factor,
     session_changes, sessions, sitting_scopes, statutory,
     table::{Line, get},
-    town_hall, webhooks, world_assembly,
+    text_files, town_hall, webhooks, world_assembly,
 };
 
 /// Every line, in the order of the reference.
@@ -71,6 +71,7 @@ pub fn all() -> Vec<Line> {
         collections::lines,
         town_hall::lines,
         searching::lines,
+        text_files::lines,
     ];
     lines.extend(sections.iter().flat_map(|section| section()));
     lines

@@ -58,6 +58,8 @@ pub struct Line {
     pub takes_media: &'static [&'static str],
     /// Another media type it gives.
     pub gives_media: Option<&'static str>,
+    /// The media types it gives instead, by what is asked for.
+    pub gives_any: &'static [&'static str],
     /// The status of its answer, when it is not the usual one.
     pub status: Option<u16>,
     /// The query parameters it understands.
@@ -90,6 +92,7 @@ impl Line {
             gives: None,
             takes_media: &[],
             gives_media: None,
+            gives_any: &[],
             status: None,
             asks: Vec::new(),
             asks_schemas: Vec::new(),
@@ -136,6 +139,12 @@ impl Line {
         self
     }
 
+    /// It gives a file of one of these media types, as it is asked.
+    pub const fn gives_any(mut self, media: &'static [&'static str]) -> Self {
+        self.gives_any = media;
+        self
+    }
+
     /// It understands the fields of such a query.
     pub fn asks<T: ToSchema>(mut self) -> Self {
         self.asks.push(|| match T::schema() {
@@ -173,7 +182,7 @@ impl Line {
     /// The status of its answer: 204 without a body, 201 for what is made once, else 200.
     pub fn good_status(&self) -> u16 {
         let usual = match (&self.gives, self.gives_media) {
-            (None, None) => 204,
+            (None, None) if self.gives_any.is_empty() => 204,
             _ if self.is_once => 201,
             _ => 200,
         };

@@ -1,121 +1,96 @@
-//! A published collection as a page or as Markdown, in a language: every code, every item, and which language counts.
+//! A published collection, or one outcome, gathered to be handed out as a file: every code, every item, and which language
+//! counts. How each form is written is in [`texts::volume`].
 //!
 //! An item is said in the language that is asked for where all of it is, else in its authentic one; each says which it is.
-//! It is made of what was sealed when the edition was published, and of nothing that can change since.
+//! A collection is made of what was sealed when the edition was published, and of nothing that can change since.
 
-use std::fmt::Write as _;
-
+use access_rules::Actor;
 use db::Conn;
-use kernel::{Coded as _, Fault, Language};
+use kernel::{Coded as _, Fault, Language, LocalDate, Moment};
 use texts::{
-    html::{self, Showing},
-    markdown,
-    model::{Block, BlockKind, Content, Run},
+    akn::{About, Author, AuthorKind, Element},
     translations, versions,
+    volume::{self, Fact, Imprint, Piece, Sort, Volume},
 };
 
 use crate::{
-    legacy_model::{Item, Published},
-    reading::{self, Wording},
+    agendas,
+    legacy_model::{Item, Origin, Published},
+    model::{OutcomeId, OutcomeKind, OutcomeState},
+    reading::{self, OutcomeView, Wording},
     words::{self, Word, say},
 };
 
-/// How deep the headings of an item stand: under its own, which stands under the collection's.
-const ITEM_HEADINGS_FROM: i32 = 3;
-
-/// A line of what is told of an item.
-struct Fact {
-    name: &'static str,
-    told: String,
-    /// Its language where it is not the page's.
-    language: Option<String>,
-}
-
-/// A whole page, safe to be sent as it is: text is escaped, parts in other languages say so, and a table of contents leads
-/// to each item by its code.
+/// A published edition, in a language.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn html(conn: &mut Conn, published: &Published, language: Language) -> Result<String, Fault> {
+pub fn collection(
+    conn: &mut Conn,
+    published: &Published,
+    imprint: &Imprint,
+    language: Language,
+) -> Result<Volume, Fault> {
+    let on = imprint.zone.local(published.published_at).date();
     let title = published.title.said(language);
-    let mut page = String::with_capacity(published.items.0.len() * 2_000 + 2_000);
-    let _ = write!(
-        page,
-        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n</head>\n<body>\n<main>\n",
-        language.code(),
-        escaped(title.text)
-    );
-    let _ = writeln!(
-        page,
-        "<h1{}>{}</h1>",
-        lang(title.lang, language),
-        escaped(title.text)
-    );
-    let _ = writeln!(
-        page,
-        "<p>{}: {}</p>",
-        escaped(say(Word::Cite, language)),
-        escaped(published.citation.text(language))
-    );
-    let foreword = published.foreword.said(language);
-    for paragraph in foreword.text.lines().filter(|line| !line.trim().is_empty()) {
-        let _ = writeln!(
-            page,
-            "<p{}>{}</p>",
-            lang(foreword.lang, language),
-            escaped(paragraph)
-        );
-    }
-    contents(&mut page, published, language);
+    let path = format!("outcomes/collection/{}", published.number);
+    let mut pieces = Vec::with_capacity(published.items.0.len());
     for item in &published.items.0 {
         let wording = wording(conn, item, language)?;
-        article(&mut page, item, &wording, language);
+        pieces.push(item_piece(imprint, item, wording, on, language));
     }
-    page.push_str("</main>\n</body>\n</html>\n");
-    Ok(page)
+    Ok(Volume {
+        sort: Sort::Collection,
+        language,
+        title_language: title.lang.to_owned(),
+        subtitle: vec![
+            imprint.congress.text(language).to_owned(),
+            words::edition(published.number, on, language),
+        ],
+        citation: published.citation.text(language).to_owned(),
+        foreword: volume::paragraphs(&published.foreword, language),
+        about: About {
+            code: format!("collection-{}", published.number),
+            title: title.text.to_owned(),
+            language: language.code().into(),
+            authentic_language: language.code().into(),
+            version: Some(published.number),
+            ..imprint.about("collection", "publication", on, &path)
+        },
+        pieces,
+    })
 }
 
-/// The whole as Markdown, which [`markdown::import`] reads again.
+/// One outcome as it is now, in a language, as far as this actor reads it. `now` says of which day it is.
 ///
 /// # Errors
-/// When the database refuses.
-pub fn markdown(conn: &mut Conn, published: &Published, language: Language) -> Result<String, Fault> {
-    let mut blocks = vec![
-        Block::heading(1, published.title.text(language)),
-        Block::paragraph(format!(
-            "{}: {}",
-            say(Word::Cite, language),
-            published.citation.text(language)
-        )),
-    ];
-    let foreword = published.foreword.text(language).lines();
-    blocks.extend(
-        foreword
-            .filter(|line| !line.trim().is_empty())
-            .map(Block::paragraph),
-    );
-    for item in &published.items.0 {
-        let wording = wording(conn, item, language)?;
-        blocks.push(Block::heading(2, headline(item, language)));
-        blocks.push(flag(&wording, language));
-        for (said, _) in wording.blocks {
-            blocks.push(Block {
-                level: match said.block.kind {
-                    BlockKind::Heading => (said.block.level + ITEM_HEADINGS_FROM - 1).min(4),
-                    BlockKind::Paragraph
-                    | BlockKind::Item
-                    | BlockKind::Quote
-                    | BlockKind::Table
-                    | BlockKind::Footnote => said.block.level,
-                },
-                ..said.block
-            });
-        }
-        for fact in facts(item, language) {
-            blocks.push(Block::item(1, false, format!("{}: {}", fact.name, fact.told)));
-        }
+/// 404.
+pub fn outcome(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    id: OutcomeId,
+    imprint: &Imprint,
+    language: Language,
+) -> Result<Volume, Fault> {
+    let day = |at: Moment| imprint.zone.local(at).date();
+    let view = reading::view(conn, actor, day(now), id)?;
+    let mut wording = reading::shown(conn, actor, id, language.code())?;
+    if !wording.is_whole() {
+        wording = reading::shown(conn, actor, id, &view.language)?;
     }
-    Ok(markdown::export(&blocks))
+    let own = &view.outcome;
+    let known = Known {
+        code: &own.code,
+        kind: own.kind,
+        state: own.state,
+        on: day(own.decided_at.unwrap_or(own.created_at)),
+        version: own.adopted_version,
+        origin: view.origin.as_ref(),
+    };
+    let facts = told_of(conn, &view, language)?;
+    let piece = piece(imprint, &known, wording, facts, language);
+    Ok(Volume::of_one(Sort::Text, imprint, language, piece))
 }
 
 /// What an item says: in this language where all of it does, else in its authentic one.
@@ -140,150 +115,151 @@ pub fn wording(conn: &mut Conn, item: &Item, language: Language) -> Result<Wordi
     ))
 }
 
-fn contents(page: &mut String, published: &Published, language: Language) {
-    let heading = escaped(say(Word::Contents, language));
-    let _ = write!(
-        page,
-        "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">{heading}</h2>\n<ol>\n"
-    );
-    for item in &published.items.0 {
-        let title = item.title.said(language);
-        let _ = writeln!(
-            page,
-            "<li><a href=\"#{code}\">{code}</a> <span{}>{}</span></li>",
-            lang(title.lang, language),
-            escaped(title.text),
-            code = escaped(&item.code)
-        );
-    }
-    page.push_str("</ol>\n</nav>\n");
+/// What is known of an outcome, wherever it stands.
+struct Known<'a> {
+    code: &'a str,
+    kind: OutcomeKind,
+    state: OutcomeState,
+    on: LocalDate,
+    version: Option<i64>,
+    origin: Option<&'a Origin>,
 }
 
-fn article(page: &mut String, item: &Item, wording: &Wording, language: Language) {
-    let title = item.title.said(language);
-    let code = escaped(&item.code);
-    let _ = write!(
-        page,
-        "<article id=\"{code}\" aria-labelledby=\"{code}-title\">\n<h2 id=\"{code}-title\">{code} <span{}>{}</span></h2>\n",
-        lang(title.lang, language),
-        escaped(title.text)
-    );
-    let _ = writeln!(
-        page,
-        "<p>{}, {}. {}</p>",
-        escaped(words::kind(item.kind, language)),
-        escaped(words::state(item.state, language)),
-        escaped(&flag(wording, language).content.words())
-    );
-    let blocks: Vec<Block> = wording
-        .blocks
-        .iter()
-        .map(|(said, _)| said.block.clone())
-        .collect();
-    let showing = Showing {
-        language: &wording.language,
-        headings_from: ITEM_HEADINGS_FROM,
-        has_numbers: false,
+fn item_piece(
+    imprint: &Imprint,
+    item: &Item,
+    wording: Wording,
+    published_on: LocalDate,
+    language: Language,
+) -> Piece {
+    let known = Known {
+        code: &item.code,
+        kind: item.kind,
+        state: item.state,
+        on: item
+            .decided_at
+            .map_or(published_on, |at| imprint.zone.local(at).date()),
+        version: Some(item.text_version),
+        origin: item.origin.as_ref(),
     };
-    page.push_str(&html::render(&blocks, &showing));
-    let facts = facts(item, language);
-    if !facts.is_empty() {
-        page.push_str("<dl>\n");
-        for fact in facts {
-            let lang = fact.language.map_or_else(String::new, |own| lang(&own, language));
-            let _ = writeln!(
-                page,
-                "<dt>{}</dt><dd{lang}>{}</dd>",
-                escaped(fact.name),
-                escaped(&fact.told)
-            );
-        }
-        page.push_str("</dl>\n");
+    let served = item.agendas.iter().map(|own| {
+        let phase = words::phase(own.link.phase, language);
+        format!("{} ({phase})", own.title.text(language))
+    });
+    let facts = facts(
+        item.origin.as_ref(),
+        served.collect(),
+        item.horizon_to,
+        &item.links,
+        language,
+    );
+    piece(imprint, &known, wording, facts, language)
+}
+
+fn piece(
+    imprint: &Imprint,
+    known: &Known<'_>,
+    wording: Wording,
+    facts: Vec<Fact>,
+    language: Language,
+) -> Piece {
+    let title = wording.title.said(language);
+    let event = match known.state.is_adopted() {
+        true => "adoption",
+        false => known.state.code(),
+    };
+    let path = format!("outcomes/{}", known.code);
+    Piece {
+        element: Element::Statement,
+        about: About {
+            code: known.code.to_owned(),
+            title: title.text.to_owned(),
+            language: wording.language.clone(),
+            authentic_language: wording.authentic.clone(),
+            version: known.version,
+            authors: known.origin.and_then(author).into_iter().collect(),
+            ..imprint.about(known.kind.code(), event, known.on, &path)
+        },
+        title_language: title.lang.to_owned(),
+        standing: format!(
+            "{}, {}.",
+            words::kind(known.kind, language),
+            words::state(known.state, language)
+        ),
+        blocks: wording.blocks.into_iter().map(|(said, _)| said.block).collect(),
+        facts,
     }
-    page.push_str("</article>\n");
+}
+
+/// The organisation whose paper or theme it came from.
+fn author(origin: &Origin) -> Option<Author> {
+    let organisation = origin.organisation?;
+    Some(Author {
+        kind: AuthorKind::Organisation,
+        key: organisation.to_string(),
+        name: origin.organisation_name.clone(),
+    })
+}
+
+/// What is told of an outcome as it is now.
+fn told_of(conn: &mut Conn, view: &OutcomeView, language: Language) -> Result<Vec<Fact>, Fault> {
+    let links: Vec<String> = view.links.iter().map(|own| own.code.clone()).collect();
+    let all = match view.agendas.is_empty() {
+        true => Vec::new(),
+        false => agendas::list(conn)?,
+    };
+    let served = view.agendas.iter().map(|own| {
+        let agenda = all.iter().find(|agenda| agenda.code == own.agenda);
+        let title = agenda.map_or(own.agenda.as_str(), |agenda| agenda.title.text(language));
+        format!("{title} ({})", words::phase(own.phase, language))
+    });
+    let (origin, horizon_to) = (view.origin.as_ref(), view.outcome.horizon_to);
+    Ok(facts(origin, served.collect(), horizon_to, &links, language))
 }
 
 /// Where it came from, whom it serves, until when.
-fn facts(item: &Item, language: Language) -> Vec<Fact> {
+fn facts(
+    origin: Option<&Origin>,
+    served: Vec<String>,
+    horizon_to: Option<LocalDate>,
+    links: &[String],
+    language: Language,
+) -> Vec<Fact> {
     let mut facts = Vec::new();
-    let mut tell = |word, told: String, own: Option<&str>| {
+    let mut tell = |name: &str, told: String, own: Option<&str>| {
         if !told.is_empty() {
             facts.push(Fact {
-                name: say(word, language),
+                name: name.to_owned(),
                 told,
                 language: own.map(str::to_owned),
             });
         }
     };
-    if let Some(origin) = &item.origin {
+    if let Some(origin) = origin {
         let session = origin.session_title.said(language);
         if origin.session.is_some() {
-            tell(Word::Session, session.text.to_owned(), Some(session.lang));
+            tell(
+                say(Word::Session, language),
+                session.text.to_owned(),
+                Some(session.lang),
+            );
         }
         let paper = origin.paper_title.said(language);
-        tell(Word::Paper, paper.text.to_owned(), Some(paper.lang));
-        tell(Word::Organisation, origin.organisation_name.clone(), None);
+        tell(
+            say(Word::Paper, language),
+            paper.text.to_owned(),
+            Some(paper.lang),
+        );
+        let name = volume::say(volume::Word::Organisation, language);
+        tell(name, origin.organisation_name.clone(), None);
     }
-    let served: Vec<String> = item
-        .agendas
-        .iter()
-        .map(|own| {
-            let phase = words::phase(own.link.phase, language);
-            format!("{} ({phase})", own.title.text(language))
-        })
-        .collect();
-    tell(Word::Agendas, served.join("; "), None);
-    let until = item.horizon_to.map(|to| to.to_string());
-    tell(Word::FollowedUntil, until.unwrap_or_default(), None);
-    tell(Word::SeeAlso, item.links.join(", "), None);
-    facts
-}
-
-/// Which language counts, and whether this is it.
-fn flag(wording: &Wording, language: Language) -> Block {
-    let is = match (wording.is_authentic(), wording.language == language.code()) {
-        (true, true) => Word::IsAuthentic,
-        (true, false) => Word::NotTranslated,
-        (false, _) => Word::IsTranslation,
-    };
-    let told = format!(
-        "{}. {}: {}",
-        say(is, language),
-        say(Word::AuthenticLanguage, language),
-        words::tongue(&wording.authentic)
+    tell(say(Word::Agendas, language), served.join("; "), None);
+    let until = horizon_to.map(|to| to.to_string());
+    tell(
+        say(Word::FollowedUntil, language),
+        until.unwrap_or_default(),
+        None,
     );
-    Block {
-        content: Content::Text(vec![Run {
-            emphasis: true,
-            ..Run::plain(told)
-        }]),
-        ..Block::paragraph("")
-    }
-}
-
-fn headline(item: &Item, language: Language) -> String {
-    format!("{} {}", item.code, item.title.text(language))
-}
-
-/// ` lang="fr"` where that is not the page's.
-fn lang(own: &str, page: Language) -> String {
-    match own == page.code() {
-        true => String::new(),
-        false => format!(" lang=\"{}\"", escaped(own)),
-    }
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => out.push(letter),
-        }
-    }
-    out
+    tell(say(Word::SeeAlso, language), links.join(", "), None);
+    facts
 }

@@ -8,7 +8,8 @@
 //! - [`agendas`]: the international agendas they serve. [`priorities`]: the strategic priorities they renew.
 //! - [`references`]: for whose work they are references. [`responses`]: what bodies answer.
 //! - [`provenance`]: from paper, session and organisation to outcome, and back.
-//! - [`links`] and [`collection`]: put together and published, as an edition that never changes. [`export`]: as a page.
+//! - [`links`] and [`collection`]: put together and published, as an edition that never changes. [`export`]: to be handed out
+//!   as files.
 //!
 //! States: drafted or received → presented → debated → adopted, amended and adopted, returned, or not adopted.
 //!

@@ -8,27 +8,13 @@ use crate::{
     model::{OutcomeKind, OutcomeState, Phase},
 };
 
-/// What stands in an export.
+/// What stands in an export beside what stands in every volume ([`texts::volume::Word`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Word {
-    /// Before the list of items.
-    Contents,
-    /// Before how it is cited.
-    Cite,
-    /// Before the language that counts.
-    AuthenticLanguage,
-    /// That this is it.
-    IsAuthentic,
-    /// That this is a translation of it.
-    IsTranslation,
-    /// That there is no translation, so that it stands here.
-    NotTranslated,
     /// Before the session.
     Session,
     /// Before the paper.
     Paper,
-    /// Before the organisation.
-    Organisation,
     /// Before the last day of its follow-up.
     FollowedUntil,
     /// Before the agendas.
@@ -40,19 +26,8 @@ pub(crate) enum Word {
 /// A word in a language.
 pub(crate) const fn say(word: Word, language: Language) -> &'static str {
     let (en, fr, es) = match word {
-        Word::Contents => ("Contents", "Sommaire", "Índice"),
-        Word::Cite => ("To be cited as", "À citer comme suit", "Cítese así"),
-        Word::AuthenticLanguage => ("Authentic language", "Langue faisant foi", "Lengua auténtica"),
-        Word::IsAuthentic => ("Authentic text", "Texte faisant foi", "Texto auténtico"),
-        Word::IsTranslation => ("Translation", "Traduction", "Traducción"),
-        Word::NotTranslated => (
-            "Not translated yet: this is the authentic text",
-            "Pas encore traduit : voici le texte faisant foi",
-            "Aún sin traducir: este es el texto auténtico",
-        ),
         Word::Session => ("Session", "Séance", "Sesión"),
         Word::Paper => ("Paper", "Document", "Documento"),
-        Word::Organisation => ("Organisation", "Organisation", "Organización"),
         Word::FollowedUntil => ("Followed until", "Suivi jusqu’au", "En seguimiento hasta el"),
         Word::Agendas => (
             "International agendas",
@@ -62,6 +37,12 @@ pub(crate) const fn say(word: Word, language: Language) -> &'static str {
         Word::SeeAlso => ("See also", "Voir aussi", "Véase también"),
     };
     pick(language, en, fr, es)
+}
+
+/// Which edition of a collection, of which day.
+pub(crate) fn edition(number: i64, on: LocalDate, language: Language) -> String {
+    let edition = pick(language, "Edition", "Édition", "Edición");
+    format!("{edition} {number}, {on}")
 }
 
 /// What a kind is called.
@@ -109,16 +90,6 @@ pub(crate) const fn phase(phase: Phase, language: Language) -> &'static str {
         Phase::Review => ("review", "examen", "examen"),
     };
     pick(language, en, fr, es)
-}
-
-/// What a language calls itself; its tag for one of others.
-pub(crate) fn tongue(tag: &str) -> &str {
-    match Language::from_code(tag) {
-        Some(Language::En) => "English",
-        Some(Language::Fr) => "français",
-        Some(Language::Es) => "español",
-        None => tag,
-    }
 }
 
 /// How an edition of a collection is cited, in each language: who, what, which edition, of which day, where. The day is

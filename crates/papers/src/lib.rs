@@ -7,7 +7,8 @@
 //! - [`papers`]: begun, found by who may see them, listed. [`progress`]: gone on, published, opened to comments.
 //! - [`team`]: who writes and who translates. [`writing`] and [`translating`]: their work. [`steps`]: handed in, and what
 //!   became of it.
-//! - [`reading`] and [`versions`]: what of it this reader may see. [`commenting`]: what is said of it.
+//! - [`reading`] and [`versions`]: what of it this reader may see, and [`export`] as a file. [`commenting`]: what is
+//!   said of it.
 //! - [`letters`]: what its people are told.
 //!
 //! States are in [`rules::may_go`]: a position paper is invited → drafting → submitted → screened → (returned → drafting)
@@ -34,6 +35,7 @@ pub mod team;
 pub mod translating;
 pub mod writing;
 
+pub mod export;
 pub mod reading;
 pub mod versions;
 

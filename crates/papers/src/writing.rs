@@ -11,6 +11,7 @@ use db::Conn;
 use kernel::{Fault, Fields, Localized, Moment};
 use serde::{Deserialize, Serialize};
 use texts::{
+    Imported,
     blocks::{self, Edited},
     clean::{Notice, Notices},
     markdown,
@@ -276,6 +277,31 @@ pub fn replace_all_html(
     replace_all(conn, actor, now, id, version, || paste::import(&input.text))
 }
 
+/// The same by what was read of a file: a Word document that was written out here has the ids of its blocks. It is read
+/// before, since that takes its time ([`texts::docx::import`]).
+///
+/// # Errors
+/// As [`replace_all_markdown`].
+pub fn replace_all_read(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    id: PaperId,
+    version: Option<i64>,
+    imported: Imported,
+) -> Result<ReplacedView, Fault> {
+    replace_all(conn, actor, now, id, version, || Ok(imported))
+}
+
+/// Goes on for who may write at a paper: from nobody else a file is read. Whether it is written at now is asked once it was.
+///
+/// # Errors
+/// 401, 403, 404.
+pub fn may_write(conn: &mut Conn, actor: &Actor, now: Moment, id: PaperId) -> Result<(), Fault> {
+    let paper = papers::get(conn, actor, now, id)?;
+    papers::may(actor, Act::WritePaper, &paper, now).or_fault()
+}
+
 /// Says which priorities a paper sets (R65), on the version of the paper that was seen, where one is named: its team while it
 /// is written, who manages it at any time.
 ///
@@ -377,7 +403,7 @@ fn replace_all(
     now: Moment,
     id: PaperId,
     version: Option<i64>,
-    import: impl FnOnce() -> Result<texts::Imported, Fault>,
+    import: impl FnOnce() -> Result<Imported, Fault>,
 ) -> Result<ReplacedView, Fault> {
     let paper = open(conn, actor, now, id)?;
     let imported = import()?;

@@ -115,6 +115,22 @@ impl Printer {
         self.press.print_kept(booklet)
     }
 
+    /// Prints a text that was published, once. Waits its turn.
+    ///
+    /// # Errors
+    /// 404 where this program cannot print; `busy`.
+    pub fn print_published(&self, text: Document) -> Result<Pdf, Fault> {
+        self.press.print_kept(text)
+    }
+
+    /// Prints a text for one reader and keeps nothing of it. Waits its turn.
+    ///
+    /// # Errors
+    /// 404 where this program cannot print; `busy`.
+    pub fn print_private(&self, text: Document) -> Result<Pdf, Fault> {
+        self.press.print(text)
+    }
+
     /// Prints an agenda and keeps nothing of it. Waits its turn.
     ///
     /// # Errors

@@ -85,6 +85,18 @@ pub struct About {
     pub publisher: Author,
 }
 
+/// A line beside a text: how it is cited, a paragraph of a foreword.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// It.
+    pub text: String,
+    /// Its language, a BCP 47 tag, where it has one of its own.
+    pub language: Option<String>,
+}
+
+/// Where every block is in the text's own language.
+pub static NO_OTHERS: BTreeMap<BlockId, String> = BTreeMap::new();
+
 /// A text to be written out.
 #[derive(Clone, Copy, Debug)]
 pub struct Work<'a> {
@@ -92,6 +104,8 @@ pub struct Work<'a> {
     pub element: Element,
     /// What is known of it.
     pub about: &'a About,
+    /// What is told before it begins.
+    pub preface: &'a [Line],
     /// Its blocks.
     pub blocks: &'a [Block],
     /// The languages of those blocks that are not in the text's.
@@ -105,10 +119,10 @@ pub fn document(work: &Work<'_>) -> Vec<u8> {
     xml.done()
 }
 
-/// Writes several texts as one, in their order.
-pub fn collection(about: &About, works: &[Work<'_>]) -> Vec<u8> {
+/// Writes several texts as one, in their order, after what stands before them.
+pub fn collection(about: &About, preface: &[Line], works: &[Work<'_>]) -> Vec<u8> {
     let mut xml = begun();
-    open_document(&mut xml, "", "documentCollection", about);
+    open_document(&mut xml, "", "documentCollection", about, preface);
     xml.open("collectionBody", &[("xml:lang", &about.language)]);
     xml.line();
     for (place, work) in works.iter().enumerate() {
@@ -138,14 +152,14 @@ fn begun() -> Xml {
 
 fn write(xml: &mut Xml, context: &str, work: &Work<'_>) {
     let before = xml.depth();
-    open_document(xml, context, work.element.name(), work.about);
+    open_document(xml, context, work.element.name(), work.about, work.preface);
     body::write(xml, context, work);
     xml.close_to(before);
     xml.line();
 }
 
 /// Begins a document of any element, with what is known of it and its title; its body is to follow.
-fn open_document(xml: &mut Xml, context: &str, element: &'static str, about: &About) {
+fn open_document(xml: &mut Xml, context: &str, element: &'static str, about: &About, preface: &[Line]) {
     xml.open(element, &[("name", &meta::segment(&about.sort))]);
     xml.line();
     meta::write(xml, context, element, about);
@@ -157,6 +171,12 @@ fn open_document(xml: &mut Xml, context: &str, element: &'static str, about: &Ab
     xml.leaf("docTitle", &[], &about.title);
     xml.close();
     xml.close();
+    for line in preface {
+        match &line.language {
+            Some(language) => xml.leaf("p", &[("xml:lang", language)], &line.text),
+            None => xml.leaf("p", &[], &line.text),
+        }
+    }
     xml.close();
     xml.line();
 }

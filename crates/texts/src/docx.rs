@@ -21,6 +21,7 @@ use kernel::Fault;
 use crate::{
     block::{Block, BlockId},
     clean::Notices,
+    gathering::Imported,
 };
 
 /// How it is served.
@@ -54,6 +55,15 @@ pub struct Opened {
     pub blocks: Vec<Block>,
     /// What was changed on the way.
     pub notices: Notices,
+}
+
+impl From<Opened> for Imported {
+    fn from(opened: Opened) -> Self {
+        Self {
+            blocks: opened.blocks,
+            notices: opened.notices,
+        }
+    }
 }
 
 /// Writes a text. The same one gives the same bytes.

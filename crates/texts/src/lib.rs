@@ -2,6 +2,7 @@
 //!
 //! - [`block`]: what a block is. [`clean`]: what may stand in one. [`numbering`]: what each is called.
 //! - [`markdown`], [`paste`], [`html`] and [`docx`]: in from other programs, and out again. [`akn`]: out to archives.
+//! - [`volume`]: a text or several as they are handed out, one gathering for every form.
 //! - [`diff`]: what became of each block and of its words between two versions.
 //! - [`texts`] and [`blocks`]: the working copy. [`versions`]: what of it was sealed, and where an anchor leads.
 //! - [`translations`]: what blocks say in other languages. [`comments`]: what is said of them.
@@ -34,6 +35,7 @@ pub mod docx;
 pub mod html;
 pub mod markdown;
 pub mod paste;
+pub mod volume;
 
 pub mod diff;
 

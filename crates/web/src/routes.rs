@@ -25,6 +25,7 @@ pub fn all() -> Vec<Line> {
         pages::seats::lines,
         pages::statutory::lines,
         pages::paper_writing::lines,
+        pages::paper_file::lines,
         pages::paper_translating::lines,
         pages::paper_team::lines,
         pages::paper_comments::lines,

@@ -6,6 +6,7 @@ fault-docx_protected = This Word document is protected by a password, or of the 
 fault-docx_has_macros = This Word document holds macros. Save it as .docx without them.
 fault-docx_too_large = This Word document is too large. Take pictures and other documents out of it, or hand it in by parts.
 fault-docx_too_deep = In this Word document tables or other parts stand within one another more than { $most } deep. Simplify it.
+fault-too_long_to_export = This is too long for a file of this kind: at most { $most } paragraphs. Take it as a page, as Markdown or as Akoma Ntoso.
 fault-too_many_blocks = A text has at most { $most } blocks. Divide it.
 fault-text_full = This text is full: it has at most { $most } blocks and 4 MB. Divide it.
 fault-block_twice = A block with this id stands further up. Give it another id, or none of your own.

@@ -6,6 +6,7 @@ fault-docx_protected = Este documento de Word está protegido con contraseña o 
 fault-docx_has_macros = Este documento de Word contiene macros. Guárdelo como .docx sin ellas.
 fault-docx_too_large = Este documento de Word es demasiado grande. Quite imágenes y otros documentos, o entréguelo por partes.
 fault-docx_too_deep = En este documento de Word hay tablas u otras partes unas dentro de otras a más de { $most } niveles. Simplifíquelo.
+fault-too_long_to_export = Es demasiado largo para un archivo de este tipo: como máximo { $most } párrafos. Tómelo como página, en Markdown o en Akoma Ntoso.
 fault-too_many_blocks = Un texto tiene como máximo { $most } bloques. Divídalo.
 fault-text_full = Este texto está lleno: tiene como máximo { $most } bloques y 4 MB. Divídalo.
 fault-block_twice = Más arriba hay un bloque con este identificador. Dele otro.

@@ -6,6 +6,7 @@ fault-docx_protected = Ce document Word est protégé par un mot de passe, ou d�
 fault-docx_has_macros = Ce document Word contient des macros. Enregistrez-le au format .docx sans elles.
 fault-docx_too_large = Ce document Word est trop grand. Retirez-en les images et autres documents, ou déposez-le par parties.
 fault-docx_too_deep = Dans ce document Word, des tableaux ou d’autres parties sont imbriqués sur plus de { $most } niveaux. Simplifiez-le.
+fault-too_long_to_export = C’est trop long pour un fichier de ce type : au plus { $most } paragraphes. Prenez-le en page, en Markdown ou en Akoma Ntoso.
 fault-too_many_blocks = Un texte a au plus { $most } blocs. Divisez-le.
 fault-text_full = Ce texte est plein : il a au plus { $most } blocs et 4 Mo. Divisez-le.
 fault-block_twice = Un bloc avec cet identifiant se trouve plus haut. Donnez-lui-en un autre.

@@ -4,6 +4,7 @@
 use std::io::Write as _;
 
 use access_rules::Actor;
+use api::written::{Composed, ExportFormat, composed, imprint};
 use clap::{Args, Subcommand, ValueEnum};
 use db::Conn;
 use documents::Press;
@@ -84,10 +85,28 @@ enum Format {
 /// The forms of a published collection; the API has the same.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Form {
+    /// Akoma Ntoso 3.0, for archives and other programs
+    Akn,
     /// A page
     Html,
+    /// A publication to print
+    Pdf,
+    /// Word
+    Docx,
     /// Markdown
     Md,
+}
+
+impl Form {
+    const fn format(self) -> ExportFormat {
+        match self {
+            Self::Akn => ExportFormat::Akn,
+            Self::Html => ExportFormat::Html,
+            Self::Pdf => ExportFormat::Pdf,
+            Self::Docx => ExportFormat::Docx,
+            Self::Md => ExportFormat::Md,
+        }
+    }
 }
 
 impl Export {
@@ -129,7 +148,8 @@ impl Schedule {
 impl Outcomes {
     fn written(self, config: &Config) -> Result<Vec<u8>, String> {
         let language = self.of.language()?;
-        let text = open(config)?.read("export", move |conn| {
+        let (public_url, publisher) = (config.public_url(), config.mail.from_name.clone());
+        let volume = open(config)?.read("export", move |conn| {
             let Some(edition) = self.of.edition(conn)? else {
                 return Ok(None);
             };
@@ -138,14 +158,18 @@ impl Outcomes {
             }
             let published = collection::get(conn, edition.id, self.number)?;
             let language = language.unwrap_or_else(|| edition.own_language());
-            let text = match self.format {
-                Form::Html => export::html(conn, &published, language)?,
-                Form::Md => export::markdown(conn, &published, language)?,
-            };
-            Ok(Some(text))
+            let imprint = imprint(&edition, &public_url, &publisher);
+            export::collection(conn, &published, &imprint, language).map(Some)
         });
-        let text = text.map_err(said)?.ok_or("nothing was published yet")?;
-        Ok(text.into_bytes())
+        let volume = volume.map_err(said)?.ok_or("nothing was published yet")?;
+        match composed(&volume, self.format.format()).map_err(said)? {
+            Composed::File(bytes) => Ok(bytes),
+            Composed::Print(document) => {
+                can_print()?;
+                let pdf = Press::default().print(document).map_err(said)?;
+                Ok(pdf.bytes.to_vec())
+            }
+        }
     }
 }
 
@@ -168,10 +192,15 @@ impl Of {
     }
 }
 
-fn printed(public: &Programme, language: Language, links: Links) -> Result<Vec<u8>, String> {
-    if !Press::PRINTS {
-        return Err("this program was built without the feature `pdf`".into());
+fn can_print() -> Result<(), String> {
+    match Press::PRINTS {
+        true => Ok(()),
+        false => Err("this program was built without the feature `pdf`".into()),
     }
+}
+
+fn printed(public: &Programme, language: Language, links: Links) -> Result<Vec<u8>, String> {
+    can_print()?;
     let printer = web::booklet::printer(links);
     let pdf = printer
         .print_booklet(printer.booklet(public, language))

@@ -1,8 +1,13 @@
-//! A collection as a page and as Markdown.
+//! A collection as a page, as Markdown, as Word and as Akoma Ntoso.
 
 use db::testing;
 use kernel::Language;
-use texts::{model::Content, texts as wording};
+use texts::{
+    docx,
+    model::{Block, BlockId, Content},
+    paste, texts as wording,
+    volume::{Imprint, Volume},
+};
 
 use super::*;
 use crate::{
@@ -60,6 +65,19 @@ fn published(conn: &mut Conn, it: &Congress, outcomes: Vec<NewOutcome>) -> Publi
     .0
 }
 
+fn imprint() -> Imprint {
+    Imprint {
+        congress: Localized::only("en", "Durban 2019"),
+        publisher: "UCLG".into(),
+        address: "https://congress.example/en/durban-2019".into(),
+        zone: "Africa/Johannesburg".parse().expect("a zone"),
+    }
+}
+
+pub(super) fn gathered(conn: &mut Conn, published: &Published, language: Language) -> Volume {
+    export::collection(conn, published, &imprint(), language).expect("gathered")
+}
+
 #[test]
 fn r192_an_export_holds_every_code_and_says_which_language_counts() {
     let test = testing::fresh();
@@ -72,8 +90,8 @@ fn r192_an_export_holds_every_code_and_says_which_language_counts() {
     let published = published(conn, &it, outcomes);
 
     for language in [Language::En, Language::Fr, Language::Es] {
-        let html = export::html(conn, &published, language).expect("written");
-        let plain = export::markdown(conn, &published, language).expect("written");
+        let volume = gathered(conn, &published, language);
+        let (html, plain) = (volume.html(), volume.markdown());
         for code in ["TH-2019-03-R01", "TH-2019-03-R02"] {
             assert!(html.contains(&format!("<article id=\"{code}\"")), "{code}");
             assert!(html.contains(&format!("href=\"#{code}\"")), "{code}");
@@ -84,15 +102,16 @@ fn r192_an_export_holds_every_code_and_says_which_language_counts() {
             "text is never markup"
         );
     }
-    let english = export::html(conn, &published, Language::En).expect("written");
+    let english = gathered(conn, &published, Language::En).html();
     assert!(english.contains("Authentic text. Authentic language: English"));
     assert!(english.contains("<dd>New Urban Agenda (follow-up)</dd>"));
     assert!(english.contains("<dd>2022-12-31</dd>"));
     assert!(english.contains("<dd>Coalition of durban-2019</dd>"));
-    let french = export::html(conn, &published, Language::Fr).expect("written");
-    assert!(french.contains("Traduction. Langue faisant foi: English"));
+    assert!(english.contains("Policy recommendation, adopted. Authentic text."));
+    let french = gathered(conn, &published, Language::Fr).html();
+    assert!(french.contains("Traduction. Langue faisant foi : English"));
     assert!(french.contains("Nous agissons."));
-    assert!(french.contains("Pas encore traduit : voici le texte faisant foi. Langue faisant foi: English"));
+    assert!(french.contains("Pas encore traduit : voici le texte faisant foi. Langue faisant foi : English"));
     assert!(
         french.contains("<div class=\"text\" lang=\"fr\">")
             && french.contains("<div class=\"text\" lang=\"en\">")
@@ -113,7 +132,7 @@ fn r192_an_export_as_markdown_reads_back_with_every_item() {
     };
     let published = published(conn, &it, vec![with_headings, recommendation("Rent")]);
 
-    let plain = export::markdown(conn, &published, Language::En).expect("written");
+    let plain = gathered(conn, &published, Language::En).markdown();
 
     let back = texts::markdown::import(&plain).expect("read").blocks;
     let headings: Vec<(i32, String)> = back
@@ -134,4 +153,75 @@ fn r192_an_export_as_markdown_reads_back_with_every_item() {
     for said in ["One", "Two", "A note.", "A\tB\n1\t2", "Rent: we act."] {
         assert!(words.iter().any(|words| words == said), "{said}");
     }
+}
+
+/// The ids of the blocks of every item.
+fn ids(published: &Published) -> Vec<BlockId> {
+    let blocks = published.items.0.iter().flat_map(|item| &item.blocks);
+    blocks.map(|block| block.id).collect()
+}
+
+#[test]
+fn r88_word_page_and_akoma_ntoso_keep_the_ids_of_every_block() {
+    let test = testing::fresh();
+    let conn = &mut test.conn();
+    let it = congress(conn, "durban-2019");
+    let with_headings = NewOutcome {
+        markdown: "# Why\n\nBecause.\n\n1. One\n2. Two\n".into(),
+        ..recommendation("Build")
+    };
+    let published = published(conn, &it, vec![with_headings, recommendation("Rent")]);
+    let volume = gathered(conn, &published, Language::En);
+
+    let (word, again) = (volume.docx().expect("written"), volume.docx().expect("written"));
+    let back = docx::import(&word).expect("read");
+
+    assert!(word == again, "the same volume is the same file");
+    assert_eq!(back.title.as_deref(), Some("What <we> decided"));
+    let own: Vec<&Block> = published.items.0.iter().flat_map(|item| &item.blocks).collect();
+    for block in &own {
+        let found = back
+            .blocks
+            .iter()
+            .find(|found| found.id == block.id)
+            .expect("there");
+        assert_eq!((found.kind, &found.content), (block.kind, &block.content));
+    }
+    let page = paste::import(&volume.html()).expect("read").blocks;
+    let akn = String::from_utf8(volume.akn()).expect("UTF-8");
+    for id in ids(&published) {
+        assert!(page.iter().any(|block| block.id == id), "{id}");
+        assert_eq!(akn.matches(&format!("wId=\"{id}\"")).count(), 1, "{id}");
+    }
+    assert!(akn.contains("<documentCollection name=\"collection\">"));
+    assert!(akn.contains("FRBRnumber value=\"TH-2019-03-R02\""));
+}
+
+#[test]
+fn one_outcome_is_handed_out_as_its_reader_reads_it() {
+    let test = testing::fresh();
+    let conn = &mut test.conn();
+    let it = congress(conn, "durban-2019");
+    let published = published(conn, &it, vec![recommendation("Build"), recommendation("Rent")]);
+    let id = published.items.0[0].outcome;
+    let undecided = sent(conn, result(&it, 1, vec![recommendation("Later")])).1[0].id;
+    let nobody = Actor::nobody();
+
+    let french = export::outcome(conn, &nobody, now(), id, &imprint(), Language::Fr).expect("read");
+    let spanish = export::outcome(conn, &nobody, now(), id, &imprint(), Language::Es).expect("read");
+    let hidden = export::outcome(conn, &nobody, now(), undecided, &imprint(), Language::En);
+
+    assert!(french.html().contains("Nous agissons.") && french.html().contains("<html lang=\"fr\">"));
+    assert!(
+        spanish.markdown().contains("Aún sin traducir"),
+        "{}",
+        spanish.markdown()
+    );
+    assert!(
+        spanish
+            .citation
+            .contains("https://congress.example/en/durban-2019/outcomes/TH-2019-03-R01")
+    );
+    assert_eq!(hidden.expect_err("hidden"), Fault::not_found());
+    assert!(export::outcome(conn, &desk(), now(), undecided, &imprint(), Language::En).is_ok());
 }

@@ -166,8 +166,8 @@ fn what_is_published_holds_nothing_that_is_not_decided() {
 
     assert_eq!(published.items.0.len(), 1);
     for language in [kernel::Language::En, kernel::Language::Fr] {
-        let page = crate::export::html(conn, &published, language).expect("written");
-        let plain = crate::export::markdown(conn, &published, language).expect("written");
+        let page = super::exporting::gathered(conn, &published, language).html();
+        let plain = super::exporting::gathered(conn, &published, language).markdown();
         for text in [page, plain] {
             assert!(text.contains("Secret adopted"));
             for own in &hidden {

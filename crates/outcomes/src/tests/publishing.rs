@@ -82,7 +82,7 @@ fn r192_a_published_edition_never_changes() {
     let (first, _) = publish(conn, &it).expect("published");
     let pages = |conn: &mut Conn, number| {
         let published = collection::get(conn, it.edition, Some(number)).expect("there");
-        let html = crate::export::html(conn, &published, Language::Fr).expect("written");
+        let html = super::exporting::gathered(conn, &published, Language::Fr).html();
         (published, html)
     };
     let before = pages(conn, 1);

@@ -13,7 +13,7 @@ use quick_xml::{Reader, events::Event};
 
 use super::arbitrary::{cleaned, text};
 use crate::{
-    akn::{About, Author, AuthorKind, Element, Work, collection, document},
+    akn::{About, Author, AuthorKind, Element, Line, NO_OTHERS, Work, collection, document},
     model::{Block, BlockId, BlockKind, Content, Run},
     numbering,
 };
@@ -50,13 +50,11 @@ fn organisation(key: &str, name: &str) -> Author {
     }
 }
 
-/// In one language throughout.
-static NO_OTHERS: BTreeMap<BlockId, String> = BTreeMap::new();
-
 fn statement<'a>(about: &'a About, blocks: &'a [Block]) -> Work<'a> {
     Work {
         element: Element::Statement,
         about,
+        preface: &[],
         blocks,
         other_languages: &NO_OTHERS,
     }
@@ -296,6 +294,32 @@ fn a_block_in_another_language_says_so() {
 }
 
 #[test]
+fn what_stands_before_a_text_stands_in_its_preface() {
+    let (about, blocks) = (recommendation(), adopted());
+    let line = |text: &str, language: Option<&str>| Line {
+        text: text.into(),
+        language: language.map(str::to_owned),
+    };
+    let preface = [
+        line("To be cited as: <UCLG>", None),
+        line("Nous agissons.", Some("fr")),
+    ];
+    let own = Work {
+        preface: &preface,
+        ..statement(&about, &blocks)
+    };
+
+    let (alone, many) = (document(&own), collection(&about, &preface, &[own]));
+
+    let written = String::from_utf8_lossy(&many).into_owned();
+    let lines = "<p>To be cited as: &lt;UCLG&gt;</p><p xml:lang=\"fr\">Nous agissons.</p></preface>";
+    assert_eq!(written.matches(lines).count(), 2, "{written}");
+    if let Some(schema) = schema() {
+        assert_valid(&schema, &[alone, many]);
+    }
+}
+
+#[test]
 fn nothing_that_is_known_of_a_text_breaks_out_of_its_place() {
     let hostile = "\"/><evil xmlns=\"x\">&\u{FFFE}\u{202e}é /../";
     let author = organisation(hostile, hostile);
@@ -318,7 +342,7 @@ fn nothing_that_is_known_of_a_text_breaks_out_of_its_place() {
 
     assert!(!String::from_utf8_lossy(&xml).contains("<evil"));
     if let Some(schema) = schema() {
-        assert_valid(&schema, &[xml, collection(&about, &[])]);
+        assert_valid(&schema, &[xml, collection(&about, &[], &[])]);
     }
 }
 
@@ -362,7 +386,7 @@ fn r88_whatever_a_text_holds_it_is_valid_alone_and_in_a_collection() {
         .collect();
 
     let mut documents: Vec<Vec<u8>> = works.iter().map(document).collect();
-    documents.push(collection(&paper, &mixed));
+    documents.push(collection(&paper, &[], &mixed));
     assert_valid(&schema, &documents);
 }
 
@@ -385,7 +409,7 @@ proptest! {
     fn a_collection_holds_the_ids_of_all_its_texts(one in text(), other in text()) {
         let about = recommendation();
 
-        let xml = collection(&about, &[statement(&about, &one), statement(&about, &other)]);
+        let xml = collection(&about, &[], &[statement(&about, &one), statement(&about, &other)]);
 
         let mut found = read_back(&xml, "wId");
         let mut expected = [in_order(&one), in_order(&other)].concat();

@@ -19,7 +19,10 @@ use programme::{links::Links, model::Edition, releases, themes};
 use serde::Deserialize;
 use texts::translations::LanguageState;
 
-use super::outcomes::{in_which, reason, standing, state, tongue, track, track_code, worded};
+use super::{
+    outcomes::{in_which, reason, standing, state, tongue, track, track_code, worded},
+    text_files,
+};
 use crate::{
     components::{
         Chrome, Foreign, Link, Markup, State, TrackLabel,
@@ -118,6 +121,7 @@ struct OutcomePage {
     others: Vec<Other>,
     citation: String,
     data: String,
+    files: Vec<Link>,
     desk: Option<String>,
 }
 
@@ -217,6 +221,7 @@ fn page(visit: &Visit, frame: &Frame, edition: &Edition, found: Found) -> Outcom
     let chrome = visit.chrome(frame, title.text.clone());
     let zone = edition.zone;
     let ways = way_lines(&chrome, zone, &found);
+    let data = format!("/api/v1/editions/{}/outcomes/{}", edition.slug, outcome.code);
     OutcomePage {
         called: format!(
             "{} {}",
@@ -252,7 +257,8 @@ fn page(visit: &Visit, frame: &Frame, edition: &Edition, found: Found) -> Outcom
             .collect(),
         others: found.view.links.iter().map(|own| other(&chrome, own)).collect(),
         citation: citation(visit, edition, &found.view, &title.text),
-        data: format!("/api/v1/editions/{}/outcomes/{}", edition.slug, outcome.code),
+        files: text_files::links(voice, &format!("{data}/export"), &found.wording.language, ""),
+        data,
         desk: found
             .is_managed
             .then(|| visit.at(&format!("desk/{}/outcomes/{}", edition.slug, outcome.code))),

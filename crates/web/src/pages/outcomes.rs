@@ -25,7 +25,10 @@ use programme::{
 use serde::{Deserialize, Serialize};
 use texts::translations::Said;
 
-use super::desk::{Filters, asked_for, pager};
+use super::{
+    desk::{Filters, asked_for, pager},
+    text_files,
+};
 use crate::{
     components::{Chrome, Empty, Foreign, Link, Markup, Pager, State, TrackLabel, text},
     forms::{Choice, FormView},
@@ -326,15 +329,13 @@ fn reports(chrome: &Chrome) -> Vec<Link> {
 
 /// The files of a published edition, in the reader's language.
 fn files(chrome: &Chrome, slug: &str, number: i64) -> Vec<Link> {
-    let file = |format: &str, key: &str| {
-        let language = chrome.language.code();
-        let query = format!("format={format}&language={language}&number={number}");
-        Link::new(
-            format!("/api/v1/editions/{slug}/collection/export?{query}"),
-            chrome.t(key),
-        )
-    };
-    vec![file("html", "outcomes-as-html"), file("md", "outcomes-as-md")]
+    let address = format!("/api/v1/editions/{slug}/collection/export");
+    text_files::links(
+        chrome,
+        &address,
+        chrome.language.code(),
+        &format!("&number={number}"),
+    )
 }
 
 fn publication(chrome: &Chrome, edition: &Edition, own: &PublishedLine) -> Publication {

@@ -79,13 +79,15 @@ struct Asked {
 
 /// Which form is open, or came back.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+pub(super) enum Part {
     /// A block is written anew.
     Block(BlockId),
     /// One is added, at the beginning when after none.
     Add(Option<BlockId>),
     Title,
     Whole,
+    /// A file in its place.
+    File,
     Priorities,
     /// A button without a form of its own.
     Button,
@@ -311,6 +313,27 @@ impl Drawing<'_> {
             )
             .or_does(action, voice.t("paper-whole-do"));
         page.put(&sheet);
+        self.file(page, text_version);
+    }
+
+    /// The same from a file.
+    fn file(&self, page: &mut PartsPage, text_version: i64) {
+        let voice = self.voice();
+        page.heading(voice.t("paper-file"));
+        page.say(voice.t("paper-file-hint"));
+        let form =
+            Again::view(self.again(Part::File), self.visit, || FormView::blank(voice)).named("paper-file");
+        let action = format!("{}/file", self.base);
+        let sheet = Sheet::new(action.clone(), page.chrome.edits(&text_version))
+            .with_file()
+            .and(form.summary())
+            .with(
+                form.file("file", "paper-file-file")
+                    .takes(".docx,.md,.markdown,.txt")
+                    .required(),
+            )
+            .or_does(action, voice.t("paper-file-do"));
+        page.put(&sheet);
     }
 
     fn priorities(&self, chrome: &Chrome) -> Markup {
@@ -362,7 +385,7 @@ fn without_marks(block: &Block) -> Block {
 }
 
 /// Does what a form asks of the paper of its address. `run` answers the anchor to go to.
-async fn write(
+pub(super) async fn write(
     visit: &Visit,
     name: &'static str,
     slug: &str,
@@ -380,7 +403,7 @@ async fn write(
     done.await
 }
 
-async fn back(
+pub(super) async fn back(
     visit: Visit,
     done: Result<String, Fault>,
     word: &str,

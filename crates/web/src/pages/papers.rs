@@ -29,6 +29,7 @@ use super::{
     desk::{Again, Table, anchor, id_of, pager, plain, said, state},
     paper_comments::{self, Asked as AskedOfComments, Part},
     parts::PartsPage,
+    text_files,
 };
 use crate::{
     components::{
@@ -230,6 +231,7 @@ struct PaperPage {
     comments: Markup,
     facts: Facts,
     acts: Vec<Link>,
+    files: Vec<Link>,
     priorities: Vec<(String, Foreign)>,
     steps: Vec<(String, String)>,
 }
@@ -284,6 +286,12 @@ fn page(
         ),
         facts: facts(voice, frame.edition.as_ref(), reading),
         acts: acts(voice, &base, paper, reading.may),
+        files: text_files::links(
+            voice,
+            &format!("/api/v1/papers/{}/export", paper.id),
+            &reading.language,
+            "",
+        ),
         priorities: paper
             .priorities
             .0
