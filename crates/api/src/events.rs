@@ -20,13 +20,14 @@ use utoipa::ToSchema;
 
 use crate::{
     answers,
-    live::{Live, Place},
+    live::{Coming, Live, Place},
     table::{Line, get},
     told::{self, Caught, Missed, Told},
+    topics::{self, Topic},
 };
 
 /// The media type of an event stream.
-const EVENT_STREAM: &str = "text/event-stream";
+pub(crate) const EVENT_STREAM: &str = "text/event-stream";
 /// After how long a browser comes back whose stream ended, in milliseconds; spread, so that all do not come at once.
 const RETRY_MS: std::ops::Range<u64> = 1_000..5_000;
 
@@ -95,11 +96,18 @@ async fn events(
     loop {
         let caught = catch_up(&caller, &slug, last_seen.as_deref()).await?;
         opening.push_str(&caught.opening(caller.site(), retry_ms()));
-        let listening = live.listen(caught.edition, caught.upto, &caller, &caught.sight);
+        let topic = Topic::Programme(caught.edition);
+        let listening = live.listen(&Coming {
+            topic,
+            from: caught.upto,
+            caller: &caller,
+            sight: &caught.sight,
+            by_part: false,
+        });
         match listening.map_err(|fault| caller.problem(fault))? {
             Some(receive) => return Ok(streamed(opening, receive, place)),
             // Others were told more while this one caught up.
-            None => last_seen = Some(told::id(caller.site(), caught.edition, caught.upto)),
+            None => last_seen = Some(topics::id(caller.site(), topic, caught.upto)),
         }
     }
 }
@@ -118,7 +126,8 @@ async fn catch_up(caller: &Caller, slug: &str, last_seen: Option<&str>) -> Resul
 }
 
 fn listed(caller: &Caller, caught: Caught) -> EventList {
-    let id = |seq| told::id(caller.site(), caught.edition, seq);
+    let topic = Topic::Programme(caught.edition);
+    let id = |seq| topics::id(caller.site(), topic, seq);
     let told = match caught.missed {
         Missed::These(told) => told,
         Missed::Unknown => vec![(caught.upto, Told::Anew {})],
@@ -139,7 +148,7 @@ fn listed(caller: &Caller, caught: Caught) -> EventList {
     }
 }
 
-fn streamed(opening: String, receive: mpsc::Receiver<web::Bytes>, place: Place) -> HttpResponse {
+pub(crate) fn streamed(opening: String, receive: mpsc::Receiver<web::Bytes>, place: Place) -> HttpResponse {
     let opening = stream::once(ready(Ok::<_, Error>(web::Bytes::from(opening))));
     let told = stream::unfold((receive, place), |(mut receive, place)| async move {
         let message = receive.recv().await?;
@@ -153,12 +162,12 @@ fn streamed(opening: String, receive: mpsc::Receiver<web::Bytes>, place: Place) 
         .streaming(opening.chain(told))
 }
 
-fn retry_ms() -> u64 {
+pub(crate) fn retry_ms() -> u64 {
     let drawn = u64::from(u16::from_be_bytes(kernel::secret::bytes()));
     RETRY_MS.start + drawn % (RETRY_MS.end - RETRY_MS.start)
 }
 
-fn header_of(request: &HttpRequest, name: &str) -> Option<String> {
+pub(crate) fn header_of(request: &HttpRequest, name: &str) -> Option<String> {
     let value = request.headers().get(name)?.to_str().ok()?;
     (!value.is_empty()).then(|| value.to_owned())
 }

@@ -1,11 +1,13 @@
-//! Whoever listens to an edition's changes, and who tells them: one reading of the feed for all (R57).
+//! Whoever listens to an edition's changes or to the floor of a session, and who tells them: one reading of the feed for all
+//! (R57, R79).
 //!
 //! A worker calls [`Live::tell`] some times a second: it asks once how far the feeds are that somebody listens to, reads
 //! what is new, works out once who may know it, and hands each listener ready bytes, the same for all who see the same.
 //! Nothing waits for a listener: whoever has [`WAITING_MOST`] messages unread is let go. [`Live::look_again`] asks who the
 //! listeners are by now, and ends the stream of whoever may see less, or something else, than when it began.
 //!
-//! Several servers on one database each read its feed. What a message says is the matter of [`crate::told`]; knows no HTTP.
+//! Several servers on one database each read its feed. What there is to listen to is the matter of [`crate::topics`], what a
+//! message says of [`crate::told`] and [`crate::told_floor`]; who a listener is by now, of `listeners`. Knows no HTTP.
 
 use std::{
     collections::HashMap,
@@ -15,20 +17,19 @@ use std::{
     },
 };
 
-use access_rules::{Actor, EditionId, Sight};
-use actix_kit::{Caller, Site, caller::Credentials, health::Counters};
+use access_rules::Sight;
+use actix_kit::{Caller, Site, health::Counters};
 use actix_web::web::Bytes;
-use db::Conn;
-use kernel::{Fault, Kind, Moment};
-use programme::{
-    editions,
-    live::{Happened, Seen},
-    releases,
-};
-use records::feed;
+use kernel::{Fault, Moment};
+use programme::live::{Happened, Seen};
 use tokio::sync::mpsc;
 
-use crate::told::{EVENTS_MOST, Told, happened, id};
+use crate::{
+    listeners::{self, Who},
+    told::Told,
+    told_floor::FloorTold,
+    topics::{self, News, Topic, id},
+};
 
 /// Messages a listener may have unread: beyond, it is let go. A connection holds some 40 KB of them at most.
 const WAITING_MOST: usize = 16;
@@ -58,12 +59,12 @@ struct Inner {
 
 #[derive(Default)]
 struct Halls {
-    of: HashMap<EditionId, Hall>,
+    of: HashMap<Topic, Hall>,
     next_number: u64,
     is_closed: bool,
 }
 
-/// Those who listen to one edition, and how far they were told.
+/// Those who listen to one topic, and how far they were told.
 struct Hall {
     seq: i64,
     listeners: Vec<Listener>,
@@ -78,14 +79,19 @@ struct Listener {
     send: mpsc::Sender<Bytes>,
 }
 
-/// Who listens, as far as they were let in for.
-pub struct Who {
-    caller: Caller,
-    sight: Sight,
+/// Who comes to listen, to what, and after which event.
+pub struct Coming<'a> {
+    /// To what.
+    pub topic: Topic,
+    /// What they were told before.
+    pub from: i64,
+    /// Who.
+    pub caller: &'a Caller,
+    /// What they see.
+    pub sight: &'a Sight,
+    /// Whether they know of it by something else than the key beside it.
+    pub by_part: bool,
 }
-
-/// One who is asked about: where they listen, as which of them, and who they are.
-type Due = (EditionId, u64, Arc<Who>);
 
 /// A place among the listeners; given back when dropped.
 pub struct Place {
@@ -99,31 +105,6 @@ impl Drop for Place {
         self.live.0.places_taken.fetch_sub(1, Ordering::Relaxed);
         self.live.0.counters.listens(-1);
     }
-}
-
-/// What is new for the listeners of an edition.
-enum News {
-    Happened(EditionId, Vec<Happened>, i64),
-    /// Too much, or the database was put back.
-    Anew(EditionId, i64),
-}
-
-fn news(conn: &mut Conn, heard: &[(EditionId, i64)]) -> Result<Vec<News>, Fault> {
-    let streams: Vec<String> = heard
-        .iter()
-        .map(|(edition, _)| releases::stream(*edition))
-        .collect();
-    let lasts = feed::lasts(conn, &streams)?;
-    let mut news = Vec::new();
-    for ((edition, seq), stream) in heard.iter().zip(&streams) {
-        let last = lasts.get(stream).copied().unwrap_or(0);
-        if last < *seq || last - seq > EVENTS_MOST {
-            news.push(News::Anew(*edition, last));
-        } else if last > *seq {
-            news.push(News::Happened(*edition, happened(conn, *edition, *seq)?, last));
-        }
-    }
-    Ok(news)
 }
 
 impl Live {
@@ -192,40 +173,35 @@ impl Live {
         self.0.of_network.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// From now on they are told what happens after `from`; nothing when more was told meanwhile, so that they catch up
-    /// again first.
+    /// From now on they are told what happens after what they were told; nothing when more was told meanwhile, so that they
+    /// catch up again first.
     ///
     /// # Errors
     /// 503 when the server is on its way down.
-    pub fn listen(
-        &self,
-        edition: EditionId,
-        from: i64,
-        caller: &Caller,
-        sight: &Sight,
-    ) -> Result<Option<mpsc::Receiver<Bytes>>, Fault> {
+    pub fn listen(&self, coming: &Coming<'_>) -> Result<Option<mpsc::Receiver<Bytes>>, Fault> {
         let mut halls = self.halls();
         if halls.is_closed {
             return Err(full());
         }
         halls.next_number += 1;
         let number = halls.next_number;
-        let hall = halls.of.entry(edition).or_insert(Hall {
-            seq: from,
+        let hall = halls.of.entry(coming.topic).or_insert(Hall {
+            seq: coming.from,
             listeners: Vec::new(),
         });
-        if hall.seq > from {
+        if hall.seq > coming.from {
             return Ok(None);
         }
         let (send, receive) = mpsc::channel(WAITING_MOST);
         hall.listeners.push(Listener {
             number,
-            from,
+            from: coming.from,
             who: Arc::new(Who {
-                caller: caller.clone(),
-                sight: sight.clone(),
+                caller: coming.caller.clone(),
+                sight: coming.sight.clone(),
+                by_part: coming.by_part,
             }),
-            looked_at: caller.machine_now(),
+            looked_at: coming.caller.machine_now(),
             send,
         });
         Ok(Some(receive))
@@ -236,38 +212,35 @@ impl Live {
     /// # Errors
     /// When the database does not answer; then it is told the next time.
     pub fn tell(&self, site: &Site) -> Result<(), Fault> {
-        let heard: Vec<(EditionId, i64)> = {
+        let heard: Vec<(Topic, i64)> = {
             let mut halls = self.halls();
             halls.of.retain(|_, hall| {
                 hall.listeners.retain(|listener| !listener.send.is_closed());
                 !hall.listeners.is_empty()
             });
-            halls
-                .of
-                .iter()
-                .map(|(edition, hall)| (*edition, hall.seq))
-                .collect()
+            halls.of.iter().map(|(topic, hall)| (*topic, hall.seq)).collect()
         };
         if heard.is_empty() {
             return Ok(());
         }
-        let news = site.db().read("live", move |conn| news(conn, &heard))?;
-        for news in news {
+        let news = site.db().read("live", move |conn| topics::news(conn, &heard))?;
+        for (topic, news, last) in news {
             match news {
-                News::Happened(edition, happened, last) => self.hand_out(site, edition, &happened, last),
-                News::Anew(edition, last) => self.start_anew(site, edition, last),
+                News::Happened(happened) => self.hand_out(site, topic, &happened, last),
+                News::Anew => self.start_anew(site, topic, last),
+                News::Floor(told) => self.tell_floor(site, topic, told.as_ref(), last),
             }
         }
         Ok(())
     }
 
-    fn hand_out(&self, site: &Site, edition: EditionId, happened: &[Happened], last: i64) {
+    fn hand_out(&self, site: &Site, topic: Topic, happened: &[Happened], last: i64) {
         let mut halls = self.halls();
-        let Some(hall) = halls.of.get_mut(&edition) else {
+        let Some(hall) = halls.of.get_mut(&topic) else {
             return;
         };
         for one in happened {
-            let id = id(site, edition, one.seq);
+            let id = id(site, topic, one.seq);
             let mut made: HashMap<Seen, Option<Bytes>> = HashMap::new();
             hall.listeners.retain(|listener| {
                 if listener.from >= one.seq {
@@ -285,16 +258,34 @@ impl Live {
         hall.seq = last;
     }
 
-    fn start_anew(&self, site: &Site, edition: EditionId, last: i64) {
+    fn start_anew(&self, site: &Site, topic: Topic, last: i64) {
         let mut halls = self.halls();
-        let Some(hall) = halls.of.get_mut(&edition) else {
+        let Some(hall) = halls.of.get_mut(&topic) else {
             return;
         };
-        let message = Bytes::from(Told::Anew {}.message(&id(site, edition, last)));
+        let message = Bytes::from(Told::Anew {}.message(&id(site, topic, last)));
         hall.listeners.retain_mut(|listener| {
             listener.from = last;
             self.hand(listener, &message)
         });
+        hall.seq = last;
+    }
+
+    /// How a floor is by now: one message, the same bytes for all who follow it.
+    fn tell_floor(&self, site: &Site, topic: Topic, told: Option<&FloorTold>, last: i64) {
+        let mut halls = self.halls();
+        let Some(hall) = halls.of.get_mut(&topic) else {
+            return;
+        };
+        if let Some(told) = told {
+            let message = told.message(&id(site, topic, last), hall.listeners.len());
+            let message = Bytes::from(message);
+            hall.listeners.retain_mut(|listener| {
+                let is_told = told.is_for(&listener.who.sight, listener.who.by_part);
+                listener.from = last;
+                !is_told || self.hand(listener, &message)
+            });
+        }
         hall.seq = last;
     }
 
@@ -329,12 +320,12 @@ impl Live {
             return Ok(());
         }
         let now = site.now();
-        let ended = site
-            .db()
-            .read("listeners", move |conn| ended(conn, &due, machine_now, now))?;
+        let ended = site.db().read("listeners", move |conn| {
+            listeners::ended(conn, &due, machine_now, now)
+        })?;
         let mut halls = self.halls();
-        for (edition, number) in ended {
-            if let Some(hall) = halls.of.get_mut(&edition) {
+        for (topic, number) in ended {
+            if let Some(hall) = halls.of.get_mut(&topic) {
                 hall.listeners.retain(|listener| listener.number != number);
             }
         }
@@ -342,23 +333,23 @@ impl Live {
     }
 
     /// Those whose turn it is, marked as asked about.
-    fn due(&self, machine_now: Moment) -> Vec<Due> {
+    fn due(&self, machine_now: Moment) -> Vec<listeners::Due> {
         let before = machine_now.plus_seconds(-LOOKED_AT_SECONDS);
         let mut halls = self.halls();
         let all: usize = halls.of.values().map(|hall| hall.listeners.len()).sum();
         let most = LOOKED_AT_ONCE.max(all / 10);
-        let mut due: Vec<(EditionId, &mut Listener)> = halls
+        let mut due: Vec<(Topic, &mut Listener)> = halls
             .of
             .iter_mut()
-            .flat_map(|(edition, hall)| hall.listeners.iter_mut().map(|one| (*edition, one)))
+            .flat_map(|(topic, hall)| hall.listeners.iter_mut().map(|one| (*topic, one)))
             .filter(|(_, listener)| listener.looked_at <= before)
             .collect();
         due.sort_by_key(|(_, listener)| listener.looked_at);
         due.into_iter()
             .take(most)
-            .map(|(edition, listener)| {
+            .map(|(topic, listener)| {
                 listener.looked_at = machine_now;
-                (edition, listener.number, Arc::clone(&listener.who))
+                (topic, listener.number, Arc::clone(&listener.who))
             })
             .collect()
     }
@@ -369,55 +360,6 @@ impl Live {
         halls.is_closed = true;
         halls.of.clear();
     }
-}
-
-/// Those of them who may no longer listen as who they came in as.
-fn ended(
-    conn: &mut Conn,
-    due: &[Due],
-    machine_now: Moment,
-    now: Moment,
-) -> Result<Vec<(EditionId, u64)>, Fault> {
-    // Of those who showed nothing all see the same.
-    let mut nobody: HashMap<EditionId, bool> = HashMap::new();
-    let mut ended = Vec::new();
-    for (edition, number, who) in due {
-        let stays = match (who.caller.credentials(), nobody.get(edition)) {
-            (Credentials::None, Some(stays)) => *stays,
-            (Credentials::None, None) => {
-                let stays = still_sees(conn, &Actor::nobody(), *edition, &who.sight)?;
-                nobody.insert(*edition, stays);
-                stays
-            }
-            (Credentials::Cookie(_) | Credentials::Bearer(_), _) => {
-                match who.caller.still(conn, machine_now, now) {
-                    Ok(actor) => still_sees(conn, &actor, *edition, &who.sight)?,
-                    Err(fault) if is_ours(&fault) => return Err(fault),
-                    Err(_) => false,
-                }
-            }
-        };
-        if !stays {
-            ended.push((*edition, *number));
-        }
-    }
-    Ok(ended)
-}
-
-fn still_sees(conn: &mut Conn, actor: &Actor, edition: EditionId, sight: &Sight) -> Result<bool, Fault> {
-    if actor.sight() != *sight {
-        return Ok(false);
-    }
-    match editions::get(conn, actor, edition) {
-        Ok(_) => Ok(true),
-        Err(fault) if is_ours(&fault) => Err(fault),
-        Err(_) => Ok(false),
-    }
-}
-
-/// Whether it says nothing of who asks: our own failure.
-fn is_ours(fault: &Fault) -> bool {
-    matches!(fault.kind, Kind::Internal | Kind::Unavailable)
 }
 
 fn full() -> Fault {

@@ -126,6 +126,7 @@ pub fn catalogue() -> Vec<CatalogueEntry> {
         assembly::faults::AssemblyFault::CATALOGUE,
         assembly::faults::SittingFault::CATALOGUE,
         assembly::faults::WorldAssemblyFault::CATALOGUE,
+        assembly::faults::MeetingFault::CATALOGUE,
         town_hall::faults::TownHallFault::CATALOGUE,
         local4action::faults::Local4ActionFault::CATALOGUE,
         statutory::faults::StatutoryFault::CATALOGUE,

@@ -3,10 +3,10 @@
 use access_rules::Act;
 
 use crate::{
-    account, admin, assembly, circulars, collections, conflict_checks, delegations, events, furniture,
-    identities, list_files, local4action, many_decisions, members, meta, now, outcome_uses, outcomes, papers,
-    people, privacy, programme, registration, releases, rule_book, searching, seats, second_factor,
-    session_changes, sessions, sitting_scopes, statutory,
+    account, admin, assembly, circulars, collections, conflict_checks, delegations, events, floor,
+    floor_events, furniture, identities, list_files, local4action, many_decisions, members, meta, now,
+    outcome_uses, outcomes, papers, people, privacy, programme, registration, releases, rule_book, searching,
+    seats, second_factor, session_changes, sessions, sitting_scopes, statutory,
     table::{Line, get},
     text_files, town_hall, webhooks, world_assembly,
 };
@@ -66,6 +66,8 @@ pub fn all() -> Vec<Line> {
         papers::lines,
         assembly::lines,
         world_assembly::lines,
+        floor::lines,
+        floor_events::lines,
         outcomes::lines,
         outcome_uses::lines,
         collections::lines,

@@ -18,6 +18,8 @@ use programme::{
 use records::feed;
 use serde::Serialize;
 
+use crate::topics::{Topic, id, seq};
+
 /// Events read at once, and told to who comes back: beyond, the whole programme is read anew.
 pub(crate) const EVENTS_MOST: i64 = 200;
 /// Changes told one by one in a message: beyond, the whole programme is read anew.
@@ -90,11 +92,6 @@ impl Told {
     }
 }
 
-/// The number of an event as it goes out: hidden events lie between, so nobody may count or compare them.
-pub fn id(site: &Site, edition: EditionId, seq: i64) -> String {
-    site.veiled(&format!("feed {edition}"), seq)
-}
-
 /// What an edition's feed holds for this reader since the event they say they saw last.
 ///
 /// # Errors
@@ -109,7 +106,7 @@ pub fn catch_up(
     let edition = editions::by_slug(conn, actor, slug)?.id;
     let stream = releases::stream(edition);
     let upto = feed::last(conn, &stream)?;
-    let since = last_seen.map(|text| site.unveiled(&format!("feed {edition}"), text));
+    let since = last_seen.map(|text| seq(site, Topic::Programme(edition), text));
     let sight = actor.sight();
     let missed = match since {
         None => Missed::These(Vec::new()),
@@ -146,16 +143,17 @@ pub(crate) fn happened(conn: &mut Conn, edition: EditionId, seq: i64) -> Result<
 impl Caught {
     /// The first bytes of their stream: when to come back, what they missed, and where they are now.
     pub fn opening(&self, site: &Site, retry_ms: u64) -> String {
+        let topic = Topic::Programme(self.edition);
         let mut text = format!("retry: {retry_ms}\n\n");
         match &self.missed {
             Missed::These(told) => {
                 for (seq, told) in told {
-                    text.push_str(&told.message(&id(site, self.edition, *seq)));
+                    text.push_str(&told.message(&id(site, topic, *seq)));
                 }
             }
-            Missed::Unknown => text.push_str(&Told::Anew {}.message(&id(site, self.edition, self.upto))),
+            Missed::Unknown => text.push_str(&Told::Anew {}.message(&id(site, topic, self.upto))),
         }
-        write!(text, "id: {}\n\n", id(site, self.edition, self.upto)).expect("text takes text");
+        write!(text, "id: {}\n\n", id(site, topic, self.upto)).expect("text takes text");
         text
     }
 }

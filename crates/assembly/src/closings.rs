@@ -26,6 +26,7 @@ use utoipa::ToSchema;
 
 use crate::{
     faults::{SittingFault, WorldAssemblyFault},
+    floor::chairing,
     invitations,
     model::{ResultDraft, SessionResult, SittingClosing},
     results, rules, sitting_papers,
@@ -44,11 +45,11 @@ pub struct ClosingView {
     pub transmissions: Vec<TransmissionId>,
 }
 
-/// Closes a sitting and hands the result of each of its papers to the World Assembly. Twice is once.
+/// Closes a sitting and its floor, and hands the result of each of its papers to the World Assembly. Twice is once.
 ///
 /// # Errors
 /// 401, 403, 404; `not_a_sitting`; `sitting_not_begun`; `sitting_without_papers`; `results_missing` with the codes of the
-/// papers; `world_assembly_over`.
+/// papers; `appeal_open`, `point_not_ruled`; `world_assembly_over`.
 pub fn close(conn: &mut Conn, actor: &Actor, now: Moment, session: SessionId) -> Result<ClosingView, Fault> {
     let found = sitting_papers::sitting(conn, actor, now, session)?;
     decide(actor, Act::RecordResult, &found.object(actor), now).or_fault()?;
@@ -59,6 +60,7 @@ pub fn close(conn: &mut Conn, actor: &Actor, now: Moment, session: SessionId) ->
     }
     results::begun(&found, now)?;
     let closable = closable(conn, session)?;
+    chairing::close_with(conn, actor, now, session)?;
     let closing = SittingClosing {
         session,
         edition: found.session.edition,

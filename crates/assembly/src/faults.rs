@@ -130,3 +130,13 @@ kernel::faults! {
         Undecided { outcomes: Vec<OutcomeRef>, count: i64 } => Conflict, "undecided_outcomes";
     }
 }
+
+kernel::faults! {
+    /// What can go wrong with the floor of a meeting of this track, beyond what every floor knows.
+    pub enum MeetingFault {
+        /// The session has no list of speakers: it is neither the World Assembly nor a sitting.
+        NoFloor => Invalid, "no_floor_here", at "session";
+        /// It is no item of the agenda, and no paper of the sitting.
+        NotAnItem => Invalid, "not_an_item", at "item";
+    }
+}

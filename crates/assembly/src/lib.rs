@@ -12,6 +12,7 @@
 //!   goes to the World Assembly.
 //! - [`convocation`], [`endorsements`], [`agenda`], [`proceedings`], [`consensus`], [`decisions`]: the World Assembly from its
 //!   convocation until what it decided is out. [`terms`]: what an edition goes by.
+//! - [`mod@floor`]: who chairs the floor of the World Assembly or a sitting, who may speak there, and on what it is opened.
 //!
 //! Invariants: a local or regional government, or an association or network of them, leads a sitting (R10); a sitting is
 //! about exactly one group of regions or one sector (R63), and is released with a paper and a speaker of high rank (R62);
@@ -51,6 +52,8 @@ pub mod agenda;
 pub mod consensus;
 pub mod decisions;
 pub mod proceedings;
+
+pub mod floor;
 
 pub mod admission;
 pub mod personal;

@@ -16,6 +16,7 @@ use utoipa::ToSchema;
 use crate::{
     agenda,
     faults::WorldAssemblyFault,
+    floor::chairing,
     model::world::{AssemblyState, WorldAssembly},
     rules, terms,
     world_assembly::{self, Known},
@@ -52,7 +53,7 @@ pub fn open(
     go(conn, actor, now, &before, AssemblyState::Open, "")
 }
 
-/// Interrupts it.
+/// Interrupts it, and its floor.
 ///
 /// # Errors
 /// 401, 403, 404; `not_the_world_assembly`; `invalid`: `reason`; `world_assembly_state`; `stale`.
@@ -66,6 +67,7 @@ pub fn suspend(
 ) -> Result<WorldAssembly, Fault> {
     let (_, before) = run(conn, actor, now, session, version)?;
     let reason = checked(input)?;
+    chairing::pause_with(conn, actor, now, session)?;
     go(conn, actor, now, &before, AssemblyState::Suspended, &reason)
 }
 
@@ -88,10 +90,12 @@ pub fn resume(
     go(conn, actor, now, &before, AssemblyState::Open, "")
 }
 
-/// Closes it, once everything it received is decided (R72). Sittings that close at the same moment stand in line with it.
+/// Closes it and its floor, once everything it received is decided (R72). Sittings that close at the same moment stand in
+/// line with it.
 ///
 /// # Errors
-/// 401, 403, 404; `not_the_world_assembly`; `world_assembly_state`; `undecided_outcomes` with each of them; `stale`.
+/// 401, 403, 404; `not_the_world_assembly`; `world_assembly_state`; `undecided_outcomes` with each of them; `appeal_open`,
+/// `point_not_ruled`; `stale`.
 pub fn close(
     conn: &mut Conn,
     actor: &Actor,
@@ -113,6 +117,7 @@ pub fn close(
         let outcomes = undecided;
         return Err(WorldAssemblyFault::Undecided { outcomes, count }.into());
     }
+    chairing::close_with(conn, actor, now, session)?;
     go(conn, actor, now, &before, to, "")
 }
 

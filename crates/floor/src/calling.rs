@@ -22,6 +22,7 @@ use crate::{
 /// What the chair sees when they call the next.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(as = SpeakerCallInput)]
 pub struct CallInput {
     /// Who has the floor, as the chair sees it; none when nobody has.
     #[schema(value_type = Option<String>)]

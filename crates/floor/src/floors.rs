@@ -46,6 +46,7 @@ pub struct NewFloor {
 /// What the chair arranges; what is not given stays.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(as = FloorArrangement)]
 pub struct Arrangement {
     /// Whether the list of speakers is closed.
     pub list_closed: Option<bool>,

@@ -3,7 +3,7 @@
 //! - [`model`]: the rows. [`rules`]: what is decided without a database: the order, time, balance, precedence.
 //! - [`floors`]: opened for an item, its list closed, paused, closed. [`speakers`]: asked, admitted, withdrawn, placed.
 //! - [`calling`]: who has the floor, one person at a time. [`points`]: rulings and appeals. [`motions`]: procedure.
-//! - [`view`]: all that a chair's desk, a delegate's and a screen show, in four queries.
+//! - [`view`]: all that a chair's desk, a delegate's and a screen show, in four queries; [`cards`]: what an act answers.
 //!
 //! States: a floor is open ⇄ paused, then closed, and may be opened again; a request is requested → queued → called →
 //! speaking ⇄ paused → done, or withdrawn or removed before it was called; a ruling is given, then stands, or is appealed
@@ -34,12 +34,13 @@ mod acts;
 mod seeing;
 mod view;
 
+pub mod cards;
 pub mod personal;
 
 pub use acts::{CHANGED, stream};
 pub use view::{
     Clock, Line, MotionLine, OwnRequest, RulingLine, Spoken, View, Waiting, balance_of_session, digest,
-    of_session, view,
+    digest_of, of_session, view,
 };
 
 #[cfg(test)]

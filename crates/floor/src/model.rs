@@ -31,6 +31,7 @@ pub type RulingId = Id<Ruling>;
 /// How long one may speak, in seconds; where nothing stands there is no limit.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(as = SpeechLimits)]
 pub struct Limits {
     /// A statement.
     pub statement_seconds: Option<i64>,
@@ -244,6 +245,7 @@ pub struct Speaker {
 /// Votes by show of hands, as they were counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(as = HandCount)]
 pub struct Count {
     /// For it.
     pub votes_for: i64,

@@ -27,6 +27,7 @@ use crate::{
 /// What the chair rules on a point of order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(as = FloorRulingInput)]
 pub struct RulingInput {
     /// What is found: `well_taken`, `not_well_taken` or `noted`.
     pub finding: Option<Finding>,

@@ -37,6 +37,7 @@ pub struct NewRequest {
 /// Where the chair puts somebody.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(as = SpeakerPlaceInput)]
 pub struct PlaceInput {
     /// After which request; first in line when none.
     #[schema(value_type = Option<String>)]

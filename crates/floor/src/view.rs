@@ -27,6 +27,7 @@ use crate::{
 
 /// A floor, for everybody who may follow it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = FloorView)]
 pub struct View {
     /// Its id.
     pub id: FloorId,
@@ -87,6 +88,7 @@ pub struct View {
 
 /// A clock at a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = SpeechClock)]
 pub struct Clock {
     /// Whether it runs.
     pub is_running: bool,
@@ -102,6 +104,7 @@ pub struct Clock {
 
 /// A request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = SpeakerLine)]
 pub struct Line {
     /// Its id.
     pub id: RequestId,
@@ -130,6 +133,7 @@ pub struct Line {
 
 /// A request that waits, in its place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = SpeakerWaiting)]
 pub struct Waiting {
     /// From 1.
     pub place: i64,
@@ -144,6 +148,7 @@ pub struct Waiting {
 
 /// A turn that is over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = SpeakerHeard)]
 pub struct Spoken {
     /// The request.
     pub id: RequestId,
@@ -163,6 +168,7 @@ pub struct Spoken {
 
 /// A motion.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = FloorMotion)]
 pub struct MotionLine {
     /// Its id.
     pub id: MotionId,
@@ -197,6 +203,7 @@ pub struct MotionLine {
 
 /// A ruling.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = FloorRuling)]
 pub struct RulingLine {
     /// Its id.
     pub id: RulingId,
@@ -218,6 +225,7 @@ pub struct RulingLine {
 
 /// What is left of a region's time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = RegionTimeLeft)]
 pub struct RegionTime {
     /// The region.
     pub region: String,
@@ -229,6 +237,7 @@ pub struct RegionTime {
 
 /// Somebody's own request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = OwnSpeakerRequest)]
 pub struct OwnRequest {
     /// Its id.
     pub id: RequestId,
@@ -307,6 +316,7 @@ impl View {
     }
 }
 
-pub(crate) fn digest_of(id: FloorId, version: i64) -> String {
+/// What changes when the view of a floor does, for who knows its version.
+pub fn digest_of(id: FloorId, version: i64) -> String {
     format!("{}-{version}", id.uuid().simple())
 }

@@ -78,6 +78,11 @@ const FILES: &[(&str, &str, &[u8])] = &[
         include_bytes!("../static/live.js"),
     ),
     (
+        "floor.js",
+        "text/javascript; charset=utf-8",
+        include_bytes!("../static/floor.js"),
+    ),
+    (
         "zone.js",
         "text/javascript; charset=utf-8",
         include_bytes!("../static/zone.js"),

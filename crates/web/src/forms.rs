@@ -25,6 +25,7 @@ pub struct FormView {
     errors: BTreeMap<String, String>,
     order: Vec<(String, String)>,
     of: Option<&'static str>,
+    within: String,
 }
 
 /// One of several values to choose from.
@@ -87,6 +88,7 @@ pub enum Sort {
 #[template(path = "parts/field.html")]
 pub struct Field {
     path: String,
+    within: String,
     sort: Sort,
     label: String,
     hint: Option<String>,
@@ -130,7 +132,14 @@ impl FormView {
             errors: BTreeMap::new(),
             order: Vec::new(),
             of: None,
+            within: String::new(),
         }
+    }
+
+    /// The same, whose fields are found by this besides their names: where several forms of a page ask the same.
+    pub fn within(mut self, id: impl Into<String>) -> Self {
+        self.within = id.into();
+        self
     }
 
     /// The same, whose labels are the messages `<of>-<field>`, so that the summary can name each field: with
@@ -215,7 +224,7 @@ impl FormView {
                         .t2("form-wrong-field", "label", label, "sentence", sentence),
                     None => sentence.clone(),
                 };
-                (anchor(path), said)
+                (anchor_within(&self.within, path), said)
             })
             .collect();
         let title = self.voice.t1("form-wrong", "count", self.order.len());
@@ -358,6 +367,7 @@ impl FormView {
         };
         Field {
             path: path.to_owned(),
+            within: self.within.clone(),
             sort,
             label: self.voice.t(key),
             hint: None,
@@ -469,7 +479,7 @@ impl Field {
     }
 
     fn id(&self) -> String {
-        anchor(&self.path)
+        anchor_within(&self.within, &self.path)
     }
 
     fn name(&self) -> String {
@@ -544,6 +554,14 @@ pub struct PostButton {
     pub label: String,
 }
 impl HtmlSafe for PostButton {}
+
+/// Where a field is found in a form that is told apart from others.
+fn anchor_within(within: &str, path: &str) -> String {
+    match (within, path) {
+        ("", _) | (_, "") => anchor(path),
+        (within, path) => format!("{within}-{}", anchor(path)),
+    }
+}
 
 /// The id of the input of a dotted path.
 fn anchor(path: &str) -> String {

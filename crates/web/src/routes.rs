@@ -32,6 +32,8 @@ pub fn all() -> Vec<Line> {
         pages::papers::lines,
         pages::sitting::lines,
         pages::assembly_chair::lines,
+        pages::floor_chair_acts::lines,
+        pages::floor::lines,
         pages::world_assembly::lines,
         pages::programme::lines,
         pages::now::lines,

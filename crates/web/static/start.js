@@ -10,6 +10,7 @@ const asked = {
   zone: "[data-zone-from]",
   board: "div[data-board]",
   live: "div[data-live]",
+  floor: "[data-floor]:not(script)",
 };
 
 for (const [name, selector] of Object.entries(asked)) {

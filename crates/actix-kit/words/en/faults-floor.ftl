@@ -27,3 +27,5 @@ fault-motion_speakers_full = { $most ->
  }
 fault-mover_has_spoken = Whoever moved a motion does not speak to it again.
 fault-motion_decided = This motion was decided, or came to nothing.
+fault-no_floor_here = This session has no list of speakers. The World Assembly and the sittings have one.
+fault-not_an_item = Choose an item of the agenda or a paper of this sitting.

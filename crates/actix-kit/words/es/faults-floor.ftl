@@ -27,3 +27,5 @@ fault-motion_speakers_full = { $most ->
  }
 fault-mover_has_spoken = Quien presentó una moción no vuelve a hablar sobre ella.
 fault-motion_decided = Esta moción ya fue decidida, o quedó sin objeto.
+fault-no_floor_here = Esta sesión no tiene lista de oradores. La Asamblea Mundial y las sesiones del eje Asamblea la tienen.
+fault-not_an_item = Elija un punto del orden del día o un documento de esta sesión.

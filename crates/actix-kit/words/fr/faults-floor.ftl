@@ -27,3 +27,5 @@ fault-motion_speakers_full = { $most ->
  }
 fault-mover_has_spoken = Qui a présenté une motion ne s’exprime pas une seconde fois à son sujet.
 fault-motion_decided = Cette motion a été décidée, ou est devenue sans objet.
+fault-no_floor_here = Cette session n’a pas de liste d’oratrices et d’orateurs. L’Assemblée mondiale et les séances de l’Assemblée en ont une.
+fault-not_an_item = Choisissez un point de l’ordre du jour ou un document de cette séance.

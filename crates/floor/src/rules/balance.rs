@@ -16,6 +16,7 @@ use crate::{
 
 /// One group's share of the floor.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = HeardShare)]
 pub struct Share {
     /// The region's or gender's code; none for those of whom nothing is known.
     pub group: Option<String>,
@@ -29,6 +30,7 @@ pub struct Share {
 
 /// Who was heard.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = FloorBalance)]
 pub struct Balance {
     /// By region.
     pub by_region: Vec<Share>,

@@ -28,6 +28,8 @@ use serde::Deserialize;
 
 use super::{
     desk::{Again, Sheet, Table, after, anchor, button, id_of, plain, state, together},
+    floor,
+    floor_chair::Desk,
     parts::PartsPage,
     world_assembly::{consents, of, when, write},
 };
@@ -75,6 +77,7 @@ struct Known {
     questions: Vec<QuestionView>,
     terms: AssemblyTerms,
     undecided: Vec<String>,
+    floor: floor::Known,
 }
 
 fn find(conn: &mut Conn, actor: &Actor, now: Moment, edition: &Edition) -> Result<Known, Fault> {
@@ -93,16 +96,24 @@ fn find(conn: &mut Conn, actor: &Actor, now: Moment, edition: &Edition) -> Resul
         questions: consensus::list(conn, actor, now, session)?,
         terms: terms::of(conn, edition.id)?,
         undecided: undecided.into_iter().map(|own| own.code).collect(),
+        floor: floor::find(conn, actor, now, edition)?,
         view,
     })
 }
 
 async fn page(visit: Visit, path: Path<(String, String)>, query: Query<Asked>) -> Page {
     let Query(asked) = query;
-    show(visit, &path.1, &asked.outcome, None).await
+    show(visit, &path.1, &asked.outcome, None, None).await
 }
 
-async fn show(visit: Visit, slug: &str, outcome: &str, again: Option<Again<'_>>) -> Page {
+/// The desk. A form that came back is one of the floor's where `of_floor` says of what, else one of the rest.
+pub(super) async fn show(
+    visit: Visit,
+    slug: &str,
+    outcome: &str,
+    again: Option<Again<'_>>,
+    of_floor: Option<&str>,
+) -> Page {
     let (frame, known) = visit
         .read_in("world_assembly.chair", slug, |conn, actor, now, edition| {
             find(conn, actor, now, edition)
@@ -113,14 +124,18 @@ async fn show(visit: Visit, slug: &str, outcome: &str, again: Option<Again<'_>>)
     let mut page = PartsPage::own(&visit, &frame, title).styled("deliberation.css");
     page.lead(when(voice, &frame, &known.view));
     let base = visit.at(&format!("{slug}/world-assembly"));
-    page.links(vec![Link::new(base.clone(), voice.t("wa-back"))]);
+    page.links(vec![
+        Link::new(base.clone(), voice.t("wa-back")),
+        Link::new(format!("{base}/screen"), voice.t("floor-screen-link")),
+    ]);
     let drawing = Drawing {
         visit: &visit,
         base: format!("{base}/chair"),
         outcomes: visit.at(&format!("{slug}/outcomes")),
         known: &known,
-        again,
+        again: again.filter(|_| of_floor.is_none()),
     };
+    drawing.floor(&mut page, of_floor.zip(again));
     drawing.course(&mut page);
     drawing.current(&mut page, outcome);
     drawing.agenda(&mut page);
@@ -144,6 +159,32 @@ impl Drawing<'_> {
         Again::view(self.again, self.visit, || FormView::blank(self.voice()))
     }
 
+    /// Whether an item is discussed: then the next speaker is the one act the desk asks for.
+    fn has_floor(&self) -> bool {
+        self.known.floor.shown.is_on().is_some()
+    }
+
+    /// The floor, while it sits or is interrupted.
+    fn floor(&self, page: &mut PartsPage, again: Option<(&str, Again<'_>)>) {
+        let state = self.known.view.assembly.state;
+        if !matches!(state, AssemblyState::Open | AssemblyState::Suspended) || !self.known.view.you.runs {
+            return;
+        }
+        page.put(&floor::Said {});
+        let desk = Desk {
+            visit: self.visit,
+            chrome: &page.chrome,
+            base: &self.base,
+            shown: &self.known.floor.shown,
+            seq: self.known.floor.seq,
+            items: &self.known.items,
+            sits: state == AssemblyState::Open,
+            again,
+        };
+        let part = desk.part();
+        page.put(&part);
+    }
+
     /// A button that takes the assembly to another state.
     fn step(&self, page: &PartsPage, to: &str, is_next: bool) -> Markup {
         let voice = self.voice();
@@ -154,7 +195,7 @@ impl Drawing<'_> {
         )
         .in_a_row();
         let label = voice.t(format!("wa-step-{to}"));
-        Markup::of(&match is_next {
+        Markup::of(&match is_next && !self.has_floor() {
             true => sheet.does(label),
             false => sheet.or_does(action, label),
         })
@@ -277,7 +318,7 @@ impl Drawing<'_> {
         let action = format!("{}/outcomes/{id}/{to}", self.base);
         let sheet = Sheet::new(action.clone(), page.chrome.edits(&card.version)).in_a_row();
         let label = voice.t(format!("wa-outcome-{to}"));
-        Markup::of(&match is_next {
+        Markup::of(&match is_next && !self.has_floor() {
             true => sheet.does(label),
             false => sheet.or_does(action, label),
         })
@@ -431,7 +472,7 @@ impl Drawing<'_> {
 /// What follows a form of the desk.
 async fn back(visit: Visit, done: Result<String, Fault>, slug: &str, outcome: &str, form: &Form) -> Page {
     after(visit, done, "saved", form, async |visit, again| {
-        show(visit, slug, outcome, again).await
+        show(visit, slug, outcome, again, None).await
     })
     .await
 }

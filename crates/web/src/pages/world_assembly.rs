@@ -163,6 +163,7 @@ async fn show(visit: Visit, slug: &str, again: Option<Again<'_>>) -> Page {
     if view.you.runs || view.you.convokes {
         links.push(Link::new(format!("{base}/chair"), voice.t("wa-chair")));
     }
+    links.push(Link::new(format!("{base}/floor"), voice.t("floor-link")));
     for (id, name) in &known.own {
         links.push(Link::new(format!("{base}/networks/{id}"), name.clone()));
     }
