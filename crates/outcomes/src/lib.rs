@@ -49,6 +49,7 @@ pub mod responses;
 pub mod asked;
 pub mod shown;
 
+pub mod letters;
 pub mod provenance;
 
 pub mod collection;

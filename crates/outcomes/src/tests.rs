@@ -12,6 +12,7 @@ mod mapping;
 mod publishing;
 mod referring;
 mod serving;
+mod reminding;
 mod tracing;
 mod translating;
 mod transmitting;

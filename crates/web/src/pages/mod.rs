@@ -12,6 +12,7 @@ pub mod demo;
 pub mod desk;
 pub mod home;
 pub mod identities;
+pub mod lasting;
 pub mod my_congress;
 pub mod my_sessions;
 pub mod needs;
