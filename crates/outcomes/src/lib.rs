@@ -24,6 +24,7 @@ pub mod tables;
 pub mod faults;
 pub mod rules;
 
+mod desk_events;
 mod numbers;
 mod sight;
 mod titles;

@@ -5,6 +5,7 @@
 mod answering;
 mod deciding;
 mod exporting;
+mod following;
 mod forgetting;
 mod hiding;
 mod listing;

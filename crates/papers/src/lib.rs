@@ -39,6 +39,7 @@ pub mod versions;
 
 pub mod commenting;
 
+mod desk_events;
 pub mod letters;
 pub mod personal;
 

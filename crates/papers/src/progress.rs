@@ -12,7 +12,7 @@ use serde_json::json;
 use texts::{texts as all_texts, versions as sealed};
 
 use crate::{
-    commenting,
+    commenting, desk_events,
     faults::PaperFault,
     model::{Paper, PaperState, PaperTrack, Priority, Step, StepKind},
     papers::note,
@@ -84,6 +84,9 @@ pub(crate) fn go_with(
         &after,
         json!({ "from": from }),
     )?;
+    if to == PaperState::Transmitted {
+        desk_events::transmitted(conn, now, &after)?;
+    }
     Ok(after)
 }
 
@@ -247,6 +250,7 @@ pub fn publish(
     remember(conn, &published)?;
     let summary = json!({ "text_version": version.number, "visible_to": after.visible_to });
     note(conn, who, now, "paper.publish", Some(&before), &after, summary)?;
+    desk_events::published(conn, now, &after)?;
     Ok(after)
 }
 
