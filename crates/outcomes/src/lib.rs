@@ -32,6 +32,7 @@ mod words;
 
 pub mod wordings;
 
+pub mod inbox;
 pub mod transmissions;
 
 pub mod decisions;
@@ -48,9 +49,9 @@ pub mod references;
 pub mod responses;
 
 pub mod asked;
+pub mod letters;
 pub mod shown;
 
-pub mod letters;
 pub mod provenance;
 
 pub mod collection;
