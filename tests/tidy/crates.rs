@@ -71,7 +71,7 @@ fn allowed(name: &str) -> Option<Vec<&'static str>> {
             ],
         ),
         "papers" => more(FOUNDATION, &["search", "people", "members", "mail", "texts"]),
-        "outcomes" => more(FOUNDATION, &["search", "people", "members", "texts"]),
+        "outcomes" => more(FOUNDATION, &["search", "people", "members", "mail", "texts"]),
         "statutory" => more(UNDER_TRACKS, &["ballots"]),
         track if TRACKS.contains(&track) => Some(UNDER_TRACKS.to_vec()),
         "registration" => more(

@@ -18,7 +18,7 @@ use papers::{
     model::{Paper, PaperState},
     progress,
 };
-use programme::sessions::Found;
+use programme::{closed_sessions, sessions::Found};
 use records::audit::{self, Note};
 use serde::Serialize;
 use serde_json::json;
@@ -73,6 +73,7 @@ pub fn close(conn: &mut Conn, actor: &Actor, now: Moment, session: SessionId) ->
     .exactly_one()?;
     let sent = hand_in(conn, actor, now, &found, closable)?;
     note(conn, actor, now, &found, sent)?;
+    closed_sessions::tell(conn, now, &found.session)?;
     view(conn, closing)
 }
 

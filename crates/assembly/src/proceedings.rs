@@ -5,11 +5,11 @@ use access_rules::{Actor, SessionId};
 use db::Conn;
 use kernel::{Fault, Fields, Moment};
 use outcomes::{
-    decisions as steps_of_outcomes,
+    decisions as steps_of_outcomes, inbox,
     model::{Outcome, OutcomeId},
     outcomes as all_outcomes,
 };
-use programme::{faults::ProgrammeFault, model::SessionState};
+use programme::{closed_sessions, faults::ProgrammeFault, model::SessionState};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -90,8 +90,8 @@ pub fn resume(
     go(conn, actor, now, &before, AssemblyState::Open, "")
 }
 
-/// Closes it and its floor, once everything it received is decided (R72). Sittings that close at the same moment stand in
-/// line with it.
+/// Closes it and its floor, once everything it received is decided (R72). From then on nothing is handed to it; sittings and
+/// sessions of the Town Hall that close at the same moment stand in line with it.
 ///
 /// # Errors
 /// 401, 403, 404; `not_the_world_assembly`; `world_assembly_state`; `undecided_outcomes` with each of them; `appeal_open`,
@@ -105,6 +105,7 @@ pub fn close(
 ) -> Result<WorldAssembly, Fault> {
     let known = runs(conn, actor, now, session)?;
     terms::take(conn, known.assembly.edition)?;
+    inbox::take(conn, known.assembly.edition)?;
     let before = taken(conn, &known, version)?;
     let to = AssemblyState::Closed;
     if !rules::assembly_goes(before.state, to) {
@@ -117,8 +118,11 @@ pub fn close(
         let outcomes = undecided;
         return Err(WorldAssemblyFault::Undecided { outcomes, count }.into());
     }
+    inbox::close(conn, before.edition)?;
     chairing::close_with(conn, actor, now, session)?;
-    go(conn, actor, now, &before, to, "")
+    let closed = go(conn, actor, now, &before, to, "")?;
+    closed_sessions::tell(conn, now, &known.found.session)?;
+    Ok(closed)
 }
 
 /// Publishes what it decided: nothing of it changes any more.

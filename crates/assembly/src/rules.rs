@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use access_rules::Tag;
-use chrono::{Datelike as _, Months};
+use chrono::Months;
 use kernel::{Fault, Fields, Language, LocalDate, Moment, Zone, local_time::NotOneInstant};
+use mail::days;
 
 use crate::{
     faults::AssemblyFault,
@@ -126,59 +127,13 @@ pub fn carried(votes_for: i64, votes_against: i64, majority: (i64, i64)) -> bool
 
 /// A moment in words, by the congress's clock: `15 November 2019, 10:00`.
 pub fn said_at(at: Moment, zone: Zone, language: Language) -> String {
-    let local = zone.local(at).0;
-    let month = usize::try_from(local.month0()).unwrap_or(0);
-    let (day, year, clock) = (local.day(), local.year(), local.format("%H:%M"));
-    let name = |months: [&'static str; 12]| months.get(month).copied().unwrap_or_default();
+    let local = zone.local(at);
+    let (day, clock) = (days::said(local.date(), language), local.clock());
     match language {
-        Language::En => format!("{day} {} {year}, {clock}", name(MONTHS_EN)),
-        Language::Fr => format!("{day} {} {year} à {clock}", name(MONTHS_FR)),
-        Language::Es => format!("{day} de {} de {year}, {clock}", name(MONTHS_ES)),
+        Language::En | Language::Es => format!("{day}, {clock}"),
+        Language::Fr => format!("{day} à {clock}"),
     }
 }
-
-const MONTHS_EN: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-const MONTHS_FR: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
-const MONTHS_ES: [&str; 12] = [
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-];
 
 /// The year of a congress, as it stands in codes.
 pub(crate) fn year_of(starts_on: LocalDate) -> String {

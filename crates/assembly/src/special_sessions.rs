@@ -10,7 +10,7 @@ use outcomes::{
     transmissions::{self, NewTransmission},
 };
 use programme::{
-    editions,
+    closed_sessions, editions,
     model::SessionKind,
     sessions::{self, Found},
 };
@@ -129,6 +129,7 @@ pub fn transmit(
     if is_new {
         closings::went_out(conn, &result, &sent)?;
         note(conn, actor, now, "special_session.transmit", &found)?;
+        closed_sessions::tell(conn, now, &found.session)?;
     }
     Ok(sent)
 }

@@ -148,6 +148,7 @@ impl Workers {
                     Round::new("denials", JOBS_EVERY, flush_denials),
                     Round::new("jobs", JOBS_EVERY, run_jobs),
                     Round::new("offers", JOBS_EVERY, expire_offers),
+                    Round::new("responses", HOUR, remind_of_responses),
                     Round::new("clock", MINUTE, keep_clock),
                     Round::new("measures", MEASURES_EVERY, measure),
                     Round::new("sizes", MINUTE, learn_sizes),
@@ -368,6 +369,19 @@ fn lift_embargoes(house: &House) -> Result<(), Fault> {
         let clock = house.site.clock().clone();
         write(house, "embargoes", move |conn| {
             programme::releases::lift_embargoes(conn, clock.now(), edition.id).map(drop)
+        })?;
+    }
+    Ok(())
+}
+
+/// Reminds the bodies whose answer to a recommendation is due, and tells whoever asked of the late.
+fn remind_of_responses(house: &House) -> Result<(), Fault> {
+    for edition in editions(house)? {
+        let clock = house.site.clock().clone();
+        write(house, "responses", move |conn| {
+            let now = clock.now();
+            let today = edition.zone.local(now).date();
+            outcomes::letters::remind(conn, now, today, edition.id).map(drop)
         })?;
     }
     Ok(())

@@ -283,6 +283,30 @@ pub enum Content {
         /// Until when, in the congress's zone.
         deadline: String,
     },
+    /// A body is asked what becomes of a recommendation, or reminded that it was.
+    ResponseAsked {
+        /// Which body.
+        organisation: String,
+        /// Which recommendation.
+        outcome: OutcomeFacts,
+        /// What it was asked, for the address of its form.
+        response: String,
+        /// Until when it is to answer: a day.
+        due: String,
+        /// Whether it was asked before.
+        again: bool,
+    },
+    /// A body answered what it was asked, or did not in time.
+    ResponseNews {
+        /// Which body.
+        organisation: String,
+        /// Which recommendation.
+        outcome: OutcomeFacts,
+        /// Until when it was to answer: a day.
+        due: String,
+        /// `accepted`, `partly`, `noted` or `not_accepted`; none where it is late.
+        answer: Option<String>,
+    },
     /// An organiser wrote to many.
     Circular {
         /// In which congress.
@@ -325,6 +349,17 @@ pub struct SessionFacts {
 pub struct PaperFacts {
     /// Its id, for the address of its page.
     pub id: PaperId,
+    /// Its code.
+    pub code: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// The outcome a letter speaks of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OutcomeFacts {
+    /// Its id, for the address of its page.
+    pub id: String,
     /// Its code.
     pub code: String,
     /// Its title.
@@ -452,6 +487,8 @@ impl Content {
             Self::AssemblyConvoked { .. } => LetterKind::AssemblyConvoked,
             Self::EndorsementAnswered { .. } => LetterKind::EndorsementAnswered,
             Self::CaucusReviewAsked { .. } => LetterKind::CaucusReviewAsked,
+            Self::ResponseAsked { .. } => LetterKind::ResponseAsked,
+            Self::ResponseNews { .. } => LetterKind::ResponseNews,
             Self::Circular { .. } => LetterKind::Circular,
         }
     }
@@ -589,5 +626,7 @@ const FILES: &[(&str, &str)] = files![
     "assembly_convoked",
     "endorsement_answered",
     "caucus_review_asked",
+    "response_asked",
+    "response_news",
     "circular",
 ];

@@ -16,6 +16,7 @@ pub mod tables;
 pub mod faults;
 pub mod rules;
 
+pub mod days;
 pub mod deliveries;
 pub mod editing;
 pub mod letter_sheet;

@@ -108,6 +108,10 @@ kernel::coded! {
         EndorsementAnswered => "endorsement_answered",
         /// A caucus is asked for its review of a paper.
         CaucusReviewAsked => "caucus_review_asked",
+        /// A body is asked what becomes of a recommendation, or reminded of it.
+        ResponseAsked => "response_asked",
+        /// A body answered what it was asked, or did not in time.
+        ResponseNews => "response_news",
         /// An organiser wrote to many.
         Circular => "circular",
     }

@@ -25,7 +25,7 @@ use crate::{
     editing::{self, LetterInput, Preview},
     invitations::{self, InviteInput},
     letters::{
-        self, Change, ChangeLine, Congress, Content, IdentityChange, PaperFacts, PaperNews,
+        self, Change, ChangeLine, Congress, Content, IdentityChange, OutcomeFacts, PaperFacts, PaperNews,
         SecondFactorChange, SessionFacts, TrackOutcome,
     },
     model::{DeliveryOutcome, Letter, LetterKind, LetterState},
@@ -279,6 +279,24 @@ fn samples() -> Vec<Content> {
         category: "Local government".into(),
         waits_for: waits_for.map(Into::into),
     };
+    let outcome = || OutcomeFacts {
+        id: "0a".into(),
+        code: "TH-2019-03-R07".into(),
+        title: "Public space for everybody".into(),
+    };
+    let asked_about = |again| Content::ResponseAsked {
+        organisation: "City of Exampleville".into(),
+        outcome: outcome(),
+        response: "0b".into(),
+        due: "15 December 2019".into(),
+        again,
+    };
+    let answered = |answer: Option<&str>| Content::ResponseNews {
+        organisation: "City of Exampleville".into(),
+        outcome: outcome(),
+        due: "15 December 2019".into(),
+        answer: answer.map(Into::into),
+    };
     let second_factor = |what| Content::SecondFactorChanged {
         what,
         left: Some(9),
@@ -484,6 +502,13 @@ fn samples() -> Vec<Content> {
             paper: paper(),
             deadline: "2019-10-20 18:00 (Africa/Johannesburg)".into(),
         },
+        asked_about(false),
+        asked_about(true),
+        answered(None),
+        answered(Some("accepted")),
+        answered(Some("partly")),
+        answered(Some("noted")),
+        answered(Some("not_accepted")),
         Content::Circular {
             congress: congress(),
             subject: "Bring your badge".into(),

@@ -7,6 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
+    legacy_model::ResponseId,
     model::OutcomeRef,
     outcomes,
     responses::{self, ResponseView},
@@ -20,6 +21,18 @@ pub struct Asked {
     /// What it was asked, and what it answered.
     #[serde(flatten)]
     pub asked: ResponseView,
+}
+
+/// The edition in which an organisation this actor is focal point of was asked this.
+///
+/// # Errors
+/// 404 for anything else.
+pub fn edition_of(conn: &mut Conn, actor: &Actor, id: ResponseId) -> Result<EditionId, Fault> {
+    let asked = responses::row(conn, id)?.ok_or_else(Fault::not_found)?;
+    if !actor.focal_point_of().any(|own| own == asked.organisation) {
+        return Err(Fault::not_found());
+    }
+    outcomes::get(conn, actor, asked.outcome).map(|outcome| outcome.edition)
 }
 
 /// What the organisations this actor is focal point of were asked about an edition's recommendations: the unanswered first,

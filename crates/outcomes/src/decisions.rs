@@ -16,6 +16,7 @@ use texts::{
 };
 
 use crate::{
+    desk_events,
     faults::OutcomeFault,
     model::{Outcome, OutcomeId, OutcomeState},
     outcomes, rules, searching,
@@ -218,6 +219,7 @@ fn go(
     }
     wordings::step(conn, who, now, &after, Some(before.state), &reason)?;
     note(conn, who, now, before, &after)?;
+    desk_events::went(conn, now, &after)?;
     Ok(after)
 }
 

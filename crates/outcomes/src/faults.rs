@@ -11,6 +11,8 @@ kernel::faults! {
         OutcomeDecided => Conflict, "outcome_decided";
         /// Only what was adopted can be referred to, ordered or published.
         NotAdopted => Conflict, "outcome_not_adopted";
+        /// The World Assembly is over: nothing is handed to it any more.
+        InboxClosed => Conflict, "inbox_closed";
         /// Only a recommendation is answered.
         NotARecommendation => Conflict, "not_a_recommendation";
         /// The body has answered: what it was asked stands.

@@ -25,6 +25,7 @@ pub mod tables;
 pub mod faults;
 pub mod rules;
 
+mod desk_events;
 mod numbers;
 mod sight;
 mod titles;
@@ -32,6 +33,7 @@ mod words;
 
 pub mod wordings;
 
+pub mod inbox;
 pub mod transmissions;
 
 pub mod decisions;
@@ -48,6 +50,7 @@ pub mod references;
 pub mod responses;
 
 pub mod asked;
+pub mod letters;
 pub mod shown;
 
 pub mod provenance;

@@ -18,6 +18,7 @@ use utoipa::ToSchema;
 use crate::{
     faults::OutcomeFault,
     legacy_model::{Response, ResponseAnswer, ResponseId},
+    letters,
     listing::{self, OutcomeFilter},
     model::{Outcome, OutcomeId, OutcomeKind, OutcomeRef, OutcomeState},
     outcomes, rules,
@@ -74,7 +75,7 @@ pub struct Unanswered {
     pub asked: Option<ResponseView>,
 }
 
-/// Asks a body what becomes of a recommendation.
+/// Asks a body what becomes of a recommendation, and tells it so by letter.
 ///
 /// # Errors
 /// 401, 403, 404; `invalid` with each field; `not_a_recommendation`; `already_exists`.
@@ -122,11 +123,12 @@ pub fn ask(
         .values(&asked)
         .execute(c))
     .exactly_one()?;
+    letters::asked(conn, now, &found, &asked)?;
     note(conn, actor, now, "response.ask", &found, &asked)?;
     Ok(asked)
 }
 
-/// Gives a body that has not answered another day.
+/// Gives a body that has not answered another day, and tells it so by letter.
 ///
 /// # Errors
 /// 401, 403, 404; `already_answered`; `stale`.
@@ -149,6 +151,9 @@ pub fn postpone(
         ..before.clone()
     };
     write(conn, version, &before, &after)?;
+    if after.due_on != before.due_on {
+        letters::asked(conn, now, &found, &after)?;
+    }
     note(conn, actor, now, "response.postpone", &found, &after)?;
     Ok(after)
 }
@@ -187,6 +192,7 @@ pub fn answer(
         ..before.clone()
     };
     write(conn, version, &before, &after)?;
+    letters::answered(conn, now, &found, &after)?;
     note(conn, actor, now, "response.answer", &found, &after)?;
     Ok(after)
 }
@@ -328,13 +334,17 @@ fn views(conn: &mut Conn, today: LocalDate, rows: Vec<Response>) -> Result<Vec<R
 
 /// A response about something the actor reads.
 fn get(conn: &mut Conn, actor: &Actor, id: ResponseId) -> Result<(Outcome, Response), Fault> {
-    let found: Option<Response> = on_each!(conn, |c| table::table
+    let response = row(conn, id)?.ok_or_else(Fault::not_found)?;
+    Ok((outcomes::get(conn, actor, response.outcome)?, response))
+}
+
+/// A response, whoever asks.
+pub(crate) fn row(conn: &mut Conn, id: ResponseId) -> Result<Option<Response>, Fault> {
+    Ok(on_each!(conn, |c| table::table
         .find(id)
         .select(Response::as_select())
         .first(c)
-        .optional())?;
-    let response = found.ok_or_else(Fault::not_found)?;
-    Ok((outcomes::get(conn, actor, response.outcome)?, response))
+        .optional())?)
 }
 
 /// The body's focal point, or the desk.

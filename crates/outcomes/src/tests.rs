@@ -5,6 +5,7 @@
 mod answering;
 mod deciding;
 mod exporting;
+mod following;
 mod forgetting;
 mod hiding;
 mod listing;
@@ -12,6 +13,7 @@ mod mapping;
 mod publishing;
 mod referring;
 mod serving;
+mod reminding;
 mod tracing;
 mod translating;
 mod transmitting;

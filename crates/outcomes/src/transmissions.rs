@@ -15,6 +15,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
+    inbox,
     model::{Outcome, OutcomeKind, OutcomeRef, OutcomeState, Source, Transmission, TransmissionId},
     numbers, rules,
     sight::Eyes,
@@ -66,7 +67,7 @@ pub struct Received {
 /// nothing, however many ask at once; the flag tells which it was.
 ///
 /// # Errors
-/// `invalid` with each field: `stem`, `result`, `outcomes.0.title` …
+/// `inbox_closed` once the World Assembly is over; `invalid` with each field: `stem`, `result`, `outcomes.0.title` …
 pub fn send(
     conn: &mut Conn,
     who: Option<PersonId>,
@@ -76,6 +77,7 @@ pub fn send(
     if let Some(there) = of_source(conn, new.source, new.source_id)? {
         return Ok((there, false));
     }
+    inbox::receives(conn, new.edition)?;
     let (transmission, outcomes) = checked(conn, who, now, new)?;
     let is_new = on_each!(conn, |c| diesel::insert_into(table::table)
         .values(&transmission)

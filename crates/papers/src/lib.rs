@@ -43,6 +43,7 @@ pub mod commenting;
 
 pub mod searching;
 
+mod desk_events;
 pub mod letters;
 pub mod personal;
 

@@ -12,7 +12,7 @@ use serde_json::json;
 use texts::{texts as all_texts, versions as sealed};
 
 use crate::{
-    commenting,
+    commenting, desk_events,
     faults::PaperFault,
     model::{Paper, PaperState, PaperTrack, Priority, Step, StepKind},
     papers::note,
@@ -86,6 +86,9 @@ pub(crate) fn go_with(
     )?;
     if rules::is_over(to) {
         searching::keep(conn, &after)?;
+    }
+    if to == PaperState::Transmitted {
+        desk_events::transmitted(conn, now, &after)?;
     }
     Ok(after)
 }
@@ -251,6 +254,7 @@ pub fn publish(
     let summary = json!({ "text_version": version.number, "visible_to": after.visible_to });
     note(conn, who, now, "paper.publish", Some(&before), &after, summary)?;
     searching::keep(conn, &after)?;
+    desk_events::published(conn, now, &after)?;
     Ok(after)
 }
 

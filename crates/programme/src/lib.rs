@@ -73,6 +73,7 @@ pub mod calendar_tokens;
 pub mod released;
 
 pub mod calendar;
+pub mod closed_sessions;
 mod calendar_lines;
 mod calendar_zone;
 pub mod csv_export;

@@ -10,13 +10,14 @@ use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
 use kernel::{Fault, Fields, Id, Json, Localized, Moment};
 use outcomes::{
+    inbox,
     model::{OutcomeKind, Source, TransmissionId},
     transmissions::{self, NewTransmission},
     wordings::{self, NewOutcome},
 };
 use papers::model::{Paper, PaperState};
 use programme::{
-    editions,
+    closed_sessions, editions,
     model::{Session, SessionKind, Theme},
     sessions::{self, Found},
     themes,
@@ -129,7 +130,8 @@ pub fn record(
 /// Closes a session: what came of it goes to the World Assembly, once. Again, it answers the same and changes nothing.
 ///
 /// # Errors
-/// 401, 403, 404; `not_a_town_hall`; `result_missing`, with what lacks; `hall_not_begun`; `hall_cancelled`.
+/// 401, 403, 404; `not_a_town_hall`; `result_missing`, with what lacks; `hall_not_begun`; `hall_cancelled`; `inbox_closed`
+/// once the World Assembly is over.
 pub fn close(
     conn: &mut Conn,
     actor: &Actor,
@@ -146,6 +148,7 @@ pub fn close(
     }
     rules::has_result(before.as_ref())?;
     rules::has_deliberated(&session, now)?;
+    inbox::receives(conn, session.edition)?;
     // Whoever takes the row first closes it; who comes later finds it closed once that is committed.
     let Some(taken) = take(conn, actor, now, session.id)? else {
         let closed = row(conn, session.id)?.ok_or_else(Fault::not_found)?;
@@ -179,6 +182,7 @@ pub fn close(
         &after,
         summary,
     )?;
+    closed_sessions::tell(conn, now, &session)?;
     Ok(view(&session, after))
 }
 

@@ -24,6 +24,7 @@ pub fn all() -> Vec<Line> {
         pages::take_over::lines,
         pages::seats::lines,
         pages::statutory::lines,
+        pages::lasting::lines,
         pages::paper_writing::lines,
         pages::paper_file::lines,
         pages::paper_translating::lines,

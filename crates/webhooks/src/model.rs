@@ -33,6 +33,20 @@ kernel::coded! {
         DelegationChanged => "delegation.changed",
         /// A letter came back.
         LetterBounced => "letter.bounced",
+        /// A paper came out, or a newer version of it.
+        PaperPublished => "paper.published",
+        /// A paper went to the World Assembly with its result.
+        PaperTransmitted => "paper.transmitted",
+        /// What came of a sitting, or of a session of the Town Hall, was closed.
+        SessionClosed => "session.closed",
+        /// An outcome was presented to the World Assembly.
+        OutcomePresented => "outcome.presented",
+        /// The debate on an outcome is over.
+        OutcomeDebated => "outcome.debated",
+        /// An outcome was adopted, given back or not adopted.
+        OutcomeDecided => "outcome.decided",
+        /// An edition of the collection came out.
+        CollectionPublished => "collection.published",
         /// Somebody tries the endpoint.
         Test => "webhook.test",
     }
@@ -53,7 +67,14 @@ impl EventKind {
             | Self::SeatReserved
             | Self::SeatGivenBack
             | Self::DelegationChanged
-            | Self::LetterBounced => true,
+            | Self::LetterBounced
+            | Self::PaperPublished
+            | Self::PaperTransmitted
+            | Self::SessionClosed
+            | Self::OutcomePresented
+            | Self::OutcomeDebated
+            | Self::OutcomeDecided
+            | Self::CollectionPublished => true,
         }
     }
 }

@@ -51,6 +51,8 @@ letter-kind-consent_asked = Consent to the World Assembly asked for
 letter-kind-assembly_convoked = World Assembly convoked
 letter-kind-endorsement_answered = Endorsement answered
 letter-kind-caucus_review_asked = A caucus asked for its review
+letter-kind-response_asked = A body asked about a recommendation
+letter-kind-response_news = Answer of a body, or none in time
 letter-kind-circular = Letter to many
 
 # How far a letter is, and what became of a try.

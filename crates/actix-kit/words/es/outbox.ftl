@@ -51,6 +51,8 @@ letter-kind-consent_asked = Acuerdo pedido para la Asamblea Mundial
 letter-kind-assembly_convoked = Asamblea Mundial convocada
 letter-kind-endorsement_answered = Respuesta a una solicitud de aval
 letter-kind-caucus_review_asked = Revisión pedida a un caucus
+letter-kind-response_asked = Organización preguntada por una recomendación
+letter-kind-response_news = Respuesta de una organización, o retraso
 letter-kind-circular = Carta a varias personas
 
 # How far a letter is, and what became of a try.

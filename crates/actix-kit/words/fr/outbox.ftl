@@ -51,6 +51,8 @@ letter-kind-consent_asked = Accord demandé pour l’Assemblée mondiale
 letter-kind-assembly_convoked = Assemblée mondiale convoquée
 letter-kind-endorsement_answered = Réponse à une demande d’aval
 letter-kind-caucus_review_asked = Avis d’un caucus demandé
+letter-kind-response_asked = Organisation interrogée sur une recommandation
+letter-kind-response_news = Réponse d’une organisation, ou retard
 letter-kind-circular = Lettre à plusieurs
 
 # How far a letter is, and what became of a try.

@@ -3,6 +3,7 @@
 use access_rules::{Act, Actor, Role, Scope, SessionId, Standing};
 use kernel::Id;
 use outcomes::{
+    inbox,
     model::{OutcomeId, OutcomeState},
     outcomes as all_outcomes, transmissions,
 };
@@ -228,6 +229,8 @@ fn r72_it_is_not_closed_while_something_it_received_is_undecided() {
     let closed = proceedings::close(&mut it.conn, &convener, at, session, None).expect("closed");
     assert_eq!(closed.state, AssemblyState::Closed);
     let topic = AssemblyItemInput {
+    let late = inbox::receives(&mut it.conn, closed.edition);
+    assert_eq!(code(late), "inbox_closed", "whichever track it would come from");
         title: said("One thing more"),
         ..AssemblyItemInput::default()
     };

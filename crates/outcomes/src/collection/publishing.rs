@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 
 use super::{Warning, adopted, hold, note, warnings, write};
 use crate::{
-    agendas,
+    agendas, desk_events,
     faults::OutcomeFault,
     legacy_model::{Agenda, Collection, Item, ItemAgenda, Published},
     links,
@@ -110,6 +110,7 @@ pub fn publish(
     write(conn, &after)?;
     let summary = json!({ "number": number, "items": published.items.0.len(), "hash": published.hash });
     note(conn, actor, now, "collection.publish", edition, summary)?;
+    desk_events::published(conn, now, &published)?;
     Ok((published, warnings))
 }
 

@@ -370,3 +370,35 @@ fn r99_a_recommendation_is_answered_by_a_responsible_body_and_the_list_of_the_un
     assert_eq!(given.answered_on, Some(today));
     assert_eq!(unanswered(&mut c, today).len(), 6);
 }
+
+#[test]
+fn a_session_closed_after_the_world_assembly_hands_nothing_to_nobody() {
+    let mut c = congress();
+    let (lead, session) = c.held();
+    let edition = c.edition.id;
+    outcomes::inbox::close(&mut c.conn, edition).expect("the World Assembly is over");
+
+    let late = c.closes(&lead, session).expect_err("refused");
+
+    assert_eq!((late.kind, late.code), (kernel::Kind::Conflict, "inbox_closed"));
+    assert_eq!(transmissions::all(&mut c.conn, edition), Ok(vec![]));
+    let read = deliberations::get(&mut c.conn, &lead, evening(), session).expect("still there");
+    assert_eq!(
+        read.state,
+        DeliberationState::Recorded,
+        "what was written down stays"
+    );
+}
+
+#[test]
+fn what_was_closed_before_answers_the_same_once_the_world_assembly_is_over() {
+    let mut c = congress();
+    let (lead, session) = c.held();
+    let closed = c.closes(&lead, session).expect("closed in time");
+    let edition = c.edition.id;
+    outcomes::inbox::close(&mut c.conn, edition).expect("the World Assembly is over");
+
+    let again = c.closes(&lead, session).expect("twice is once");
+
+    assert_eq!(again, closed);
+}

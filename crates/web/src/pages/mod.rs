@@ -16,6 +16,7 @@ pub mod floor_chair_acts;
 mod floor_shown;
 pub mod home;
 pub mod identities;
+pub mod lasting;
 pub mod my_congress;
 pub mod my_sessions;
 pub mod needs;
