@@ -73,9 +73,9 @@ pub mod calendar_tokens;
 pub mod released;
 
 pub mod calendar;
-pub mod closed_sessions;
 mod calendar_lines;
 mod calendar_zone;
+pub mod closed_sessions;
 pub mod csv_export;
 pub mod json_ld;
 pub mod links;
