@@ -228,9 +228,9 @@ fn r72_it_is_not_closed_while_something_it_received_is_undecided() {
     assert_eq!(refused.expect("not adopted").state, OutcomeState::NotAdopted);
     let closed = proceedings::close(&mut it.conn, &convener, at, session, None).expect("closed");
     assert_eq!(closed.state, AssemblyState::Closed);
-    let topic = AssemblyItemInput {
     let late = inbox::receives(&mut it.conn, closed.edition);
     assert_eq!(code(late), "inbox_closed", "whichever track it would come from");
+    let topic = AssemblyItemInput {
         title: said("One thing more"),
         ..AssemblyItemInput::default()
     };
