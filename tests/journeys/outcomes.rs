@@ -625,7 +625,7 @@ fn r192_a_collection_is_put_in_order_and_published_as_editions_that_never_change
         .expect(304);
     let whole = nobody.get(&api("collection/export?number=1")).expect(200);
     assert!(whole.text().contains("<html lang=\"en\">") && !whole.text().contains("<script"));
-    nobody.get(&api("collection/export?format=pdf")).expect(400);
+    nobody.get(&api("collection/export?format=odt")).expect(400);
     nobody.get(&api("collection/export?number=9")).expect(404);
 }
 
@@ -751,6 +751,10 @@ fn a_published_collection_is_written_out_from_the_command_line() {
     );
     let page = written(&["--format", "html"]);
     assert!(String::from_utf8_lossy(&page.stdout).contains("<html lang=\"en\">"));
+    for (form, begins) in [("akn", &b"<?xml"[..]), ("docx", b"PK"), ("pdf", b"%PDF-")] {
+        let own = written(&["--format", form]);
+        assert!(own.status.success() && own.stdout.starts_with(begins), "{form}");
+    }
     let unknown = written(&["--format", "html", "--number", "9"]);
     assert!(!unknown.status.success());
 }

@@ -48,7 +48,8 @@ const LISTED: [&str; 14] = [
 ];
 
 /// Forms that carry a file.
-const TAKE_FILES: [&str; 3] = [
+const TAKE_FILES: [&str; 4] = [
+    "POST /{lang}/{edition}/papers/{paper}/write/file",
     "POST /{lang}/{edition}/delegation/{organisation}/file",
     "POST /{lang}/desk/roll",
     "POST /{lang}/desk/{edition}/meetings/{id}/papers",

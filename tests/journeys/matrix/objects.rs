@@ -469,6 +469,7 @@ impl Objects {
             .map_or_else(|| "{}".to_owned(), Value::to_string);
         let media = match line {
             _ if line.contains("/imports") => "text/csv",
+            _ if line.ends_with("/papers/{id}/text/file") => "text/markdown",
             _ if line.contains("documents") && !line.ends_with("/documents/{id}") => "application/pdf",
             _ => "application/json",
         };

@@ -340,6 +340,8 @@ pub const ROWS: &[Row] = &[
     row("POST /{lang}/{edition}/papers/{paper}/write/title", "a draft paper", "hhhhhhho"),
     row("POST /{lang}/{edition}/papers/{paper}/write/whole", "a published paper", "sffffffo"),
     row("POST /{lang}/{edition}/papers/{paper}/write/whole", "a draft paper", "hhhhhhho"),
+    row("POST /{lang}/{edition}/papers/{paper}/write/file", "a published paper", "sffffffo"),
+    row("POST /{lang}/{edition}/papers/{paper}/write/file", "a draft paper", "hhhhhhho"),
     row("POST /{lang}/{edition}/papers/{paper}/write/priorities", "a published paper", "sffffffo"),
     row("POST /{lang}/{edition}/papers/{paper}/write/priorities", "a draft paper", "hhhhhhho"),
     row("POST /{lang}/{edition}/papers/{paper}/write/blocks", "a published paper", "sffffffo"),
