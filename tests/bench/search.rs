@@ -3,10 +3,7 @@
 //!
 //! Both engines are asked where a server was named, and answer the same in the same order.
 
-use std::{
-    path::{Path, PathBuf},
-    time::Instant,
-};
+use std::{path::PathBuf, time::Instant};
 
 use db::{Conn, DatabaseUrl, migrate, testing};
 use kernel::{Id, Localized};
@@ -135,7 +132,7 @@ fn engines() -> Vec<&'static str> {
         .collect()
 }
 
-fn site(program: &Path, blocks: u32, engine: &str) -> Site {
+fn site(program: &PathBuf, blocks: u32, engine: &str) -> Site {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let (url, database) = match engine {
         "SQLite" => {
