@@ -1,10 +1,15 @@
-//! The one place where the engines differ: how they are asked for rows that have all of the words.
+//! The one place where the engines differ: how they are asked for rows that have all of the words, and how many rows come in.
 //!
 //! What is asked for goes as one value, made of letters, digits and our own signs around them.
 
 use db::{Conn, Engine};
+use diesel::{QueryResult, RunQueryDsl as _};
 
-use crate::asked::{Asked, Term};
+use crate::{
+    asked::{Asked, Term},
+    model::Entry,
+    tables::search_entries,
+};
 
 /// A condition on `search_entries`, around a value.
 pub(crate) struct Condition {
@@ -31,6 +36,18 @@ pub(crate) fn having(conn: &Conn, asked: &Asked) -> Condition {
             value: terms.join(" & "),
             after: " AS tsquery)",
         },
+    }
+}
+
+/// Writes new rows. Diesel would begin a transaction of its own for several at once on SQLite, within the one that is open;
+/// to PostgreSQL they go in one statement, since each is a way there and back.
+pub(crate) fn insert(conn: &mut Conn, rows: &[Entry]) -> QueryResult<()> {
+    let table = search_entries::table;
+    match conn {
+        Conn::Sqlite(c) => rows
+            .iter()
+            .try_for_each(|row| diesel::insert_into(table).values(row).execute(c).map(drop)),
+        Conn::Pg(c) => diesel::insert_into(table).values(rows).execute(c).map(drop),
     }
 }
 

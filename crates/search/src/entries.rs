@@ -10,6 +10,7 @@ use diesel::prelude::*;
 use kernel::Fault;
 
 use crate::{
+    engines,
     model::{EditionId, Entry, Kind, Part, Thing, ThingId},
     tables::search_entries as table,
     words,
@@ -99,9 +100,7 @@ fn replace(conn: &mut Conn, there: Vec<Entry>, wanted: Vec<Entry>) -> Result<(),
     // In the order of the index, which writes what comes in another by itself.
     new.sort_by_key(|row| row.number);
     for some in new.chunks(AT_ONCE) {
-        on_each!(conn, |c| diesel::insert_into(table::table)
-            .values(some)
-            .execute(c))?;
+        engines::insert(conn, some)?;
     }
     Ok(())
 }
