@@ -43,6 +43,7 @@ pub mod sessions;
 pub mod sitting_scopes;
 pub mod statutory;
 pub mod told;
+pub mod theme_pages;
 pub mod town_hall;
 pub mod webhooks;
 pub mod world_assembly;

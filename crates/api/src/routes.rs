@@ -8,7 +8,7 @@ use crate::{
     registration, releases, rule_book, seats, second_factor, session_changes, sessions, sitting_scopes,
     statutory,
     table::{Line, get},
-    town_hall, webhooks, world_assembly,
+    theme_pages, town_hall, webhooks, world_assembly,
 };
 
 /// Every line, in the order of the reference.
@@ -70,6 +70,7 @@ pub fn all() -> Vec<Line> {
         outcome_uses::lines,
         collections::lines,
         town_hall::lines,
+        theme_pages::lines,
     ];
     lines.extend(sections.iter().flat_map(|section| section()));
     lines

@@ -49,6 +49,8 @@ pub fn all() -> Vec<Line> {
         pages::town_hall_lead::lines,
         pages::town_hall_session::lines,
         pages::town_hall::lines,
+        pages::town_hall_pages::lines,
+        pages::town_hall_people::lines,
     ];
     sections.iter().flat_map(|section| section()).collect()
 }

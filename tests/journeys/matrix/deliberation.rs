@@ -45,6 +45,7 @@ use town_hall::{
     asking::{self, AskInput},
     caucuses::{self, CaucusInput, MemberInput},
     deliberations::{self, DeliberationInput},
+    pages::{self, PageInput},
     pairing::{self, PairingInput},
     papers::{self as theme_papers, PaperInput},
 };
@@ -422,6 +423,8 @@ impl Making<'_> {
         let pairing = pairing::pair(self.conn, &desk, now, theme, &council).expect("paired");
         let hall = self.hall();
         ids.extend([
+        ids.push(("a page of a theme", self.page(theme, "How to join", true)));
+        ids.push(("a draft page of a theme", self.page(theme, "Not yet", false)));
             ("a Town Hall", hall.to_string()),
             ("a caucus", caucus.id.to_string()),
             ("a caucus's review", reviews.first().expect("one").id.to_string()),
@@ -431,6 +434,17 @@ impl Making<'_> {
     }
 
     /// A session of the Town Hall that is not released, of which something came.
+    /// A page of a theme's space.
+    fn page(&mut self, theme: ThemeId, title: &str, is_published: bool) -> String {
+        let input = PageInput {
+            title: said(title),
+            is_published,
+            ..PageInput::default()
+        };
+        let page = pages::add(self.conn, &self.desk, self.now, theme, &input);
+        page.expect("a page").id.to_string()
+    }
+
     fn hall(&mut self) -> SessionId {
         let input = SessionInput {
             kind: "town_hall".into(),

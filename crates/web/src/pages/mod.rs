@@ -44,5 +44,7 @@ pub mod town_hall;
 pub mod town_hall_heard;
 pub mod town_hall_lead;
 pub mod town_hall_leading;
+pub mod town_hall_pages;
+pub mod town_hall_people;
 pub mod town_hall_session;
 pub mod widget;
