@@ -33,6 +33,7 @@ pub fn all() -> Vec<Line> {
         pages::sitting::lines,
         pages::assembly_chair::lines,
         pages::world_assembly::lines,
+        pages::world_assembly_endorsing::lines,
         pages::programme::lines,
         pages::now::lines,
         pages::screens::lines,
@@ -48,9 +49,9 @@ pub fn all() -> Vec<Line> {
         pages::town_hall_leading::lines,
         pages::town_hall_lead::lines,
         pages::town_hall_session::lines,
-        pages::town_hall::lines,
         pages::town_hall_pages::lines,
         pages::town_hall_people::lines,
+        pages::town_hall::lines,
     ];
     sections.iter().flat_map(|section| section()).collect()
 }

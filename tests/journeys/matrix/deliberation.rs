@@ -268,6 +268,7 @@ impl Making<'_> {
         self.cast.congress.register(self.conn, &envoy, &["assembly"]);
         let person = EndorseInput {
             person: Some(envoy.person),
+            ..EndorseInput::default()
         };
         let edition = self.cast.congress.edition;
         let endorsement = endorsements::endorse(self.conn, &desk, now, edition, network, &person);
@@ -422,9 +423,9 @@ impl Making<'_> {
         };
         let pairing = pairing::pair(self.conn, &desk, now, theme, &council).expect("paired");
         let hall = self.hall();
-        ids.extend([
         ids.push(("a page of a theme", self.page(theme, "How to join", true)));
         ids.push(("a draft page of a theme", self.page(theme, "Not yet", false)));
+        ids.extend([
             ("a Town Hall", hall.to_string()),
             ("a caucus", caucus.id.to_string()),
             ("a caucus's review", reviews.first().expect("one").id.to_string()),
@@ -433,7 +434,6 @@ impl Making<'_> {
         ]);
     }
 
-    /// A session of the Town Hall that is not released, of which something came.
     /// A page of a theme's space.
     fn page(&mut self, theme: ThemeId, title: &str, is_published: bool) -> String {
         let input = PageInput {
@@ -445,6 +445,7 @@ impl Making<'_> {
         page.expect("a page").id.to_string()
     }
 
+    /// A session of the Town Hall that is not released, of which something came.
     fn hall(&mut self) -> SessionId {
         let input = SessionInput {
             kind: "town_hall".into(),

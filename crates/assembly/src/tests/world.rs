@@ -54,6 +54,7 @@ fn endorsed(it: &mut Stage, name: &str) -> Somebody {
     let (head, edition) = (it.actor(head), it.id());
     let input = EndorseInput {
         person: Some(who.person),
+        ..EndorseInput::default()
     };
     endorsements::endorse(&mut it.conn, &head, congress_time(), edition, network, &input).expect("endorsed");
     who
