@@ -37,6 +37,7 @@ if (missing) {
     if ("board".includes(only)) await board(browser);
     if ("participants".includes(only)) await participants(browser);
     if ("paper".includes(only)) await paper(browser);
+    if ("deliberation".includes(only)) await deliberation(browser);
     if ("privacy".includes(only)) await privacy(browser);
     if (only === "pictures") await pictures(browser);
   } finally {
@@ -96,6 +97,11 @@ async function participants(browser) {
 async function paper(browser) {
   const { paperTests } = await import("./paper.mjs");
   await paperTests(browser, program);
+}
+
+async function deliberation(browser) {
+  const { deliberationTests } = await import("./deliberation.mjs");
+  await deliberationTests(browser, program);
 }
 
 async function privacy(browser) {

@@ -48,6 +48,7 @@ pub mod sessions;
 pub mod sitting_scopes;
 pub mod statutory;
 pub mod text_files;
+pub mod theme_pages;
 pub mod told;
 pub mod told_floor;
 pub mod topics;

@@ -8,7 +8,7 @@ use crate::{
     outcome_uses, outcomes, papers, people, privacy, programme, registration, releases, rule_book, searching,
     seats, second_factor, session_changes, sessions, sitting_scopes, statutory,
     table::{Line, get},
-    text_files, town_hall, webhooks, world_assembly,
+    text_files, theme_pages, town_hall, webhooks, world_assembly,
 };
 
 /// Every line, in the order of the reference.
@@ -74,6 +74,7 @@ pub fn all() -> Vec<Line> {
         town_hall::lines,
         searching::lines,
         text_files::lines,
+        theme_pages::lines,
     ];
     lines.extend(sections.iter().flat_map(|section| section()));
     lines

@@ -11,10 +11,12 @@ use kernel::{Fault, Fields, Moment};
 use outcomes::{
     decisions as steps_of_outcomes,
     model::{Outcome, OutcomeId},
+    outcomes as all_outcomes,
 };
 use programme::editions;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use texts::translations;
 use utoipa::ToSchema;
 
 use crate::{
@@ -63,7 +65,8 @@ const HANDS_MOST: i64 = 100_000;
 ///
 /// # Errors
 /// 401, 403, 404; `not_the_world_assembly`; `invalid`: `reason`; `world_assembly_not_open`; `not_on_agenda`;
-/// `objections_not_asked`; `objection_stands`; `outcome_state`; `stale`.
+/// `objections_not_asked`; `objection_stands`; `outcome_state`; `not_aligned` where a language the edition's terms ask for
+/// lacks something (R88); `stale`.
 pub fn adopt(
     conn: &mut Conn,
     actor: &Actor,
@@ -198,7 +201,7 @@ fn put(conn: &mut Conn, outcome: OutcomeId) -> Result<ConsensusQuestion, Fault> 
 
 /// R71 before R73: what was not debated, or is decided already, is told so, asked about or not.
 fn steps_to_adopted(conn: &mut Conn, outcome: OutcomeId) -> Result<(), Fault> {
-    use outcomes::{faults::OutcomeFault, model::OutcomeState, outcomes as all_outcomes};
+    use outcomes::{faults::OutcomeFault, model::OutcomeState};
     let found = all_outcomes::row(conn, outcome)?.ok_or_else(Fault::not_found)?;
     let (from, to) = (found.state, OutcomeState::Adopted);
     match outcomes::rules::may_go(from, to) {
@@ -217,10 +220,21 @@ fn adopted(
     version: Option<i64>,
     reason: &str,
 ) -> Result<Outcome, Fault> {
+    says_the_same(conn, assembly, outcome)?;
     let edition = editions::find(conn, assembly.edition)?.ok_or_else(Fault::not_found)?;
     let year = rules::year_of(edition.starts_on).parse().unwrap_or(0);
     let horizon_to = outcomes::rules::horizon(year, edition.mandate_years);
     steps_of_outcomes::adopt(conn, actor.person, now, outcome, version, reason, horizon_to)
+}
+
+/// Goes on when an outcome says the same in every language the edition's terms ask for (R88).
+fn says_the_same(conn: &mut Conn, assembly: &WorldAssembly, outcome: OutcomeId) -> Result<(), Fault> {
+    let Some(languages) = terms::of(conn, assembly.edition)?.aligned_languages else {
+        return Ok(());
+    };
+    let found = all_outcomes::row(conn, outcome)?.ok_or_else(Fault::not_found)?;
+    let languages: Vec<&str> = languages.0.iter().map(String::as_str).collect();
+    translations::aligned(conn, found.text, &languages, false)
 }
 
 fn end_what_is_asked(conn: &mut Conn, actor: &Actor, now: Moment, outcome: OutcomeId) -> Result<(), Fault> {

@@ -7,9 +7,9 @@
 use access_rules::{Act, Actor, EditionId, Object, ObjectKind, OrganisationId, PersonId, decide};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
-use kernel::{Fault, Fields, Id, Moment};
-use members::{actors, model::RelationKind, organisations, relations};
-use people::persons;
+use kernel::{Email, Fault, Fields, Id, Moment};
+use members::{actors, model::RelationKind, organisations, positions, relations};
+use people::{accounts, persons};
 use programme::editions;
 use records::audit::{self, Note};
 use serde::{Deserialize, Serialize};
@@ -40,6 +40,8 @@ pub struct EndorsementInput {
 pub struct EndorseInput {
     /// Whom: somebody of the network or of one of its members, registered for the congress.
     pub person: Option<PersonId>,
+    /// The same, by the address of their account, for who does not know their id.
+    pub email: String,
 }
 
 /// What the form of a network's answer asks.
@@ -104,7 +106,7 @@ pub fn ask(
 /// Stands for somebody of the network or of one of its members, unasked.
 ///
 /// # Errors
-/// 401, 404; `invalid`: `person`; `not_a_network`; `person_not_registered`; `endorsement_asked`.
+/// 401, 404; `invalid`: `person`, `email`; `not_a_network`; `person_not_registered`; `endorsement_asked`.
 pub fn endorse(
     conn: &mut Conn,
     actor: &Actor,
@@ -116,11 +118,11 @@ pub fn endorse(
     editions::get(conn, actor, edition)?;
     may_mind(actor, network, now)?;
     is_network(conn, network, now)?;
-    let person = input.person.ok_or_else(|| Fault::field("person", "required"))?;
+    let (person, field) = meant(conn, input)?;
     let who = actors::load_person(conn, person, now)?;
     // Whoever is not of the network is unknown to it, registered or not.
     if !is_of(conn, &who, network, now)? {
-        return Err(Fault::field("person", "unknown"));
+        return Err(Fault::field(field, "unknown"));
     }
     if !who.registered().any(|registered| registered == edition) {
         return Err(WorldAssemblyFault::NotRegistered.into());
@@ -141,6 +143,54 @@ pub fn endorse(
     note(conn, actor, now, "endorsement.give", &given)?;
     letters::endorsement(conn, now, &given)?;
     Ok(given)
+}
+
+/// Whom a network could endorse unasked, by name: people of its own who are registered, and whom nobody stands for nor was
+/// asked to. Those of its members it names by their address ([`EndorseInput`]).
+///
+/// # Errors
+/// 401, 404.
+pub fn candidates(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    edition: EditionId,
+    network: OrganisationId,
+) -> Result<Vec<(PersonId, String)>, Fault> {
+    editions::get(conn, actor, edition)?;
+    may_mind(actor, network, now)?;
+    let mut ids: Vec<PersonId> = positions::holders_in(conn, &[network])?
+        .into_iter()
+        .map(|(person, _)| person)
+        .collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let who = actors::load_many(conn, &ids, now)?;
+    let comes = |person: &PersonId| {
+        let registered = who.get(person).map(Actor::registered);
+        registered.is_some_and(|mut all| all.any(|registered| registered == edition))
+    };
+    ids.retain(comes);
+    let spoken_for: Vec<PersonId> = on_each!(conn, |c| table::table
+        .filter(table::edition.eq(edition))
+        .filter(table::state.eq_any([EndorsementState::PendingNetwork, EndorsementState::Endorsed]))
+        .select(table::person)
+        .load(c))?;
+    ids.retain(|person| !spoken_for.contains(person));
+    let mut named: Vec<(PersonId, String)> = persons::many(conn, &ids)?
+        .iter()
+        .map(|person| (person.id, person.name()))
+        .collect();
+    named.sort_by(|one, other| one.1.cmp(&other.1));
+    Ok(named)
+}
+
+/// Whether an organisation is a network of the Global Taskforce, which endorses.
+///
+/// # Errors
+/// When the database refuses.
+pub fn endorses(conn: &mut Conn, organisation: OrganisationId, now: Moment) -> Result<bool, Fault> {
+    Ok(world_assembly::networks(conn, now)?.contains(&organisation))
 }
 
 /// Answers who asked, for the network.
@@ -327,6 +377,21 @@ fn insert(conn: &mut Conn, row: &Endorsement) -> Result<(), Fault> {
         "already_exists" => WorldAssemblyFault::AlreadyAsked.into(),
         _ => fault,
     })
+}
+
+/// Who is meant, and the field that says so. An address nobody has is answered as one of somebody of another network.
+fn meant(conn: &mut Conn, input: &EndorseInput) -> Result<(PersonId, &'static str), Fault> {
+    let typed = input.email.trim();
+    match input.person {
+        Some(person) => Ok((person, "person")),
+        None if typed.is_empty() => Err(Fault::field("person", "required")),
+        None => {
+            let email: Email = typed.parse().map_err(|_| Fault::field("email", "not_an_email"))?;
+            let account = accounts::by_email(conn, &email)?;
+            let account = account.ok_or_else(|| Fault::field("email", "unknown"))?;
+            Ok((account.person_id, "email"))
+        }
+    }
 }
 
 fn is_network(conn: &mut Conn, network: OrganisationId, now: Moment) -> Result<(), Fault> {

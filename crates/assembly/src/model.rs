@@ -104,6 +104,9 @@ pub struct AssemblyTerms {
     pub majority_of: i64,
     /// Guards edits; 0 where nobody changed anything yet.
     pub version: i64,
+    /// In which languages a text must say the same before the World Assembly adopts it (R88); none asks for none.
+    #[schema(value_type = Option<Vec<String>>)]
+    pub aligned_languages: Option<Json<Vec<String>>>,
 }
 
 /// An invitation to an organisation to write a position paper.

@@ -18,7 +18,7 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::*;
-    use kernel::column::UuidSql;
+    use kernel::column::{JsonSql, UuidSql};
 
     assembly_terms (edition) {
         edition -> UuidSql,
@@ -28,6 +28,7 @@ diesel::table! {
         majority_votes -> BigInt,
         majority_of -> BigInt,
         version -> BigInt,
+        aligned_languages -> Nullable<JsonSql>,
     }
 }
 

@@ -1,14 +1,16 @@
 //! Terms: what an edition's Assembly and World Assembly go by. How long before the congress papers are due (R64), how long
 //! before it the World Assembly is convoked (R69), whether and by which majority it may vote where consensus is not
-//! reached (R73).
+//! reached (R73), and in which languages a text must say the same before it is adopted (R88).
 //!
 //! An edition that never said has those the program begins with; they become its own with its first change. Whoever closes
 //! something of the Assembly takes the row first, so that they stand in line.
 
+use std::collections::BTreeSet;
+
 use access_rules::{Act, Actor, EditionId, Object, ObjectKind, decide};
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
-use kernel::{Fault, Fields, Id, Moment};
+use kernel::{Coded as _, Fault, Fields, Id, Json, Language, Moment};
 use programme::editions;
 use records::audit::{self, Fingerprint, Note};
 use serde::Deserialize;
@@ -34,6 +36,8 @@ pub struct AssemblyTermsInput {
     pub majority_votes: Option<i64>,
     /// … out of so many.
     pub majority_of: Option<i64>,
+    /// In which languages a text must say the same before the World Assembly adopts it.
+    pub aligned_languages: Option<Vec<String>>,
 }
 
 /// What an edition goes by, whoever asks.
@@ -81,7 +85,7 @@ pub fn set(
         scope: Some(edition.uuid()),
         summary: json!({
             "deadline_days": after.deadline_days, "notice_months": after.notice_months,
-            "fallback_vote": after.fallback_vote, "majority": [after.majority_votes, after.majority_of],
+            "fallback_vote": after.fallback_vote, "aligned_languages": after.aligned_languages, "majority": [after.majority_votes, after.majority_of],
         }),
         before: Fingerprint::of(&before),
         after: Fingerprint::of(&after),
@@ -113,6 +117,7 @@ fn usual(edition: EditionId) -> AssemblyTerms {
         majority_votes: rules::MAJORITY.0,
         majority_of: rules::MAJORITY.1,
         version: 0,
+        aligned_languages: None,
     }
 }
 
@@ -133,6 +138,10 @@ fn checked(before: &AssemblyTerms, input: &AssemblyTermsInput) -> Result<Assembl
         least,
         majority_of,
     );
+    let aligned_languages = match &input.aligned_languages {
+        Some(asked) => aligned(&mut fields, asked),
+        None => before.aligned_languages.clone(),
+    };
     fields.done()?;
     Ok(AssemblyTerms {
         deadline_days,
@@ -140,7 +149,18 @@ fn checked(before: &AssemblyTerms, input: &AssemblyTermsInput) -> Result<Assembl
         fallback_vote: input.fallback_vote.unwrap_or(before.fallback_vote),
         majority_votes,
         majority_of,
+        aligned_languages,
         version: before.version + 1,
         ..before.clone()
     })
+}
+
+/// Languages of texts, each once; none where none is asked for.
+fn aligned(fields: &mut Fields, asked: &[String]) -> Option<Json<Vec<String>>> {
+    let known: BTreeSet<&str> = Language::ALL.iter().map(|language| language.code()).collect();
+    if asked.iter().any(|language| !known.contains(language.as_str())) {
+        fields.wrong("aligned_languages", "unknown");
+    }
+    let asked: BTreeSet<String> = asked.iter().cloned().collect();
+    (!asked.is_empty()).then(|| Json(asked.into_iter().collect()))
 }

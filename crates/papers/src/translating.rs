@@ -200,15 +200,6 @@ pub fn sheet(
     Ok(working.iter().zip(labels).map(line).collect())
 }
 
-/// Goes on when a paper says the same in every language it must, read over by somebody else when asked for; unchecked, for
-/// slices that have decided.
-///
-/// # Errors
-/// `not_aligned`, telling what each language lacks.
-pub fn aligned(conn: &mut Conn, paper: &Paper, must_be_reviewed: bool) -> Result<(), Fault> {
-    translations::aligned(conn, paper.text, &LANGUAGES, must_be_reviewed)
-}
-
 /// A paper the actor translates now. Its row is held until COMMIT.
 fn open(conn: &mut Conn, actor: &Actor, now: Moment, id: PaperId) -> Result<Paper, Fault> {
     let paper = papers::get(conn, actor, now, id)?;

@@ -49,6 +49,10 @@ kernel::faults! {
         ReviewAnswered => Conflict, "review_answered";
         /// The theme is paired with this council already.
         AlreadyPaired => Conflict, "already_paired", at "council";
+        /// A theme has as many pages as it may.
+        TooManyPages { most: usize } => Conflict, "too_many_theme_pages";
+        /// Who else leads the theme for its partners is named by the desk once nobody else does.
+        LastLead => Conflict, "last_theme_lead";
         /// The session is of another congress or theme.
         ForeignSession => Invalid, "foreign_session", at "session";
         /// The session is not one of the Town Hall.

@@ -5,7 +5,7 @@
 //! debate it. What comes of it is presented to the World Assembly. Anybody registered may attend.
 //!
 //! - [`themes`]: those of Durban 2019 and Daejeon 2022, to begin with. [`partners`]: who leads them. [`space`]: the page a
-//!   theme's partners run themselves.
+//!   theme's partners run themselves, [`mod@pages`]: what else they say there.
 //! - [`mod@papers`]: a theme's paper begins. [`phases`]: how far it goes. [`consultation`]: when anybody comments on it, and
 //!   what the theme still lacks.
 //! - [`caucuses`]: who reads all papers for one concern; [`daejeon_caucuses`]: those to begin with. [`asking`]: they are
@@ -30,6 +30,7 @@ pub mod rules;
 pub mod partners;
 pub mod themes;
 
+pub mod pages;
 pub mod space;
 
 pub mod consultation;

@@ -8,12 +8,14 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::tables::{
-    caucus_members, caucus_reviews, caucuses, deliberations, theme_pairings, theme_partners, theme_spaces,
-    town_hall_terms,
+    caucus_members, caucus_reviews, caucuses, deliberations, theme_pages, theme_pairings, theme_partners,
+    theme_spaces, town_hall_terms,
 };
 
 /// The id of a theme's partner.
 pub type PartnerId = Id<ThemePartner>;
+/// The id of a page of a theme.
+pub type PageId = Id<ThemePage>;
 /// The id of a caucus.
 pub type CaucusId = Id<Caucus>;
 /// The id of a caucus's review of a paper.
@@ -98,6 +100,44 @@ pub struct ThemePartner {
     pub named_by: Option<PersonId>,
     /// Guards edits.
     pub version: i64,
+}
+
+/// A page of a theme's space.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Queryable, Selectable, Insertable)]
+#[diesel(table_name = theme_pages)]
+pub struct ThemePage {
+    /// Its id.
+    pub id: PageId,
+    /// The theme.
+    pub theme: ThemeId,
+    /// Its edition.
+    pub edition: EditionId,
+    /// Its name in addresses; it never changes.
+    pub slug: String,
+    /// Its title.
+    pub title: Localized,
+    /// Its blocks, in order.
+    pub blocks: Json<Vec<PageBlock>>,
+    /// Its place among the pages of its theme, from 1.
+    pub position: i64,
+    /// Whether anybody reads it.
+    pub is_published: bool,
+    /// When it was changed last.
+    pub changed_at: Moment,
+    /// By whom.
+    pub changed_by: Option<PersonId>,
+    /// Guards edits.
+    pub version: i64,
+}
+
+/// A block of a page: a heading, a text, or both.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct PageBlock {
+    /// What stands above it; may be empty.
+    pub heading: Localized,
+    /// Its text; lines are kept.
+    pub text: Localized,
 }
 
 /// What the edition's Town Hall asks of all its papers.

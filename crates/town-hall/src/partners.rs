@@ -3,12 +3,13 @@
 //! Who leads a theme in person holds a standing over it, given here and taken with the organisation's part in the theme.
 
 use access_rules::{
-    Act, Actor, EditionId, Object, ObjectKind, OrganisationId, PersonId, Role, Scope, ThemeId, decide,
+    Act, Actor, Decision, EditionId, Object, ObjectKind, OrganisationId, PersonId, Role, Scope, ThemeId,
+    decide,
 };
 use db::{Affected as _, Conn, on_each};
 use diesel::prelude::*;
 use kernel::{Fault, Fields, Id, Moment};
-use members::{actors, organisations};
+use members::{actors, organisations, positions};
 use people::{
     persons,
     standings::{self, Appointment},
@@ -22,7 +23,7 @@ use utoipa::ToSchema;
 use crate::{
     faults::TownHallFault,
     model::{PartnerId, PartnerRole, ThemePartner},
-    rules,
+    rules, space,
     tables::theme_partners,
 };
 
@@ -65,7 +66,16 @@ pub struct LeadView {
     pub from_at: Moment,
 }
 
-/// Names an organisation a partner of a theme. Its lead is a civil-society partner, and there is one (R11).
+/// Goes on when this actor may name who joins in: the desk of a theme, and who leads it.
+///
+/// # Errors
+/// 401, 403, 404.
+pub fn may_name(conn: &mut Conn, actor: &Actor, now: Moment, theme: ThemeId) -> Result<(), Fault> {
+    run(conn, actor, now, theme).map(drop)
+}
+
+/// Names an organisation a partner of a theme: the one that leads it the desk, which is a civil-society partner, and there
+/// is one (R11); those that join in whoever leads the theme, too (PD7).
 ///
 /// # Errors
 /// 401, 403, 404; `invalid` with each field; `lead_must_be_civil_society_partner`; `already_partner`; `theme_has_lead`;
@@ -77,7 +87,8 @@ pub fn name(
     theme: ThemeId,
     input: &PartnerInput,
 ) -> Result<ThemePartner, Fault> {
-    let theme = managed(conn, actor, now, theme)?;
+    let role = input.role.unwrap_or(PartnerRole::Co);
+    let theme = named_by(conn, actor, now, theme, role)?;
     let mut fields = Fields::new();
     let organisation = fields.required("organisation", input.organisation);
     if let Some(organisation) = organisation
@@ -88,7 +99,6 @@ pub fn name(
     fields.done()?;
     let organisation =
         organisation.ok_or_else(|| Fault::internal("a required field is missing unnoticed"))?;
-    let role = input.role.unwrap_or(PartnerRole::Co);
     let tags = actors::tags_of_organisations(conn, &[organisation], now)?;
     if role == PartnerRole::Lead && !tags.values().any(rules::may_lead) {
         return Err(Fault {
@@ -138,7 +148,7 @@ pub fn end(
         .find(id)
         .select(ThemePartner::as_select())
         .first(c))?;
-    let theme = managed(conn, actor, now, before.theme)?;
+    let theme = named_by(conn, actor, now, before.theme, before.role)?;
     if version.is_some_and(|version| version != before.version) {
         return Err(Fault::stale());
     }
@@ -166,7 +176,7 @@ pub fn end(
     Ok(after)
 }
 
-/// Names somebody of a partner to lead the theme in person.
+/// Names somebody of a partner to lead the theme in person: the desk, or whoever leads it already.
 ///
 /// # Errors
 /// 401, 403, 404; `invalid`; `not_of_a_partner`.
@@ -177,7 +187,7 @@ pub fn name_lead(
     theme: ThemeId,
     input: &LeadInput,
 ) -> Result<(), Fault> {
-    let theme = managed(conn, actor, now, theme)?;
+    let theme = run(conn, actor, now, theme)?;
     let person = input.person.ok_or_else(|| Fault::field("person", "required"))?;
     if !is_of_a_partner(conn, theme.id, person, now)? {
         return Err(TownHallFault::NotOfAPartner.into());
@@ -194,10 +204,10 @@ pub fn name_lead(
     standings::appoint(conn, now, &standing).map(drop)
 }
 
-/// Takes the lead of a theme from somebody.
+/// Takes the lead of a theme from somebody: the desk, or whoever leads it, as long as somebody is left who does.
 ///
 /// # Errors
-/// 401, 403; 404 when there is no such theme, or they do not lead it.
+/// 401, 403; 404 when there is no such theme, or they do not lead it; `last_theme_lead`.
 pub fn dismiss_lead(
     conn: &mut Conn,
     actor: &Actor,
@@ -205,20 +215,28 @@ pub fn dismiss_lead(
     theme: ThemeId,
     person: PersonId,
 ) -> Result<(), Fault> {
-    let theme = managed(conn, actor, now, theme)?;
+    let theme = run(conn, actor, now, theme)?;
     let scope = Scope::Theme(theme.id);
+    if !by_desk(actor, now, &theme).allows() {
+        // Two who lead it never dismiss each other at once.
+        space::hold(conn, &theme)?;
+        let held = standings::holders(conn, Role::ThemeLead, &scope, now)?;
+        if held.iter().all(|standing| standing.person_id == person) {
+            return Err(TownHallFault::LastLead.into());
+        }
+    }
     match standings::dismiss(conn, now, actor.person, person, Role::ThemeLead, &scope)? {
         true => Ok(()),
         false => Err(Fault::not_found()),
     }
 }
 
-/// Who leads a theme in person: for its desk.
+/// Who leads a theme in person: for its desk, and for each of them.
 ///
 /// # Errors
 /// 401, 403, 404.
 pub fn leads(conn: &mut Conn, actor: &Actor, now: Moment, theme: ThemeId) -> Result<Vec<LeadView>, Fault> {
-    let theme = managed(conn, actor, now, theme)?;
+    let theme = run(conn, actor, now, theme)?;
     let held = standings::holders(conn, Role::ThemeLead, &Scope::Theme(theme.id), now)?;
     let ids: Vec<PersonId> = held.iter().map(|standing| standing.person_id).collect();
     let persons = persons::many(conn, &ids)?;
@@ -231,6 +249,35 @@ pub fn leads(conn: &mut Conn, actor: &Actor, now: Moment, theme: ThemeId) -> Res
         })
     };
     Ok(persons.iter().filter_map(view).collect())
+}
+
+/// Who can be named to lead a theme, by name: people with a confirmed position in one of its partners. Its desk chooses
+/// among all of them, who leads it among those of their own organisations.
+///
+/// # Errors
+/// 401, 403, 404.
+pub fn candidates(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    theme: ThemeId,
+) -> Result<Vec<(PersonId, String)>, Fault> {
+    let theme = run(conn, actor, now, theme)?;
+    let sees_all = by_desk(actor, now, &theme).allows();
+    let behind: Vec<OrganisationId> = current(conn, theme.id)?
+        .into_iter()
+        .map(|partner| partner.organisation)
+        .filter(|organisation| sees_all || actor.organisations.contains(organisation))
+        .collect();
+    let holders = positions::holders_in(conn, &behind)?;
+    let mut ids: Vec<PersonId> = holders.into_iter().map(|(person, _)| person).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let persons = persons::many(conn, &ids)?;
+    let mut named: Vec<(PersonId, String)> =
+        persons.iter().map(|person| (person.id, person.name())).collect();
+    named.sort_by(|one, other| one.1.cmp(&other.1));
+    Ok(named)
 }
 
 /// The partners of a theme, its lead first, for whoever sees the edition.
@@ -290,13 +337,39 @@ pub(crate) fn seen(conn: &mut Conn, actor: &Actor, theme: ThemeId) -> Result<The
     Ok(theme)
 }
 
-fn managed(conn: &mut Conn, actor: &Actor, now: Moment, theme: ThemeId) -> Result<Theme, Fault> {
+/// A theme whose partners in this role this actor may name: the desk all of them, who leads it those that join in.
+fn named_by(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    theme: ThemeId,
+    role: PartnerRole,
+) -> Result<Theme, Fault> {
+    match role {
+        PartnerRole::Lead => {
+            let theme = seen(conn, actor, theme)?;
+            by_desk(actor, now, &theme).or_fault()?;
+            Ok(theme)
+        }
+        PartnerRole::Co => run(conn, actor, now, theme),
+    }
+}
+
+/// A theme, for its desk and who leads it.
+fn run(conn: &mut Conn, actor: &Actor, now: Moment, theme: ThemeId) -> Result<Theme, Fault> {
     let theme = seen(conn, actor, theme)?;
+    let desk = by_desk(actor, now, &theme);
+    match decide(actor, Act::ManagePapers, &space::object(&theme), now).allows() {
+        true => Ok(theme),
+        false => desk.or_fault().map(|()| theme),
+    }
+}
+
+fn by_desk(actor: &Actor, now: Moment, theme: &Theme) -> Decision {
     let object = Object::public(ObjectKind::Edition)
         .of_track(Some("town_hall"))
         .of_theme(theme.id);
-    decide(actor, Act::ManageFormats, &object, now).or_fault()?;
-    Ok(theme)
+    decide(actor, Act::ManageFormats, &object, now)
 }
 
 fn note(

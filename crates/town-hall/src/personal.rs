@@ -19,6 +19,7 @@ pub const TRACES: &[Trace] = &[
         "named_by",
         &["from_at", "theme", "organisation", "role"],
     ),
+    Trace::kept("theme_pages", "changed_by", &["changed_at", "theme", "title"]),
     Trace::deleted("caucus_members", "person", &["from_at", "caucus", "to_at"]),
     Trace::kept("caucus_members", "named_by", &["from_at", "caucus"]),
     Trace::kept(

@@ -125,6 +125,15 @@ pub fn get(conn: &mut Conn, actor: &Actor, now: Moment, theme: ThemeId) -> Resul
     view(conn, actor, now, theme, programme.as_ref())
 }
 
+/// The page of a theme, for who runs it: its leads and its desk.
+///
+/// # Errors
+/// 401, 403, 404.
+pub fn run(conn: &mut Conn, actor: &Actor, now: Moment, theme: ThemeId) -> Result<SpaceView, Fault> {
+    run_by(conn, actor, now, theme)?;
+    get(conn, actor, now, theme)
+}
+
 /// The pages of the themes of an edition, in their order, without those retired.
 ///
 /// # Errors
@@ -207,6 +216,15 @@ pub(crate) fn object(theme: &Theme) -> Object<'static> {
         .of_track(Some("town_hall"))
         .of_edition(theme.edition)
         .of_theme(theme.id)
+}
+
+/// Takes the row of a theme's space until COMMIT: who changes its pages stands in line.
+pub(crate) fn hold(conn: &mut Conn, theme: &Theme) -> Result<(), Fault> {
+    of(conn, theme)?;
+    on_each!(conn, |c| diesel::update(table::table.find(theme.id))
+        .set(table::version.eq(table::version))
+        .execute(c))
+    .exactly_one()
 }
 
 /// What a theme keeps, if it keeps something.

@@ -1,4 +1,4 @@
-//! The tables of `migrations/shared/…_town_hall` and `…_town_hall_papers`.
+//! The tables of `migrations/shared/…_town_hall`, `…_town_hall_papers` and `…_theme_pages`.
 
 diesel::table! {
     use diesel::sql_types::*;
@@ -39,6 +39,25 @@ diesel::table! {
         links -> JsonSql,
         comments_from -> Nullable<MomentSql>,
         comments_to -> Nullable<MomentSql>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use kernel::column::{JsonSql, MomentSql, UuidSql};
+
+    theme_pages (id) {
+        id -> UuidSql,
+        theme -> UuidSql,
+        edition -> UuidSql,
+        slug -> Text,
+        title -> JsonSql,
+        blocks -> JsonSql,
+        position -> BigInt,
+        is_published -> Bool,
+        changed_at -> MomentSql,
+        changed_by -> Nullable<UuidSql>,
         version -> BigInt,
     }
 }

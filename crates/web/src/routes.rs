@@ -36,6 +36,7 @@ pub fn all() -> Vec<Line> {
         pages::floor_chair_acts::lines,
         pages::floor::lines,
         pages::world_assembly::lines,
+        pages::world_assembly_endorsing::lines,
         pages::programme::lines,
         pages::now::lines,
         pages::screens::lines,
@@ -51,6 +52,8 @@ pub fn all() -> Vec<Line> {
         pages::town_hall_leading::lines,
         pages::town_hall_lead::lines,
         pages::town_hall_session::lines,
+        pages::town_hall_pages::lines,
+        pages::town_hall_people::lines,
         pages::town_hall::lines,
         pages::search::lines,
     ];

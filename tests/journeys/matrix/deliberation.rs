@@ -45,6 +45,7 @@ use town_hall::{
     asking::{self, AskInput},
     caucuses::{self, CaucusInput, MemberInput},
     deliberations::{self, DeliberationInput},
+    pages::{self, PageInput},
     pairing::{self, PairingInput},
     papers::{self as theme_papers, PaperInput},
 };
@@ -270,6 +271,7 @@ impl Making<'_> {
         let now = self.now;
         let person = EndorseInput {
             person: Some(envoy.person),
+            ..EndorseInput::default()
         };
         let edition = self.cast.congress.edition;
         let endorsement =
@@ -425,6 +427,8 @@ impl Making<'_> {
         };
         let pairing = pairing::pair(self.conn, &desk, now, theme, &council).expect("paired");
         let hall = self.hall();
+        ids.push(("a page of a theme", self.page(theme, "How to join", true)));
+        ids.push(("a draft page of a theme", self.page(theme, "Not yet", false)));
         ids.extend([
             ("a Town Hall", hall.to_string()),
             ("a caucus", caucus.id.to_string()),
@@ -432,6 +436,17 @@ impl Making<'_> {
             ("the paper of a theme", paper.id.to_string()),
             ("a pairing", pairing.id.to_string()),
         ]);
+    }
+
+    /// A page of a theme's space.
+    fn page(&mut self, theme: ThemeId, title: &str, is_published: bool) -> String {
+        let input = PageInput {
+            title: said(title),
+            is_published,
+            ..PageInput::default()
+        };
+        let page = pages::add(self.conn, &self.desk, self.now, theme, &input);
+        page.expect("a page").id.to_string()
     }
 
     /// A session of the Town Hall that is not released, of which something came.

@@ -417,6 +417,7 @@ impl Objects {
             "{paper}" if line.contains("{edition}/papers/") => self.named(&format!("the code of {of}")),
             "{paper}" => self.named("a published paper"),
             "{theme}" => "water".to_owned(),
+            "{page}" => "how-to-join".to_owned(),
             "{block}" if line.contains("/papers/") => self.named(&format!("a block of {of}")),
             "{part}" => self.named(&format!("a part in {of}")),
             "{comment}" => self.named("a comment"),

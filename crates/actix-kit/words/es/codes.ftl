@@ -326,9 +326,9 @@ theme-lack-consultation_short = Antes del congreso faltan { $days ->
    *[other] { $days } días
  } para los { $months } meses en que el documento recibe comentarios.
 theme-lack-dispositions = { $comments ->
-    [one] Un comentario no tiene
-   *[other] { $comments } comentarios no tienen
- } respuesta.
+    [one] De un comentario
+   *[other] De { $comments } comentarios
+ } no se ha dicho qué se hizo.
 theme-lack-reviews = Hay caucus a los que no se pidió su revisión o que no han respondido.
 theme-lack-session = Ninguna sesión del Cabildo Público trata el tema.
 theme-lack-result = La sesión { $code } ha terminado y no se ha cerrado.

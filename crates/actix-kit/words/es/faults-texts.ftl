@@ -25,11 +25,11 @@ fault-not_aligned = El texto aún no dice lo mismo en todas las lenguas. Vea lo 
 fault-not_in_version = Esta versión no tiene ese bloque. Elija uno que contenga.
 fault-thread_too_deep = Este hilo no va más lejos. Responda más arriba.
 fault-comment_hidden = Este comentario está oculto o lo retiró quien lo escribió.
-fault-answer_not_disposed = Una respuesta no necesita resolución: la tiene el comentario al que pertenece.
+fault-answer_not_disposed = De una respuesta no se dice qué se hizo: se dice del comentario al que pertenece.
 fault-comments_undisposed = { $comments ->
-    [one] Un comentario no tiene
-   *[other] { $comments } comentarios no tienen
- } resolución todavía. Diga qué se hizo con cada uno.
+    [one] De un comentario
+   *[other] De { $comments } comentarios
+ } no se ha dicho todavía qué se hizo. Dígalo de cada uno.
 
 # Enmiendas.
 fault-whole_replacement = No quedaría nada del texto: lo que lo sustituye entero no es una enmienda. Preséntelo como una propuesta aparte.

@@ -10,6 +10,7 @@ use members::{
     model::{OrganisationKind, RelationKind},
     relations::{self, RelationInput},
 };
+use people::accounts;
 use programme::{access, admission::Admission as _, sessions};
 
 use super::{
@@ -286,14 +287,49 @@ fn r70_a_network_endorses_its_own_people_unasked_and_nobody_it_does_not_know() {
     let endorse = |it: &mut Stage, who: Somebody| {
         let input = EndorseInput {
             person: Some(who.person),
+            ..EndorseInput::default()
         };
         endorsements::endorse(&mut it.conn, &head, at, edition, network, &input)
     };
 
-    for who in [own, of_member] {
-        let given = endorse(&mut it, who).expect("endorsed");
-        assert_eq!(given.state, EndorsementState::Endorsed);
+    let candidates = |it: &mut Stage| {
+        let found = endorsements::candidates(&mut it.conn, &head, at, edition, network).expect("told");
+        found.into_iter().map(|(person, _)| person).collect::<Vec<_>>()
+    };
+    assert_eq!(candidates(&mut it), [own.person], "of its own people, registered");
+    let address = |it: &mut Stage, who: Somebody| {
+        let account = accounts::of_person(&mut it.conn, who.person);
+        account.expect("read").expect("an account").email.to_string()
+    };
+    let (theirs, others) = (address(&mut it, of_member), address(&mut it, foreign));
+    for (email, fault) in [
+        (others.as_str(), "unknown"),
+        ("nobody@example.org", "unknown"),
+        ("no", "not_an_email"),
+    ] {
+        let input = EndorseInput {
+            email: email.to_owned(),
+            ..EndorseInput::default()
+        };
+        let refused = endorsements::endorse(&mut it.conn, &head, at, edition, network, &input);
+        let refused = refused.expect_err("not theirs");
+        assert_eq!(
+            (refused.fields[0].field.as_str(), refused.fields[0].code),
+            ("email", fault)
+        );
     }
+    let input = EndorseInput {
+        email: theirs,
+        ..EndorseInput::default()
+    };
+    let given = endorsements::endorse(&mut it.conn, &head, at, edition, network, &input).expect("endorsed");
+    assert_eq!(
+        (given.person, given.state),
+        (of_member.person, EndorsementState::Endorsed)
+    );
+    let given = endorse(&mut it, own).expect("endorsed");
+    assert_eq!(given.state, EndorsementState::Endorsed);
+    assert_eq!(candidates(&mut it), [], "nobody stands for them twice");
     let unknown = endorse(&mut it, foreign).expect_err("not theirs");
     assert_eq!(
         (unknown.fields[0].field.as_str(), unknown.fields[0].code),

@@ -54,6 +54,7 @@ fn endorsed(it: &mut Stage, name: &str) -> Somebody {
     let (head, edition) = (it.actor(head), it.id());
     let input = EndorseInput {
         person: Some(who.person),
+        ..EndorseInput::default()
     };
     endorsements::endorse(&mut it.conn, &head, congress_time(), edition, network, &input).expect("endorsed");
     who
@@ -669,4 +670,38 @@ fn r70_by_the_rule_of_the_edition_somebody_else_may_object() {
     };
     let by_token = consensus::object(&mut it.conn, &token, at, question.id, &reason);
     assert_eq!(code(by_token), "scope");
+}
+
+#[test]
+fn r88_a_text_is_adopted_once_it_says_the_same_in_every_language_the_edition_asks_for() {
+    let (mut it, session, outcomes) = with_received(&["Build"]);
+    let (convener, at, outcome) = (it.convener(), congress_time(), outcomes[0]);
+    let desk = secretariat();
+    let asks = |it: &mut Stage, languages: &[&str]| {
+        let input = AssemblyTermsInput {
+            aligned_languages: Some(languages.iter().map(|language| (*language).to_owned()).collect()),
+            ..AssemblyTermsInput::default()
+        };
+        let edition = it.id();
+        terms::set(&mut it.conn, &desk, at, edition, &input, None)
+    };
+    assert_eq!(code(asks(&mut it, &["tlh"])), "invalid");
+    asks(&mut it, &["fr", "en", "fr"]).expect("set");
+    it.debated(session, outcome);
+    consensus::ask(&mut it.conn, &convener, at, session, outcome).expect("asked");
+
+    let lacking = decisions::adopt(&mut it.conn, &convener, at, session, outcome, &because(""), None);
+
+    let lacking = lacking.expect_err("nothing is said in French");
+    assert_eq!(lacking.code, "not_aligned");
+    let languages: Vec<&str> = lacking.facts["languages"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|one| one["language"].as_str())
+        .collect();
+    assert_eq!(languages, ["fr"], "the authentic language is there");
+    assert_eq!(state(&mut it, outcome), OutcomeState::Debated);
+    asks(&mut it, &[]).expect("none");
+    decisions::adopt(&mut it.conn, &convener, at, session, outcome, &because(""), None).expect("adopted");
 }

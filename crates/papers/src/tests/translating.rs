@@ -2,12 +2,16 @@
 
 use access_rules::{Actor, Key};
 use kernel::Localized;
-use texts::model::{Alignment, BlockId, Content};
+use texts::{
+    model::{Alignment, BlockId, Content},
+    translations,
+};
 
 use super::{World, code, now, said, says, world};
 use crate::{
     model::{Paper, PaperState as S, PaperTrack, TeamRole},
     publish, reading,
+    rules::LANGUAGES,
     translating::{self, TitleInput, TranslationInput},
     writing,
 };
@@ -141,15 +145,18 @@ fn r88_somebody_else_reads_a_translation_over_and_then_the_paper_says_the_same()
         translating::set_title(conn, &tom, now(), id, language, None, &title).expect("titled");
     }
 
-    assert_eq!(translating::aligned(conn, &paper, false), Ok(()));
-    assert_eq!(code(translating::aligned(conn, &paper, true)), "not_aligned");
+    assert_eq!(translations::aligned(conn, paper.text, &LANGUAGES, false), Ok(()));
+    assert_eq!(
+        code(translations::aligned(conn, paper.text, &LANGUAGES, true)),
+        "not_aligned"
+    );
     let own = translating::review(conn, &tom, now(), id, first, "fr", 1);
     assert_eq!(code(own), "own_translation");
     for language in ["fr", "es"] {
         let reviewed = translating::review(conn, &eva, now(), id, first, language, 1).expect("read over");
         assert!(reviewed.is_reviewed);
     }
-    assert_eq!(translating::aligned(conn, &paper, true), Ok(()));
+    assert_eq!(translations::aligned(conn, paper.text, &LANGUAGES, true), Ok(()));
     let title = it.shown(&ana, id).title;
     assert_eq!(title, Localized::of("Water for all", "Title fr", "Title es"));
 }

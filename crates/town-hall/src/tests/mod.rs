@@ -7,6 +7,7 @@ mod partnering;
 mod phases;
 mod reviewing;
 mod story;
+mod writing_pages;
 
 use access_rules::{Actor, OrganisationId, PaperId, PersonId, Role, Scope, SessionId, Standing, ThemeId};
 use db::{Conn, testing, testing::TestDatabase};

@@ -2,11 +2,12 @@
 //!
 //! What somebody needs is not asked for here and not shown: they say it themselves once it is theirs.
 
-use access_rules::{Act, EditionId, OrganisationId};
+use access_rules::{Act, Actor, EditionId, OrganisationId};
 use actix_kit::Form;
 use actix_web::web::Path;
+use assembly::{endorsements, world_assembly};
 use db::Conn;
-use kernel::{Coded as _, Fault, Language};
+use kernel::{Coded as _, Fault, Language, Moment};
 use members::{model::PositionKind, organisations, sheet::Charset};
 use programme::{editions, model::Track, tracks};
 use registration::{
@@ -133,11 +134,12 @@ pub(super) async fn show_delegation(
     tried: Option<Tried>,
 ) -> Page {
     let asked = organisation.to_owned();
-    let (frame, (delegation, lists)) = visit
+    let (frame, (delegation, lists, endorses)) = visit
         .read_in("delegation", slug, move |conn, actor, now, edition| {
             let id: OrganisationId = id_of(&asked)?;
             let found = delegates::list(conn, actor, now, edition.id, id)?;
-            Ok((found, Lists::of(conn, edition.id)?))
+            let lists = Lists::of(conn, edition.id)?;
+            Ok((found, lists, endorses(conn, actor, now, edition.id, id)?))
         })
         .await?;
     let voice = &visit.voice;
@@ -146,6 +148,10 @@ pub(super) async fn show_delegation(
     let base = visit.at(&format!("{slug}/delegation/{organisation}"));
     if let Some(tried) = tried {
         told(&visit, &mut page, &base, &tried);
+    }
+    if endorses {
+        let here = format!("{slug}/world-assembly/networks/{organisation}");
+        page.links(vec![Link::new(visit.at(&here), voice.t("delegation-endorsing"))]);
     }
     page.put(&places(voice, &delegation, &lists));
     let of_edition = visit.at(slug);
@@ -200,6 +206,22 @@ pub(super) async fn show_delegation(
         .does(voice.t("delegation-file-try"));
     page.put(&sheet);
     page.answer(&visit, again)
+}
+
+/// Whether the organisation is a network that stands for people at the World Assembly of this edition, and the reader knows
+/// of that (R70).
+fn endorses(
+    conn: &mut Conn,
+    actor: &Actor,
+    now: Moment,
+    edition: EditionId,
+    organisation: OrganisationId,
+) -> Result<bool, Fault> {
+    if !endorsements::endorses(conn, organisation, now)? {
+        return Ok(false);
+    }
+    let world = world_assembly::of_edition(conn, edition)?;
+    Ok(world.is_some_and(|session| world_assembly::show(conn, actor, now, session.id).is_ok()))
 }
 
 /// How many may be sent, and how many are.

@@ -17,6 +17,7 @@ use town_hall::{
     consultation,
     deliberations::DeliberationView,
     model::PartnerRole,
+    pages::{self, PageView},
     pairing::PairingView,
     reviews,
     space::{self, Call, SpaceView},
@@ -228,12 +229,13 @@ struct ThemePage {
     sessions: Vec<Session>,
     concluded: Vec<Concluded>,
     partners: Vec<(String, String)>,
+    pages: Vec<(String, Foreign)>,
     links: Vec<(String, Foreign)>,
 }
 
 async fn theme(visit: Visit, path: Path<(String, String, String)>) -> Page {
     let (_, slug, code) = path.into_inner();
-    let (frame, (space, trails)) = visit
+    let (frame, (space, trails, own_pages)) = visit
         .read_in("town_hall.theme", &slug, move |conn, actor, now, edition| {
             found(conn, actor, now, edition, &code)
         })
@@ -284,6 +286,13 @@ async fn theme(visit: Visit, path: Path<(String, String, String)>) -> Page {
                 )
             })
             .collect(),
+        pages: own_pages
+            .iter()
+            .map(|page| {
+                let here = format!("town-hall/{}/pages/{}", space.code, page.slug);
+                (chrome.to(&here), voice.said(&page.title))
+            })
+            .collect(),
         links: space
             .links
             .iter()
@@ -300,11 +309,14 @@ fn found(
     now: Moment,
     edition: &Edition,
     code: &str,
-) -> Result<(SpaceView, Vec<Trail>), Fault> {
+) -> Result<(SpaceView, Vec<Trail>, Vec<PageView>), Fault> {
     let theme = of(conn, edition, code)?;
+    let mut own_pages = pages::list(conn, actor, now, theme)?;
+    own_pages.retain(|page| page.is_published);
     Ok((
         space::get(conn, actor, now, theme)?,
         provenance::of_theme(conn, actor, theme)?,
+        own_pages,
     ))
 }
 

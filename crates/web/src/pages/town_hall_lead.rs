@@ -121,7 +121,11 @@ pub(super) async fn show(
     let mut page = PartsPage::own(&visit, &frame, title).styled("deliberation.css");
     page.lead(voice.t("theme-lead-lead"));
     let base = visit.at(&format!("{slug}/town-hall/{code}"));
-    page.links(vec![Link::new(base.clone(), voice.t("theme-lead-page"))]);
+    page.links(vec![
+        Link::new(base.clone(), voice.t("theme-lead-page")),
+        Link::new(format!("{base}/lead/pages"), voice.t("theme-pages")),
+        Link::new(format!("{base}/lead/people"), voice.t("theme-people")),
+    ]);
     let drawing = Drawing {
         visit: &visit,
         edition: frame.edition.as_ref(),

@@ -2,7 +2,7 @@
 //! what became of each item, and, for whom their network endorsed, the say in consensus. Who runs it has a desk of its own:
 //! [`super::assembly_chair`]. It is not the General Assembly, and the page says so.
 
-use access_rules::{Act, Actor, OrganisationId, SessionId};
+use access_rules::{Act, Actor, OrganisationId, PersonId, SessionId};
 use actix_kit::{Form, Query};
 use actix_web::web::Path;
 use assembly::{
@@ -22,6 +22,7 @@ use serde::Deserialize;
 use super::{
     desk::{Again, Sheet, Table, after, anchor, button, id_of, plain, state, together},
     parts::PartsPage,
+    world_assembly_endorsing::{is_of_it, unasked},
 };
 use crate::{
     components::{Empty, Facts, Link, Markup, Notice, Weight},
@@ -456,6 +457,7 @@ struct OfNetwork {
     state: AssemblyState,
     consent: Option<ConsentView>,
     endorsements: Vec<EndorsementView>,
+    candidates: Vec<(PersonId, String)>,
 }
 
 /// Who is refused, by the address.
@@ -470,7 +472,13 @@ async fn network(visit: Visit, path: Path<(String, String, String)>, query: Quer
     show_network(visit, &path.1, &path.2, &asked.refuse, None).await
 }
 
-async fn show_network(visit: Visit, slug: &str, id: &str, refuse: &str, again: Option<Again<'_>>) -> Page {
+pub(super) async fn show_network(
+    visit: Visit,
+    slug: &str,
+    id: &str,
+    refuse: &str,
+    again: Option<Again<'_>>,
+) -> Page {
     let asked = id.to_owned();
     let (frame, known) = visit
         .read_in(
@@ -486,6 +494,7 @@ async fn show_network(visit: Visit, slug: &str, id: &str, refuse: &str, again: O
                     name: own.name,
                     state: view.assembly.state,
                     consent: consents.into_iter().find(|own| own.network == id),
+                    candidates: endorsements::candidates(conn, actor, now, edition.id, id)?,
                     endorsements,
                 })
             },
@@ -499,6 +508,7 @@ async fn show_network(visit: Visit, slug: &str, id: &str, refuse: &str, again: O
         voice.t("wa-back"),
     )]);
     if let Some(own) = &known.consent {
+        let again = again.filter(|back| !is_of_it(back));
         consent_form(&visit, &mut page, &base, known.state, own, again);
     }
     page.heading(voice.t("wa-endorsements"));
@@ -525,6 +535,9 @@ async fn show_network(visit: Visit, slug: &str, id: &str, refuse: &str, again: O
         .with(form.area("reason", "wa-refuse-reason").required())
         .does(voice.t("wa-endorse-not"));
         page.put(&sheet);
+    } else {
+        let again = again.filter(is_of_it);
+        unasked(&visit, &mut page, &base, &known.candidates, again);
     }
     page.answer(&visit, again)
 }

@@ -225,6 +225,11 @@ fn terms_form(
         .with(form.check("fallback_vote", "desk-terms-fallback"))
         .with(form.number("majority_votes", "desk-terms-votes"))
         .with(form.number("majority_of", "desk-terms-of"))
+        .with(
+            form.checks("aligned_languages", "desk-terms-aligned", &tongues(voice))
+                .hint("desk-terms-aligned-hint")
+                .optional(),
+        )
         .or_does(action, voice.t("save"));
     Markup::of(&sheet)
 }
@@ -495,6 +500,7 @@ async fn set_terms(visit: Visit, path: Path<(String, String)>, form: Form) -> Pa
             // A box that is not ticked sends nothing, and means no.
             let input = AssemblyTermsInput {
                 fallback_vote: Some(input.fallback_vote.unwrap_or_default()),
+                aligned_languages: Some(input.aligned_languages.unwrap_or_default()),
                 ..input
             };
             let run = move |conn: &mut Conn, actor: &Actor, now, edition: &Edition| {

@@ -412,7 +412,10 @@ async fn name_partner(visit: Visit, path: At, form: Form) -> Page {
 }
 
 /// The organisation somebody typed the name of, where it is the only one that fits or fits wholly.
-pub(super) fn named(conn: &mut Conn, typed: &str) -> Result<Option<OrganisationId>, Fault> {
+///
+/// # Errors
+/// `invalid`: `organisation_name`.
+pub fn named(conn: &mut Conn, typed: &str) -> Result<Option<OrganisationId>, Fault> {
     if typed.trim().is_empty() {
         return Ok(None);
     }
@@ -424,7 +427,7 @@ pub(super) fn named(conn: &mut Conn, typed: &str) -> Result<Option<OrganisationI
 }
 
 /// What is wrong with the organisation is told beside its name, which is what one sees of it.
-pub(super) fn beside_its_name(mut fault: Fault) -> Fault {
+pub fn beside_its_name(mut fault: Fault) -> Fault {
     for field in &mut fault.fields {
         if field.field == "organisation" {
             "organisation_name".clone_into(&mut field.field);

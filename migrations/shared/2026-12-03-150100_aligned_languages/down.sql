@@ -1,0 +1,1 @@
+ALTER TABLE assembly_terms DROP COLUMN aligned_languages;
