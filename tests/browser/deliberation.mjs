@@ -96,6 +96,7 @@ export async function deliberationTests(browser, program) {
       const telephone = await as("individual", { viewport: PHONE, javaScriptEnabled: false });
       await open(telephone, paper);
       await telephone.getByLabel("Your comment").first().fill("Where do we read it, if we cannot come?");
+      await telephone.locator("input[name=position]").first().check();
       await telephone.getByRole("button", { name: "Comment", exact: true }).first().click();
       await telephone.getByText("Your comment is posted.").waitFor();
       await leave(telephone);
@@ -138,9 +139,13 @@ export async function deliberationTests(browser, program) {
       for (const area of await caucus.locator("textarea[required]").all()) await area.fill("It reaches those who read.");
       await caucus.getByLabel("On the whole").fill("Say how the young are heard.");
       await caucus.getByRole("button", { name: "Give the review" }).click();
-      await open(caucus, paper);
-      await caucus.getByText("Say how the young are heard.").first().waitFor();
+      await caucus.getByText("Thank you. The review is given.").waitFor();
       await leave(caucus);
+
+      const reader = await as("partner");
+      await open(reader, lead);
+      await reader.getByText("Answered").first().waitFor();
+      await leave(reader);
     }],
 
     ["its session is closed with a recommendation", async () => {

@@ -362,8 +362,6 @@ pub const ROWS: &[Row] = &[
     row("POST /{lang}/{edition}/papers/{paper}/translate/{tongue}/blocks/{block}", "a draft paper", "hhhhhhho"),
     row("POST /{lang}/{edition}/papers/{paper}/translate/{tongue}/blocks/{block}/review", "a published paper", "sfffffff"),
     row("POST /{lang}/{edition}/papers/{paper}/translate/{tongue}/blocks/{block}/review", "a draft paper", "hhhhhhhf"),
-    row("GET /{lang}/papers/{id}", "a published paper", "oooooooo"),
-    row("GET /{lang}/papers/{id}", "a draft paper", "hhhhhhho"),
     row("GET /{lang}/{edition}/papers/{paper}/team", "a published paper", "sffffffo"),
     row("GET /{lang}/{edition}/papers/{paper}/team", "a draft paper", "hhhhhhho"),
     row("POST /{lang}/{edition}/papers/{paper}/team", "a published paper", "sffffffo"),
