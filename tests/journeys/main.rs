@@ -11,6 +11,7 @@ mod deliberation;
 mod desk_records;
 mod desk_roles;
 mod drills;
+mod floor;
 mod focal_points;
 mod generated;
 mod hidden;

@@ -49,6 +49,8 @@ use town_hall::{
     papers::{self as theme_papers, PaperInput},
 };
 
+use super::floor;
+
 /// Ids by name.
 pub type Ids = Vec<(&'static str, String)>;
 
@@ -240,7 +242,8 @@ impl Making<'_> {
             person: Some(drafter.person),
             role: Some(TeamRole::Drafter),
         };
-        let part = team::name(self.conn, &self.desk, self.now, paper, &input);
+        // Of the organisation since a moment ago.
+        let part = team::name(self.conn, &self.desk, Moment::now(), paper, &input);
         part.expect("named").id.to_string()
     }
 
@@ -251,7 +254,7 @@ impl Making<'_> {
 
     /// A sitting that takes the published paper up, and the World Assembly that sits, both released.
     fn assembly(&mut self, ids: &mut Ids, paper: PaperId) {
-        let sitting = self.sitting(paper);
+        let sitting = self.sitting(paper, "2030-11-12T14:00");
         let network = self.network("Cities of the World");
         let assembly = self.convoked(network);
         self.cast.congress.release(self.conn);
@@ -265,6 +268,7 @@ impl Making<'_> {
         let question = self.asked(assembly);
         let envoy = Somebody::of(self.conn, "an envoy", network);
         self.cast.congress.register(self.conn, &envoy, &["assembly"]);
+        let now = Moment::now();
         let person = EndorseInput {
             person: Some(envoy.person),
         };
@@ -275,6 +279,9 @@ impl Making<'_> {
             reason: "We were not heard.".into(),
         };
         let objection = consensus::object(self.conn, &envoy, now, question, &reason).expect("raised");
+        // Nobody knows of it but its desk.
+        let hidden = self.sitting(paper, "2030-11-13T14:00");
+        ids.extend(floor::make(self.conn, (&desk, &envoy), now, assembly, hidden));
         ids.extend([
             ("a sitting", sitting.to_string()),
             ("a network", network.to_string()),
@@ -297,7 +304,7 @@ impl Making<'_> {
             .expect("placed");
     }
 
-    fn sitting(&mut self, paper: PaperId) -> SessionId {
+    fn sitting(&mut self, paper: PaperId, starts: &str) -> SessionId {
         let city = self.organisation("Hillbridge", OrganisationKind::City);
         let input = SessionInput {
             kind: "sitting".into(),
@@ -329,7 +336,7 @@ impl Making<'_> {
             &input,
         );
         let sitting = made.expect("a sitting").id;
-        self.placed(sitting, "2030-11-12T14:00");
+        self.placed(sitting, starts);
         let input = SittingPaperInput {
             paper: Some(paper),
             ..SittingPaperInput::default()
