@@ -35,19 +35,28 @@ const ROUNDS: usize = 5;
 /// How long all may take to come in, or a change to reach the last.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// The most that is wanted until the last knows, in milliseconds.
-const LAST_MS: f64 = 1000.0;
+pub const LAST_MS: f64 = 1000.0;
 /// The most that is wanted of a listener's memory, in KB.
-const LISTENER_KB: f64 = 40.0;
+pub const LISTENER_KB: f64 = 40.0;
 
 /// What the listeners have heard.
 #[derive(Default)]
-struct Heard {
+pub struct Heard {
     /// Streams that said where they are.
     begun: AtomicUsize,
     /// Changes, of all listeners together.
     changes: AtomicUsize,
     /// Streams that ended.
-    ended: AtomicUsize,
+    pub ended: AtomicUsize,
+}
+
+/// What is listened to: an address, and the name of the events that are counted.
+#[derive(Clone)]
+pub struct Stream {
+    /// Below the site.
+    pub path: String,
+    /// As it stands in the stream.
+    pub event: &'static str,
 }
 
 /// Measures.
@@ -64,15 +73,19 @@ pub fn measure(program: &PathBuf) -> Report {
     let server = Program::start_logging(program, &arguments, &[], &folder.path().join("log"));
     let organiser = server.client().with_cookie("hemicycle", &congress.organiser);
     let sessions = draft(&organiser, congress.slug);
-    let listeners = LISTENERS.min(files_permitted().saturating_sub(OTHER_FILES));
+    let listeners = listeners();
+    let stream = Stream {
+        path: format!("/api/v1/editions/{}/events", congress.slug),
+        event: "programme.changed",
+    };
 
     let mut report = Report::begin("feed");
     // What the first release and the first stream cost once, nobody pays again.
-    let heard = listen(server.address(), congress.slug, &congress.organiser, 10);
+    let heard = listen(server.address(), &stream, &congress.organiser, 10);
     release(&organiser, congress.slug, &sessions[0], 0);
     reached(&heard, 10);
     let before = server.memory_mib("VmRSS");
-    let heard = listen(server.address(), congress.slug, &congress.organiser, listeners);
+    let heard = listen(server.address(), &stream, &congress.organiser, listeners);
     let with_all = server.memory_mib("VmRSS");
     report.add("listeners", listeners as f64, "", Wanted::Told);
 
@@ -161,10 +174,15 @@ fn release(
     Instant::now()
 }
 
+/// How many listen: as many as file limits permit.
+pub fn listeners() -> usize {
+    LISTENERS.min(files_permitted().saturating_sub(OTHER_FILES))
+}
+
 /// So many who listen, from a thread of their own, all of them come in.
-fn listen(address: SocketAddr, slug: &'static str, cookie: &str, count: usize) -> Arc<Heard> {
+pub fn listen(address: SocketAddr, stream: &Stream, cookie: &str, count: usize) -> Arc<Heard> {
     let heard = Arc::new(Heard::default());
-    let (told, cookie) = (Arc::clone(&heard), cookie.to_owned());
+    let (told, cookie, stream) = (Arc::clone(&heard), cookie.to_owned(), stream.clone());
     std::thread::spawn(move || {
         rt::System::new().block_on(async move {
             let all: Vec<_> = (0..count)
@@ -172,7 +190,7 @@ fn listen(address: SocketAddr, slug: &'static str, cookie: &str, count: usize) -
                     let cookie = (number % SIGNED_IN == 0).then(|| cookie.clone());
                     rt::spawn(follow(
                         (own_address(number), address),
-                        slug,
+                        stream.clone(),
                         cookie,
                         Arc::clone(&told),
                     ))
@@ -196,8 +214,13 @@ fn own_address(number: usize) -> SocketAddr {
 }
 
 /// One who listens, from the one address to the other.
-async fn follow(between: (SocketAddr, SocketAddr), slug: &str, cookie: Option<String>, heard: Arc<Heard>) {
-    let told = hear(between, slug, cookie, &heard).await;
+async fn follow(
+    between: (SocketAddr, SocketAddr),
+    stream: Stream,
+    cookie: Option<String>,
+    heard: Arc<Heard>,
+) {
+    let told = hear(between, &stream, cookie, &heard).await;
     heard.ended.fetch_add(1, Ordering::Relaxed);
     if let Err(why) = told {
         tests::note(&format!("a listener: {why}"));
@@ -206,7 +229,7 @@ async fn follow(between: (SocketAddr, SocketAddr), slug: &str, cookie: Option<St
 
 async fn hear(
     (from, to): (SocketAddr, SocketAddr),
-    slug: &str,
+    of: &Stream,
     cookie: Option<String>,
     heard: &Heard,
 ) -> std::io::Result<()> {
@@ -215,8 +238,10 @@ async fn hear(
     let stream = socket.connect(to).await?;
     let cookie = cookie.map_or_else(String::new, |cookie| format!("cookie: hemicycle={cookie}\r\n"));
     let request = format!(
-        "GET /api/v1/editions/{slug}/events HTTP/1.1\r\nhost: localhost\r\naccept: text/event-stream\r\n{cookie}\r\n"
+        "GET {} HTTP/1.1\r\nhost: localhost\r\naccept: text/event-stream\r\n{cookie}\r\n",
+        of.path
     );
+    let told = format!("event: {}", of.event);
     stream.writable().await?;
     stream.try_write(request.as_bytes())?;
     let (mut bytes, mut text, mut has_begun) = ([0; 4096], String::new(), false);
@@ -235,7 +260,7 @@ async fn hear(
                 has_begun = true;
                 heard.begun.fetch_add(1, Ordering::Relaxed);
             }
-            if line.starts_with("event: programme.changed") {
+            if line.starts_with(&told) {
                 heard.changes.fetch_add(1, Ordering::Relaxed);
             }
         }
@@ -244,7 +269,7 @@ async fn hear(
 }
 
 /// When so many changes were heard.
-fn reached(heard: &Heard, count: usize) -> Instant {
+pub fn reached(heard: &Heard, count: usize) -> Instant {
     wait_for("the last to know", PATIENCE, || {
         (heard.changes.load(Ordering::Relaxed) >= count).then(Instant::now)
     })

@@ -3,16 +3,26 @@
 use std::{io::Write as _, path::Path, process::ExitCode};
 
 use access_rules::{Actor, PersonId, Role, SessionId};
+use assembly::{
+    convocation::{self, ConsentInput, ConvokeInput},
+    floor::chairing::{self, FloorInput},
+    model::world::NetworkAnswer,
+    proceedings, world_assembly,
+};
 use db::{Conn, Database, DatabaseUrl, migrate, on_each};
 use diesel::{insert_into, prelude::*};
 use kernel::{Id, Localized, Moment};
-use members::model::OrganisationKind;
+use members::{
+    model::{OrganisationKind, RelationKind},
+    relations::{self, RelationInput},
+};
 use people::{
     model::Person,
     persons::{self, NewPerson},
     tables::persons as persons_table,
 };
 use programme::{
+    model::{Paper, SittingScope},
     parts::{OrganiserInput, SpeakerInput},
     rooms::{self, RoomInput},
     scheduling::{self, Placement},
@@ -77,6 +87,16 @@ pub struct BoardOf {
     pub session: SessionId,
     /// The room it is moved into, free in the evening.
     pub room: String,
+}
+
+/// The floor of the World Assembly, one of a sitting beside it, and who chairs both.
+pub struct Floors {
+    /// The organiser's cookie.
+    pub organiser: String,
+    /// The World Assembly's session, and its floor.
+    pub hall: (String, String),
+    /// The sitting's session, and its floor.
+    pub beside: (String, String),
 }
 
 /// Many registrations, and who reads them.
@@ -421,4 +441,94 @@ fn abstract_of(number: usize, text: &str) -> String {
         words[turned..].join(" "),
         words[..turned].join(" ")
     )
+}
+
+/// The World Assembly as it sits, with its floor open, and a sitting with its own.
+pub fn floors(conn: &mut Conn) -> Floors {
+    let congress = congress(conn);
+    let now = Moment::now();
+    let desk = Actor::system();
+    let city = organisation(conn, "Hillbridge", OrganisationKind::City, None);
+    let network = organisation(
+        conn,
+        "Cities of the World",
+        OrganisationKind::InternationalLgNetwork,
+        None,
+    );
+    let related = RelationInput {
+        kind: Some(RelationKind::GtfNetwork),
+        basis: "agreement".into(),
+        from_at: Some(Moment::at("2010-01-01T00:00:00Z")),
+        ..RelationInput::default()
+    };
+    relations::record(conn, &desk, now, network, &related).expect("related");
+    let sitting = SessionInput {
+        kind: "sitting".into(),
+        title: Localized::only("en", "Round table"),
+        attendance: "online".into(),
+        scope: SittingScope {
+            region_group: "africa".into(),
+            sector: String::new(),
+        },
+        papers: vec![Paper {
+            title: Localized::only("en", "Streets for all"),
+            ..Paper::default()
+        }],
+        organisers: Some(vec![OrganiserInput {
+            organisation: Some(city),
+            leads: true,
+            ..OrganiserInput::default()
+        }]),
+        speakers: Some(vec![SpeakerInput {
+            name: "A Mayor".into(),
+            high_level: true,
+            ..SpeakerInput::default()
+        }]),
+        ..SessionInput::default()
+    };
+    let (edition, admissions) = (congress.edition, &congress.admissions);
+    let sitting = sessions::create(conn, &desk, now, admissions, edition, &sitting)
+        .expect("a sitting")
+        .id;
+    let assembly = SessionInput {
+        title: Localized::only("en", "World Assembly"),
+        attendance: "online".into(),
+        ..SessionInput::default()
+    };
+    let assembly = world_assembly::convene(conn, &desk, now, admissions, edition, &assembly)
+        .expect("convened")
+        .id;
+    for (session, starts) in [(sitting, "2030-11-12T14:00"), (assembly, "2030-11-15T10:00")] {
+        let place = Placement {
+            starts: starts.into(),
+            length_minutes: Some(90),
+            ..Placement::default()
+        };
+        scheduling::place(conn, &desk, now, admissions, session, &place, None).expect("placed");
+    }
+    convocation::ask(conn, &desk, now, assembly, None).expect("asked");
+    let consent = ConsentInput {
+        answer: Some(NetworkAnswer::Agreed),
+        note: "By letter of 12 June.".into(),
+    };
+    convocation::answer(conn, &desk, now, assembly, network, &consent, None).expect("agreed");
+    convocation::convoke(conn, &desk, now, assembly, &ConvokeInput::default(), None).expect("convoked");
+    congress.release(conn);
+    proceedings::open(conn, &desk, now, assembly, None).expect("open");
+    let mut opened = |session: SessionId| {
+        let input = FloorInput {
+            title: Localized::only("en", "Who speaks for cities"),
+            ..FloorInput::default()
+        };
+        let floor = chairing::open(conn, &desk, now, session, &input).expect("a floor");
+        (session.to_string(), floor.id.to_string())
+    };
+    let (hall, beside) = (opened(assembly), opened(sitting));
+    Floors {
+        organiser: Somebody::new(conn, "organiser")
+            .appointed(conn, Role::Secretariat)
+            .cookie,
+        hall,
+        beside,
+    }
 }

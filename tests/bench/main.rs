@@ -1,4 +1,4 @@
-//! How fast the built program is, and how small: `cargo xtask bench read|seats|start|feed|board|growth|search` builds all and calls this.
+//! How fast the built program is, and how small: `cargo xtask bench read|seats|start|feed|floor|board|growth|search` builds all and calls this.
 //!
 //! The program runs as in a congress, with its own defaults, and is driven over HTTP; what it is compared with runs on the
 //! same machine at the same time, turn by turn, so that whatever else the machine does meets both. A figure that is a
@@ -6,6 +6,7 @@
 //!
 //! [`read`]: the public programme against a bare actix route ([`control`]) · [`seats`]: reservations against the same server
 //! without group commit · [`start`]: time to the first answer, memory at rest · [`feed`]: how soon all who listen know ·
+//! [`floor`]: how soon all who follow a floor do ·
 //! [`board`]: a move on a large board, and what a browser draws of it · [`growth`]: lists of a hundred times as many ·
 //! [`search`]: words among fifteen thousand texts · [`load`]: who asks · [`furniture`]: the
 //! congress asked for · [`figures`]: what was found.
@@ -14,6 +15,7 @@ mod board;
 mod control;
 mod feed;
 mod figures;
+mod floor;
 mod furniture;
 mod growth;
 mod load;
@@ -26,7 +28,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use tests::Program;
 
-const USAGE: &str = "read | seats | start | feed | board | growth | search, with HEMICYCLE_TEST_PROGRAM naming the built program; \
+const USAGE: &str = "read | seats | start | feed | floor | board | growth | search, with HEMICYCLE_TEST_PROGRAM naming the built program; \
     furnish read|seats FILE leaves in a new database what one of them asks for, and tells cookies and ids, for a profiler";
 
 fn main() -> ExitCode {
@@ -46,6 +48,7 @@ fn main() -> ExitCode {
         ["seats"] => seats::measure,
         ["start"] => start::measure,
         ["feed"] => feed::measure,
+        ["floor"] => floor::measure,
         ["board"] => board::measure,
         ["growth"] => growth::measure,
         ["search"] => search::measure,

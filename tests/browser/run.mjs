@@ -35,6 +35,7 @@ if (missing) {
     if ("leads-and-delegations".includes(only)) await leadsAndDelegations(browser);
     if ("demo".includes(only)) await demo(browser);
     if ("board".includes(only)) await board(browser);
+    if ("floor".includes(only)) await floor(browser);
     if ("participants".includes(only)) await participants(browser);
     if ("paper".includes(only)) await paper(browser);
     if ("deliberation".includes(only)) await deliberation(browser);
@@ -92,6 +93,11 @@ async function oidc(browser) {
 async function participants(browser) {
   const { participantTests } = await import("./participants.mjs");
   await participantTests(browser, program);
+}
+
+async function floor(browser) {
+  const { floorTests } = await import("./floor.mjs");
+  await floorTests(browser, program);
 }
 
 async function paper(browser) {

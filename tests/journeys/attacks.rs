@@ -199,7 +199,10 @@ fn case77_no_form_is_taken_without_its_browsers_token_nor_from_another_site() {
         }
         let path = filled(line.path);
         let is_of_a_delegation = line.path.contains("/delegation/") && path.ends_with("/file");
-        let is_upload = path.ends_with("/roll") || path.ends_with("/papers") || is_of_a_delegation;
+        let is_upload = path.ends_with("/roll")
+            || path.ends_with("/papers")
+            || path.ends_with("/write/file")
+            || is_of_a_delegation;
         let mut expect = |what: &str, answer: &Answer| {
             // What carries a file looks first for whether its sender may send any, and for which meeting.
             let refused = answer.status == 403 || (is_upload && matches!(answer.status, 400 | 404));

@@ -1,6 +1,8 @@
 //! From a paper to what the World Assembly decides, over real HTTP and by pages, on the demonstration: requirements §3.4,
 //! stories 1 and 2.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use hemicycle::demo::DemoMoment;
 use serde_json::{Value, json};
 use tests::{Answer, Client, Site};
@@ -8,34 +10,32 @@ use tests::{Answer, Client, Site};
 const EDITION: &str = "/api/v1/editions/durban-2019";
 
 /// A browser signed in as one of those one can be.
-fn be(site: &Site, persona: &str) -> Client {
+pub(crate) fn be(site: &Site, persona: &str) -> Client {
     let client = site.nobody();
     client.form("/en/demo", &[("persona", persona)]).expect(303);
     client
 }
 
 /// What somebody does, each act once.
-struct Hands {
-    client: Client,
-    acts: std::cell::Cell<usize>,
+pub(crate) struct Hands {
+    pub(crate) client: Client,
 }
 
+/// Numbers the acts of all hands: whoever has two browsers does not repeat themselves.
+static ACTS: AtomicUsize = AtomicUsize::new(0);
+
 impl Hands {
-    fn of(client: Client) -> Self {
-        Self {
-            client,
-            acts: std::cell::Cell::new(0),
-        }
+    pub(crate) fn of(client: Client) -> Self {
+        Self { client }
     }
 
-    fn get(&self, path: &str) -> Value {
+    pub(crate) fn get(&self, path: &str) -> Value {
         self.client.get(path).expect(200).json()
     }
 
     /// An act on the version that was seen, or on none.
     fn act(&self, method: &str, path: &str, version: Option<i64>, body: &Value) -> Answer {
-        self.acts.set(self.acts.get() + 1);
-        let key = format!("act-{}", self.acts.get());
+        let key = format!("act-{}", ACTS.fetch_add(1, Ordering::Relaxed));
         let seen = version.map(|version| format!("\"v{version}\""));
         let mut headers = vec![
             ("content-type", "application/json"),
@@ -48,25 +48,25 @@ impl Hands {
             .send(method, path, &headers, Some(body.to_string().as_bytes()))
     }
 
-    fn post(&self, path: &str, version: Option<i64>, body: &Value) -> Answer {
+    pub(crate) fn post(&self, path: &str, version: Option<i64>, body: &Value) -> Answer {
         self.act("POST", path, version, body)
     }
 
-    fn put(&self, path: &str, version: Option<i64>, body: &Value) -> Answer {
+    pub(crate) fn put(&self, path: &str, version: Option<i64>, body: &Value) -> Answer {
         self.act("PUT", path, version, body)
     }
 }
 
-fn version(of: &Value) -> Option<i64> {
+pub(crate) fn version(of: &Value) -> Option<i64> {
     of["version"].as_i64()
 }
 
-fn items(list: &Value) -> Vec<Value> {
+pub(crate) fn items(list: &Value) -> Vec<Value> {
     list["items"].as_array().cloned().unwrap_or_default()
 }
 
 /// The id of a session by its code.
-fn session(hands: &Hands, code: &str) -> String {
+pub(crate) fn session(hands: &Hands, code: &str) -> String {
     let all = hands.get(&format!("{EDITION}/sessions?limit=200"));
     let found = items(&all).into_iter().find(|own| own["code"] == code);
     let found = found.unwrap_or_else(|| panic!("no session {code}: {all}"));

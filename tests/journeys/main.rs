@@ -12,6 +12,7 @@ mod desk_records;
 mod desk_roles;
 mod drills;
 mod exports;
+mod floor;
 mod focal_points;
 mod generated;
 mod hidden;

@@ -88,7 +88,7 @@ kernel::coded! {
 #[derive(
     Clone, Debug, PartialEq, Eq, Serialize, ToSchema, Queryable, Selectable, Insertable, AsChangeset,
 )]
-#[diesel(table_name = assembly_terms)]
+#[diesel(table_name = assembly_terms, treat_none_as_null = true)]
 pub struct AssemblyTerms {
     /// The edition.
     pub edition: EditionId,

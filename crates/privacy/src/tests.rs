@@ -26,6 +26,7 @@ const NOT_PERSONS: &[(&str, &str)] = &[
     ("floors", "item"),
     ("procedural_motions", "subject"),
     ("registrations", "batch"),
+    ("search_entries", "thing"),
     ("sessions", "body"),
     ("transmissions", "source_id"),
 ];

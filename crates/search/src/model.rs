@@ -19,7 +19,7 @@ pub type EditionId = Id<AnyEdition>;
 
 kernel::coded! {
     /// What sort of thing is found. In this order they are told.
-    pub enum Kind {
+    pub enum Kind as "SearchKind" {
         /// What the congress decides.
         Outcome => "outcome",
         /// A paper that is out.

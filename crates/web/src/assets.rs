@@ -191,7 +191,7 @@ mod tests {
                 "grid.css" => 24 * 1024,
                 "board.css" => 8 * 1024,
                 // Only pages of texts, floors and outcomes load it.
-                "deliberation.css" => 6 * 1024,
+                "deliberation.css" | "floor.js" => 6 * 1024,
                 // Only the board loads it.
                 "board.js" => 28 * 1024,
                 _ => 3 * 1024,

@@ -35,6 +35,7 @@ pub fn all() -> Vec<Line> {
         pages::assembly_chair::lines,
         pages::floor_chair_acts::lines,
         pages::floor::lines,
+        pages::floor_screen::lines,
         pages::world_assembly::lines,
         pages::world_assembly_endorsing::lines,
         pages::programme::lines,

@@ -10,7 +10,9 @@ use crate::setup::{self, Purpose};
 use crate::shell;
 use crate::test::DATABASE;
 
-const NAMES: &[&str] = &["read", "seats", "start", "feed", "board", "growth", "search"];
+const NAMES: &[&str] = &[
+    "read", "seats", "start", "feed", "floor", "board", "growth", "search",
+];
 
 /// Runs one of the benches; fails when a ratio, or memory, misses what is wanted.
 pub fn run(root: &Path, name: &str) -> Result<(), String> {

@@ -20,7 +20,7 @@ cargo xtask setup                  install what the tests need, or say what to i
 cargo xtask test                   check the source, then run every test on both engines
     [--engine sqlite|postgres]     … on one engine
     [--only unit|journeys|browser|tidy]
-cargo xtask bench read|seats|start|feed|board|growth
+cargo xtask bench read|seats|start|feed|floor|board|growth
                                    measure the built program; one line of JSON at the end
 cargo xtask soak [NAME…]           do the drills of docs/operations.md at length; one line of JSON at the end
     [--minutes N]                  … for so long, 10 if nothing is said

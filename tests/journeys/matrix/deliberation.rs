@@ -50,6 +50,8 @@ use town_hall::{
     papers::{self as theme_papers, PaperInput},
 };
 
+use super::floor;
+
 /// Ids by name.
 pub type Ids = Vec<(&'static str, String)>;
 
@@ -252,7 +254,7 @@ impl Making<'_> {
 
     /// A sitting that takes the published paper up, and the World Assembly that sits, both released.
     fn assembly(&mut self, ids: &mut Ids, paper: PaperId) {
-        let sitting = self.sitting(paper);
+        let sitting = self.sitting(paper, "2030-11-12T14:00");
         let network = self.network("Cities of the World");
         let assembly = self.convoked(network);
         self.cast.congress.release(self.conn);
@@ -281,6 +283,9 @@ impl Making<'_> {
             reason: "We were not heard.".into(),
         };
         let objection = consensus::object(self.conn, &envoy, now, question, &reason).expect("raised");
+        // Nobody knows of it but its desk.
+        let hidden = self.sitting(paper, "2030-11-13T14:00");
+        ids.extend(floor::make(self.conn, (&desk, &envoy), now, assembly, hidden));
         ids.extend([
             ("a sitting", sitting.to_string()),
             ("a network", network.to_string()),
@@ -303,7 +308,7 @@ impl Making<'_> {
             .expect("placed");
     }
 
-    fn sitting(&mut self, paper: PaperId) -> SessionId {
+    fn sitting(&mut self, paper: PaperId, starts: &str) -> SessionId {
         let city = self.organisation("Hillbridge", OrganisationKind::City);
         let input = SessionInput {
             kind: "sitting".into(),
@@ -335,7 +340,7 @@ impl Making<'_> {
             &input,
         );
         let sitting = made.expect("a sitting").id;
-        self.placed(sitting, "2030-11-12T14:00");
+        self.placed(sitting, starts);
         let input = SittingPaperInput {
             paper: Some(paper),
             ..SittingPaperInput::default()

@@ -4,6 +4,7 @@
 //! that is declared nowhere fails, and so does one declared that is not in them.
 
 mod deliberation;
+mod floor;
 mod objects;
 mod pages;
 mod routes;
@@ -292,9 +293,13 @@ fn is_known(of: &str, at: usize) -> bool {
     // Who reads of a meeting knows that it has an agenda.
     let of = match of {
         "an item of the Assembly's" => "the Assembly's meeting",
-        "an item of the World Assembly's" | "a question of consensus" | "an objection" => {
-            "the World Assembly"
-        }
+        "an item of the World Assembly's"
+        | "a question of consensus"
+        | "an objection"
+        | "a floor"
+        | "a request to speak"
+        | "a motion"
+        | "a ruling" => "the World Assembly",
         other => other,
     };
     LISTED.contains(&of)

@@ -26,6 +26,7 @@ use crate::{
 };
 
 mod convoked;
+mod floor;
 mod invited;
 mod sitting;
 mod stage;

@@ -183,7 +183,7 @@ fn r9_who_leads_a_theme_runs_nothing_else() {
     assert_eq!(code(set), "not_allowed");
     let input = PartnerInput {
         organisation: Some(partner),
-        role: None,
+        role: Some(PartnerRole::Lead),
     };
     assert_eq!(
         code(partners::name(&mut c.conn, &lead, now(), theme, &input)),

@@ -1,5 +1,5 @@
 //! The floor of the World Assembly for who is there: what is discussed, who speaks, whether one may and why not, one's own
-//! turn; and the screen in the hall. Who chairs it has [`super::floor_chair`].
+//! turn. Who chairs it has [`super::floor_chair`], the hall [`super::floor_screen`].
 
 use access_rules::{Act, Actor, SessionId};
 use actix_kit::Form;
@@ -23,8 +23,7 @@ use programme::{editions, model::Edition};
 use super::{
     desk::{Again, Heading, Paragraph, Sheet, anchor, id_of, state, together},
     floor_shown::{
-        Change, FloorPart, Key, Keys, NowShown, Queue, QueueLine, current, heard, item, line, now,
-        stream_from, unplaced,
+        Change, FloorPart, Key, Keys, Queue, QueueLine, heard, item, line, now, stream_from, unplaced,
     },
     parts::PartsPage,
 };
@@ -36,15 +35,11 @@ use crate::{
     voice::Voice,
 };
 
-/// Most who come next on the screen.
-const SCREEN_NEXT_MOST: usize = 3;
-
 /// The lines of this part.
 pub fn lines() -> Vec<Line> {
     let speak = Act::Speak;
     vec![
         get("/{lang}/{edition}/world-assembly/floor", Act::Read, page),
-        get("/{lang}/{edition}/world-assembly/screen", Act::Read, screen),
         post(
             "/{lang}/{edition}/world-assembly/floor/{floor}/requests",
             speak,
@@ -406,54 +401,6 @@ pub(super) fn moved(voice: &Voice, own: &floor::MotionLine) -> Markup {
     paragraph(match own.words.is_empty() {
         true => format!("{kind}. {by}"),
         false => format!("{kind}. {by}: {}", own.words),
-    })
-}
-
-#[derive(Template)]
-#[template(path = "pages/floor_screen.html")]
-struct ScreenPage {
-    voice: Voice,
-    title: String,
-    edition: String,
-    stream: String,
-    digest: String,
-    item: Option<String>,
-    is_paused: bool,
-    now: Option<NowShown>,
-    next: Vec<QueueLine>,
-}
-
-async fn screen(visit: Visit, path: Path<(String, String)>) -> Page {
-    let (_, slug) = path.into_inner();
-    let (frame, known) = visit
-        .read_in("floor.screen", &slug, |conn, actor, now, edition| {
-            find(conn, actor, now, edition)
-        })
-        .await?;
-    let (voice, shown) = (&visit.voice, &known.shown);
-    let floor = shown.is_on();
-    let next = floor.map_or(&[][..], |floor| &floor.queue);
-    let edition = frame.edition.as_ref();
-    visit.show(&ScreenPage {
-        title: voice.said(&shown.title).text,
-        edition: edition.map_or_else(String::new, |edition| {
-            edition.title.text(visit.language()).to_owned()
-        }),
-        stream: stream_from(visit.site(), shown.session, known.seq),
-        digest: shown
-            .floor
-            .as_ref()
-            .map(|floor| floor.digest.clone())
-            .unwrap_or_default(),
-        item: floor.map(|floor| item(voice, shown, floor)),
-        is_paused: floor.is_some_and(|floor| floor.state == FloorState::Paused),
-        now: floor.and_then(|floor| current(voice, floor)),
-        next: next
-            .iter()
-            .take(SCREEN_NEXT_MOST)
-            .map(|waiting| line(voice, waiting))
-            .collect(),
-        voice: voice.clone(),
     })
 }
 

@@ -13,6 +13,7 @@ pub mod desk;
 pub mod floor;
 pub mod floor_chair;
 pub mod floor_chair_acts;
+pub mod floor_screen;
 mod floor_shown;
 pub mod home;
 pub mod identities;
