@@ -17,6 +17,7 @@ export async function floorTests(browser, program) {
   let chair;
   let screen;
   const delegates = {};
+  const idle = () => chair.locator("#floor .big", { hasText: "Nobody has the floor." });
   const started = await test("floor: the World Assembly is opened, and a floor in it", async () => {
     site = await serve(program, ["demo", "--data", dataFolder()]);
     chair = await be(browser, site.origin, "chair");
@@ -61,7 +62,7 @@ export async function floorTests(browser, program) {
       await press(" ");
       await chair.locator("#floor [data-until]").waitFor({ state: "attached" });
       await press("d");
-      await chair.getByText("Nobody has the floor.").waitFor();
+      await idle().waitFor();
     }
     check(pressed <= 9, `${pressed} keys for three speakers`);
     await screen.getByText("Nobody has the floor.").waitFor({ timeout: SOON });
@@ -73,15 +74,15 @@ export async function floorTests(browser, program) {
     await chair.waitForFunction(() => document.querySelectorAll("ol.floor > li").length === 1, null, { timeout: SOON });
     await chair.locator("ol.floor details summary").click();
     await chair.locator("ol.floor input[name=reason]").pressSequentially("n d n");
-    check((await chair.getByText("Nobody has the floor.").count()) === 1, "typed letters call nobody");
+    check((await idle().count()) === 1, "typed letters call nobody");
     await chair.getByRole("button", { name: /Keys are on/ }).click();
     await chair.locator("h1").click();
     await chair.keyboard.press("n");
     await chair.waitForTimeout(500);
-    check((await chair.getByText("Nobody has the floor.").count()) === 1, "keys that are off call nobody");
+    check((await idle().count()) === 1, "keys that are off call nobody");
     await chair.getByRole("button", { name: /Keys are off/ }).click();
     await Promise.all([chair.waitForEvent("load"), chair.keyboard.press("n")]);
-    check((await chair.getByText("Nobody has the floor.").count()) === 0, "keys that are on again call");
+    check((await idle().count()) === 0, "keys that are on again call");
     await delegates.council.getByText("You have the floor.").first().waitFor({ timeout: SOON });
   });
 

@@ -305,7 +305,7 @@ impl Making<'_> {
     }
 
     fn sitting(&mut self, paper: PaperId, starts: &str) -> SessionId {
-        let city = self.organisation("Hillbridge", OrganisationKind::City);
+        let city = self.organisation(&format!("Hillbridge of {starts}"), OrganisationKind::City);
         let input = SessionInput {
             kind: "sitting".into(),
             title: said("Round table"),

@@ -23,7 +23,7 @@ use programme::{editions, model::Edition};
 use super::{
     desk::{Again, Heading, Paragraph, Sheet, anchor, id_of, state, together},
     floor_shown::{
-        Change, FloorPart, Key, Keys, Queue, QueueLine, heard, item, line, now, stream_from, unplaced,
+        Change, FloorPart, Key, Keys, Queue, QueueLine, heard, item_heading, line, now, stream_from, unplaced,
     },
     parts::PartsPage,
 };
@@ -183,7 +183,7 @@ impl Drawing<'_> {
 
     fn draw(&self, floor: &View, parts: &mut Vec<Markup>) {
         let voice = self.voice();
-        parts.push(heading(item(voice, self.shown, floor)));
+        parts.push(item_heading(voice, self.shown, floor));
         if floor.state == FloorState::Paused {
             parts.push(notice(voice, "floor-paused"));
         }

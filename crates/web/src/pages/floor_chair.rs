@@ -16,8 +16,8 @@ use super::{
     desk::{Again, Sheet, Table, plain, together},
     floor::{heading, moved, notice, paragraph, ruled},
     floor_shown::{
-        Change, FloorPart, Key, Keys, Queue, QueueLine, item, line, minutes, now, region, said, stream_from,
-        unplaced,
+        Change, FloorPart, Key, Keys, Queue, QueueLine, item, item_heading, line, minutes, now, region, said,
+        stream_from, unplaced,
     },
 };
 use crate::{
@@ -103,7 +103,7 @@ impl Desk<'_> {
             return;
         }
         if let Some(last) = &self.shown.floor {
-            let title = item(voice, self.shown, last);
+            let title = item(voice, self.shown, last).text;
             let again = self.key(
                 format!("floors/{}/resume", last.id),
                 voice.t1("floor-reopen", "title", title),
@@ -138,7 +138,7 @@ impl Desk<'_> {
 
     fn draw(&self, floor: &View, parts: &mut Vec<Markup>) {
         let voice = self.voice();
-        parts.push(heading(item(voice, self.shown, floor)));
+        parts.push(item_heading(voice, self.shown, floor));
         if floor.state == FloorState::Paused {
             parts.push(notice(voice, "floor-paused"));
         }
@@ -417,18 +417,20 @@ impl Desk<'_> {
             "floor-balance-time",
         ];
         let mut table = Table::new(keys.map(|key| voice.t(key)));
+        let group =
+            |criterion: &str, name: String| format!("{}: {name}", voice.code("balance-criterion", criterion));
         let mut row = |name: String, speeches: i64, seconds: i64| {
             table.row([plain(name), plain(voice.count(speeches)), plain(minutes(seconds))]);
         };
         let all = &floor.balance;
         for share in &all.by_region {
             let name = region(voice, share.group.as_deref()).unwrap_or_else(unknown);
-            row(name, share.speeches, share.seconds);
+            row(group("region", name), share.speeches, share.seconds);
         }
         for share in &all.by_gender {
             let word = |code: &String| voice.code("speaker-gender", code);
             let name = share.group.as_ref().map_or_else(unknown, word);
-            row(name, share.speeches, share.seconds);
+            row(group("gender", name), share.speeches, share.seconds);
         }
         row(voice.t("floor-balance-all"), all.speeches, all.seconds);
         let firsts = format!(

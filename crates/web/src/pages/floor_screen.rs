@@ -12,6 +12,7 @@ use super::{
     floor_shown::{NowShown, QueueLine, current, item, line, stream_from},
 };
 use crate::{
+    components::Foreign,
     table::{Line, get},
     visit::{Page, Visit},
     voice::Voice,
@@ -29,11 +30,11 @@ pub fn lines() -> Vec<Line> {
 #[template(path = "pages/floor_screen.html")]
 struct ScreenPage {
     voice: Voice,
-    title: String,
+    title: Foreign,
     edition: String,
     stream: String,
     digest: String,
-    item: Option<String>,
+    item: Option<Foreign>,
     is_paused: bool,
     now: Option<NowShown>,
     next: Vec<QueueLine>,
@@ -51,7 +52,7 @@ async fn screen(visit: Visit, path: Path<(String, String)>) -> Page {
     let next = floor.map_or(&[][..], |floor| &floor.queue);
     let edition = frame.edition.as_ref();
     visit.show(&ScreenPage {
-        title: voice.said(&shown.title).text,
+        title: voice.said(&shown.title),
         edition: edition.map_or_else(String::new, |edition| {
             edition.title.text(visit.language()).to_owned()
         }),

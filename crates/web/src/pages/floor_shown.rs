@@ -12,7 +12,7 @@ use members::sections::Section;
 use records::feed;
 
 use crate::{
-    components::{Markup, Sends},
+    components::{Foreign, Markup, Sends},
     voice::Voice,
 };
 
@@ -164,11 +164,32 @@ pub(super) fn stream_from(site: &Site, session: SessionId, seq: i64) -> String {
 }
 
 /// What is discussed: an outcome's or a paper's code and title for who may read it, else what the floor is called.
-pub(super) fn item(voice: &Voice, shown: &SessionFloor, floor: &View) -> String {
+pub(super) fn item(voice: &Voice, shown: &SessionFloor, floor: &View) -> Foreign {
     match &shown.discussed {
-        Some(own) => format!("{} {}", own.code, voice.said(&own.title).text),
-        None => voice.said(&floor.title).text,
+        Some(own) => {
+            let title = voice.said(&own.title);
+            Foreign {
+                text: format!("{} {}", own.code, title.text),
+                ..title
+            }
+        }
+        None => voice.said(&floor.title),
     }
+}
+
+/// The heading of what is discussed.
+#[derive(Template)]
+#[template(source = "<h2>{{ item }}</h2>", ext = "html")]
+pub(super) struct ItemHeading {
+    /// It.
+    pub item: Foreign,
+}
+
+/// What is discussed, as a heading.
+pub(super) fn item_heading(voice: &Voice, shown: &SessionFloor, floor: &View) -> Markup {
+    Markup::of(&ItemHeading {
+        item: item(voice, shown, floor),
+    })
 }
 
 /// Who has the floor, and who gets it back.
