@@ -279,8 +279,8 @@ impl Making<'_> {
             reason: "We were not heard.".into(),
         };
         let objection = consensus::object(self.conn, &envoy, now, question, &reason).expect("raised");
-        // Nobody knows of it but its desk.
-        let hidden = self.sitting(paper, "2030-11-13T14:00");
+        // Without a time it is in no release: nobody knows of it but its desk.
+        let hidden = self.sitting(paper, "");
         ids.extend(floor::make(self.conn, (&desk, &envoy), now, assembly, hidden));
         ids.extend([
             ("a sitting", sitting.to_string()),
@@ -336,7 +336,9 @@ impl Making<'_> {
             &input,
         );
         let sitting = made.expect("a sitting").id;
-        self.placed(sitting, starts);
+        if !starts.is_empty() {
+            self.placed(sitting, starts);
+        }
         let input = SittingPaperInput {
             paper: Some(paper),
             ..SittingPaperInput::default()
