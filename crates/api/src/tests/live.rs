@@ -9,7 +9,10 @@ use db::testing::fresh;
 use kernel::Kind;
 
 use super::site;
-use crate::live::{Live, OF_ONE_NETWORK_MOST};
+use crate::{
+    live::{Coming, Live, OF_ONE_NETWORK_MOST},
+    topics::Topic,
+};
 
 #[actix_web::test]
 async fn who_does_not_read_is_let_go_and_no_more_are_let_in_than_there_are_places() {
@@ -20,7 +23,15 @@ async fn who_does_not_read_is_let_go_and_no_more_are_let_in_than_there_are_place
     let caller = Caller::of(&request);
     let live = Live::new(1, Arc::default());
     let place = live.enter("192.0.2.1").expect("a place");
-    let listening = live.listen(EditionId::named("durban"), 3, &caller, &Sight::default());
+    let sight = Sight::default();
+    let coming = Coming {
+        topic: Topic::Programme(EditionId::named("durban")),
+        from: 3,
+        caller: &caller,
+        sight: &sight,
+        by_part: false,
+    };
+    let listening = live.listen(&coming);
     let mut told = listening.expect("open").expect("nothing was told meanwhile");
 
     for _ in 0..40 {
@@ -45,10 +56,7 @@ async fn who_does_not_read_is_let_go_and_no_more_are_let_in_than_there_are_place
 
     live.close();
     assert!(live.enter("192.0.2.1").is_err());
-    assert!(
-        live.listen(EditionId::named("durban"), 3, &caller, &Sight::default())
-            .is_err()
-    );
+    assert!(live.listen(&coming).is_err());
 }
 
 #[test]
