@@ -194,6 +194,10 @@ mod tests {
                 "deliberation.css" | "floor.js" => 6 * 1024,
                 // Only the board loads it.
                 "board.js" => 28 * 1024,
+                // Only pages of papers, outcomes and floors load it.
+                "deliberation.css" => 8 * 1024,
+                // Only pages of a floor load it.
+                "floor.js" => 6 * 1024,
                 _ => 3 * 1024,
             };
             assert!(

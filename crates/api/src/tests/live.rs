@@ -23,11 +23,12 @@ async fn who_does_not_read_is_let_go_and_no_more_are_let_in_than_there_are_place
     let caller = Caller::of(&request);
     let live = Live::new(1, Arc::default());
     let place = live.enter("192.0.2.1").expect("a place");
+    let sight = Sight::default();
     let coming = Coming {
         topic: Topic::Programme(EditionId::named("durban")),
         from: 3,
         caller: &caller,
-        sight: &Sight::default(),
+        sight: &sight,
         by_part: false,
     };
     let listening = live.listen(&coming);

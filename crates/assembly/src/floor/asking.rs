@@ -38,7 +38,7 @@ pub struct SpeakInput {
 /// What the form that moves a motion asks.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(default)]
-#[schema(as = ProceduralMotionInput)]
+#[schema(as = FloorMoveInput)]
 pub struct MoveInput {
     /// What it asks for.
     pub kind: Option<MotionKind>,
