@@ -3,7 +3,7 @@
 
 use access_rules::{Actor, Key};
 use db::testing;
-use kernel::{Localized, Moment};
+use kernel::{Fault, Localized, Moment};
 use outcomes::{decisions, model::OutcomeKind, outcomes as drafts, rules, wordings::NewOutcome};
 use papers::{model::PaperState, progress};
 use serde_json::Value;
@@ -156,7 +156,8 @@ fn who_may_not_read_it_finds_nothing_and_is_told_no_number() {
 
     for (name, client) in open.all() {
         let of = |typed: &str| codes(&hits(&client, typed));
-        let registered = ["individual", "organiser"].contains(&name);
+        // The desk has no such key: what it is handed stands in its lists.
+        let registered = name == "individual";
         let member = !["nobody", "individual", "partner"].contains(&name);
         let desk = name == "organiser";
         assert_eq!(
@@ -249,19 +250,21 @@ fn what_was_put_in_step_by_step_is_what_a_whole_look_puts_in() {
     let before = open.kept();
     assert!(before.len() > 10, "{before:?}");
     let conn = &mut open.site.conn();
-    let mend = |conn: &mut db::Conn| {
-        outcomes::searching::mend(conn, None, 1000).expect("outcomes");
-        papers::searching::mend(conn, None, 1000).expect("papers");
-        programme::searching::mend(conn).expect("sessions");
+    let again = |conn: &mut db::Conn| {
+        outcomes::searching::mend(conn, None, 1000)?;
+        papers::searching::mend(conn, None, 1000)?;
+        programme::searching::mend(conn)
     };
 
-    mend(conn);
+    conn.transaction(again).expect("looked at");
     assert_eq!(open.kept(), before, "nothing was to be mended");
-    conn.execute_batch("DELETE FROM search_entries")
-        .expect("forgotten");
-    assert_eq!(hits(&open.site.nobody(), "eau"), Vec::<Value>::new());
-    mend(conn);
+    // In one transaction: the program's own worker looks as well.
+    let anew: Result<(), Fault> = conn.transaction(|conn| {
+        conn.execute_batch("DELETE FROM search_entries")?;
+        again(conn)
+    });
 
+    anew.expect("put in anew");
     assert_eq!(open.kept(), before);
     assert_eq!(hits(&open.site.nobody(), "eau").len(), 2);
 }
@@ -338,7 +341,7 @@ fn whatever_is_typed_is_answered_clearly() {
             let text = answer.text();
             assert!(!text.contains("<script>alert"), "{typed:?}");
             assert!(
-                status == 200 || text.contains("required") || text.contains("nécessaire"),
+                status == 200 || text.contains("required") || text.contains("À remplir"),
                 "{typed:?}: {text}"
             );
         }
@@ -352,11 +355,7 @@ fn whatever_is_typed_is_answered_clearly() {
         "/api/v1/editions/{SLUG}/search?q={}",
         "a".repeat(10_240)
     ));
-    assert!(
-        [414, 422, 431].contains(&endless.status),
-        "{}",
-        endless.status
-    );
+    assert!([414, 422, 431].contains(&endless.status), "{}", endless.status);
     nobody.get(&format!("/api/v1/editions/{SLUG}/search")).expect(422);
     nobody.get(&format!("/en/{SLUG}/search")).expect(200);
     nobody.get(&format!("/en/{SLUG}/search?q=")).expect(422);

@@ -255,7 +255,10 @@ fn nothing_is_found_in_an_index_that_lost_a_row_with_its_transaction() {
     let conn = &mut db.conn();
     let edition = an_edition(conn, "durban-2019");
     let undone: Result<(), kernel::Fault> = conn.transaction(|conn| {
-        put(conn, &a_thing(edition, Kind::Paper, "P1", "Eau", &[("fr", "Eau")]))?;
+        put(
+            conn,
+            &a_thing(edition, Kind::Paper, "P1", "Eau", &[("fr", "Eau")]),
+        )?;
         assert_eq!(found(conn, ANYBODY, edition, "eau").len(), 2);
         Err(kernel::Fault::stale())
     });
