@@ -260,6 +260,7 @@ fn what_was_put_in_step_by_step_is_what_a_whole_look_puts_in() {
     assert_eq!(open.kept(), before, "nothing was to be mended");
     // In one transaction: the program's own worker looks as well.
     let anew: Result<(), Fault> = conn.transaction(|conn| {
+        again(conn)?;
         conn.execute_batch("DELETE FROM search_entries")?;
         again(conn)
     });
@@ -358,5 +359,5 @@ fn whatever_is_typed_is_answered_clearly() {
     assert!([414, 422, 431].contains(&endless.status), "{}", endless.status);
     nobody.get(&format!("/api/v1/editions/{SLUG}/search")).expect(422);
     nobody.get(&format!("/en/{SLUG}/search")).expect(200);
-    nobody.get(&format!("/en/{SLUG}/search?q=")).expect(422);
+    nobody.get(&format!("/en/{SLUG}/search?q=")).expect(200);
 }
