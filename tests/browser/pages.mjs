@@ -133,7 +133,10 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 /** The route an address belongs to: one example of each is looked at. */
 export function route(path) {
-  return path.replace(UUID, "{id}").replace(/(?<=\/rules)(\/[a-z0-9_]+){3}$/, "/{scope}/{of}/{act}");
+  return path
+    .replace(UUID, "{id}")
+    .replace(/(?<=\/rules)(\/[a-z0-9_]+){3}$/, "/{scope}/{of}/{act}")
+    .replace(/(?<=\/(papers|outcomes|agendas|town-hall|from)\/)[A-Za-z0-9]+([-_][A-Za-z0-9]+)+/, "{code}");
 }
 
 /**

@@ -100,10 +100,17 @@ fn r61_r66_r71_a_section_writes_a_paper_and_the_world_assembly_adopts_what_came_
     let individual = Hands::of(be(&site, "individual"));
     let nobody = Hands::of(site.nobody());
 
-    let invited = items(&organiser.get(&format!("{EDITION}/paper-invitations")));
-    let owner = invited[0]["organisation"].as_str().unwrap_or_default().to_owned();
-    let filed = json!({ "organisation": owner, "title": { "en": "Roads before towns", "fr": "Des routes avant les villes" }, "language": "fr" });
-    individual.post(&format!("{EDITION}/papers"), None, &filed).expect(404);
+    // A section was invited and has not answered yet.
+    let invitations = format!("{EDITION}/paper-invitations");
+    let invited = items(&organiser.get(&format!("{invitations}?limit=200")));
+    let open = invited.iter().find(|own| own["state"] == "open");
+    let owner = open.expect("an invitation without an answer")["organisation"].clone();
+    let again = json!({ "organisation": owner, "title": { "en": "Too late" }, "language": "es" });
+    individual.post(&invitations, None, &again).expect(403);
+    let filed = json!({ "organisation": owner });
+    individual
+        .post(&format!("{EDITION}/papers"), None, &filed)
+        .expect(404);
     let paper = organiser
         .post(&format!("{EDITION}/papers"), None, &filed)
         .expect(201)
@@ -111,10 +118,17 @@ fn r61_r66_r71_a_section_writes_a_paper_and_the_world_assembly_adopts_what_came_
     let at = format!("/api/v1/papers/{}", paper["id"].as_str().unwrap_or_default());
 
     // A draft is nobody's business: the same answer as for what is not there.
-    let absent = nobody.client.get("/api/v1/papers/01890000-0000-7000-8000-000000000000");
+    let absent = nobody
+        .client
+        .get("/api/v1/papers/01890000-0000-7000-8000-000000000000");
     for other in [&nobody, &individual] {
         let hidden = other.client.get(&at);
-        assert_eq!((hidden.status, hidden.code()), (404, absent.code()));
+        assert_eq!(
+            (hidden.status, hidden.code()),
+            (404, absent.code()),
+            "{}",
+            hidden.text()
+        );
     }
     let listed = individual.get(&format!("{EDITION}/papers?limit=200")).to_string();
     assert!(!listed.contains("Roads before towns"), "{listed}");
@@ -149,7 +163,11 @@ fn r61_r66_r71_a_section_writes_a_paper_and_the_world_assembly_adopts_what_came_
     let path = format!("{at}/blocks/{id}");
     let words = |text: &str| json!({ "markdown": text });
     organiser
-        .put(&path, version(&block), &words("Les villes naissent le long des routes."))
+        .put(
+            &path,
+            version(&block),
+            &words("Les villes naissent le long des routes."),
+        )
         .expect(200);
     let stale = organiser.put(&path, version(&block), &words("Autre chose."));
     assert_eq!(stale.status, 412, "{}", stale.text());
@@ -158,18 +176,30 @@ fn r61_r66_r71_a_section_writes_a_paper_and_the_world_assembly_adopts_what_came_
     let priority = json!({ "priorities": [{ "kind": "thematic", "label": { "en": "Planning" } }] });
     let now = organiser.get(&at);
     let paper = organiser
-        .put(&format!("{at}/priorities"), version(&now["paper"]).or(version(&paper)), &priority)
+        .put(
+            &format!("{at}/priorities"),
+            version(&now["paper"]).or(version(&paper)),
+            &priority,
+        )
         .expect(200)
         .json();
-    organiser.post(&format!("{at}/submission"), None, &json!({})).expect(200);
+    organiser
+        .post(&format!("{at}/submission"), None, &json!({}))
+        .expect(200);
     organiser
         .put(&path, version(&block), &words("Trop tard."))
         .expect(409);
     let seen = || organiser.get(&at)["paper"]["version"].as_i64();
     assert!(seen() > version(&paper));
-    organiser.post(&format!("{at}/screening"), seen(), &json!({})).expect(200);
     organiser
-        .post(&format!("{at}/publication"), seen(), &json!({ "audience": "everyone" }))
+        .post(&format!("{at}/screening"), seen(), &json!({}))
+        .expect(200);
+    organiser
+        .post(
+            &format!("{at}/publication"),
+            seen(),
+            &json!({ "audience": "everyone" }),
+        )
         .expect(200);
     let out = nobody.get(&format!("{at}?language=en"));
     assert_eq!(out["blocks"][0]["is_translated"], true, "{out}");
@@ -184,7 +214,11 @@ fn r61_r66_r71_a_section_writes_a_paper_and_the_world_assembly_adopts_what_came_
     let chair = Hands::of(be(&site, "chair"));
     let listed = items(&chair.get(&format!("/api/v1/sessions/{sitting}/papers")));
     assert_eq!(listed.len(), 2, "{listed:?}");
-    let early = chair.post(&format!("/api/v1/sessions/{sitting}/sitting-closing"), None, &json!({}));
+    let early = chair.post(
+        &format!("/api/v1/sessions/{sitting}/sitting-closing"),
+        None,
+        &json!({}),
+    );
     assert_eq!((early.status, early.code().as_str()), (409, "results_missing"));
     for own in &listed {
         let id = own["paper"].as_str().unwrap_or_default();
@@ -194,14 +228,22 @@ fn r61_r66_r71_a_section_writes_a_paper_and_the_world_assembly_adopts_what_came_
                            "markdown": "No road without a street plan.", "agendas": [{ "agenda": "new_urban_agenda", "phase": "follow_up" }] }],
         });
         chair
-            .put(&format!("/api/v1/sessions/{sitting}/papers/{id}/result"), None, &result)
+            .put(
+                &format!("/api/v1/sessions/{sitting}/papers/{id}/result"),
+                None,
+                &result,
+            )
             .expect(200);
     }
     let inbox = || items(&organiser.get(&format!("{EDITION}/transmissions?limit=200"))).len();
     let before = inbox();
     for _ in 0..2 {
         chair
-            .post(&format!("/api/v1/sessions/{sitting}/sitting-closing"), None, &json!({}))
+            .post(
+                &format!("/api/v1/sessions/{sitting}/sitting-closing"),
+                None,
+                &json!({}),
+            )
             .expect(200);
     }
     assert_eq!(inbox(), before + 2);
@@ -250,7 +292,9 @@ fn r72_r73_a_visitor_chairs_the_world_assembly_by_pages_to_its_end() {
     visitor.get(desk).expect(303);
     be(&site, "individual").get(desk).expect(403);
 
-    chair.send_form(desk, &format!("{desk}/steps/open"), &[]).expect(303);
+    chair
+        .send_form(desk, &format!("{desk}/steps/open"), &[])
+        .expect(303);
     // One next act at a time, until nothing is left.
     let mut acts = 0;
     loop {
@@ -259,20 +303,26 @@ fn r72_r73_a_visitor_chairs_the_world_assembly_by_pages_to_its_end() {
             .split("action=\"")
             .filter_map(|rest| rest.split('"').next())
             .find(|action| action.contains("/outcomes/") && !action.ends_with("/return"));
-        let Some(action) = next.map(str::to_owned) else { break };
+        let Some(action) = next.map(str::to_owned) else {
+            break;
+        };
         chair.send_form(desk, &action, &[]).expect(303);
         acts += 1;
         assert!(acts < 200, "it comes to an end");
     }
     assert!(acts >= 4 * 8, "{acts}");
     for step in ["close", "publish"] {
-        chair.send_form(desk, &format!("{desk}/steps/{step}"), &[]).expect(303);
+        chair
+            .send_form(desk, &format!("{desk}/steps/{step}"), &[])
+            .expect(303);
     }
     for language in ["en", "fr", "es"] {
         visitor
             .get(&format!("/{language}/durban-2019/world-assembly"))
             .expect(200);
-        visitor.get(&format!("/{language}/durban-2019/outcomes")).expect(200);
+        visitor
+            .get(&format!("/{language}/durban-2019/outcomes"))
+            .expect(200);
     }
 }
 

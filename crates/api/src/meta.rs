@@ -92,6 +92,11 @@ const REASONS: &[CatalogueEntry] = &[
         kind: Kind::Forbidden,
         meaning: "This needs the endorsement of a network of the Global Taskforce.",
     },
+    CatalogueEntry {
+        code: "convener_only",
+        kind: Kind::Forbidden,
+        meaning: "This is for those who convene the World Assembly: its desk, and the focal points of the networks.",
+    },
 ];
 
 /// Every fault of every slice, by code.

@@ -3,10 +3,10 @@
 use access_rules::Act;
 
 use crate::{
-    account, admin, assembly, circulars, collections, conflict_checks, delegations, events, furniture, identities,
-    list_files, local4action, many_decisions, members, meta, now, outcome_uses, outcomes, papers, people, privacy, programme,
-    registration, releases, rule_book, seats, second_factor, session_changes, sessions, sitting_scopes,
-    statutory,
+    account, admin, assembly, circulars, collections, conflict_checks, delegations, events, furniture,
+    identities, list_files, local4action, many_decisions, members, meta, now, outcome_uses, outcomes, papers,
+    people, privacy, programme, registration, releases, rule_book, seats, second_factor, session_changes,
+    sessions, sitting_scopes, statutory,
     table::{Line, get},
     text_files, town_hall, webhooks, world_assembly,
 };

@@ -98,6 +98,7 @@ pub struct MyEndorsement {
 /// Why an endorsement is taken back.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(as = EndorsementWithdrawalInput)]
 pub struct WithdrawalInput {
     /// Why.
     pub reason: String,

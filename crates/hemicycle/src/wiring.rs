@@ -146,7 +146,9 @@ pub fn house(config: &Config, database: Database, purpose: Purpose) -> Result<Ho
     if !is_demo {
         // In the demonstration every page bears its strip with the hour it shows.
         let known = Arc::clone(&decided);
-        renderers.push(web::printed::renderer(move |edition| known.load().contains(&edition)));
+        renderers.push(web::printed::renderer(move |edition| {
+            known.load().contains(&edition)
+        }));
     }
     let snapshots = Snapshots::new(renderers).watched(Box::new(move |snapshots| shown.show(snapshots)));
     let hashing = Hashing {

@@ -14,10 +14,11 @@ pub trait Coded: Copy + Eq + 'static {
 
 /// Declares a coded enum: `coded! { /// doc pub enum Entry { /// doc WalkIn => "walk_in", … } }`.
 ///
-/// The enum derives the usual comparisons and stands as TEXT in both engines, as a string in JSON and in forms.
+/// The enum derives the usual comparisons and stands as TEXT in both engines, as a string in JSON and in forms. Where
+/// another shape of the API's reference has its name, `pub enum Change as "BlockChange"` gives it another there.
 #[macro_export]
 macro_rules! coded {
-    ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$vmeta:meta])* $variant:ident => $code:literal),+ $(,)? }) => {
+    ($(#[$meta:meta])* $vis:vis enum $name:ident $(as $shape:literal)? { $($(#[$vmeta:meta])* $variant:ident => $code:literal),+ $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         $vis enum $name { $($(#[$vmeta])* $variant),+ }
@@ -119,6 +120,10 @@ macro_rules! coded {
                     .into()
             }
         }
-        impl $crate::utoipa::ToSchema for $name {}
+        impl $crate::utoipa::ToSchema for $name {
+            $(fn name() -> std::borrow::Cow<'static, str> {
+                std::borrow::Cow::Borrowed($shape)
+            })?
+        }
     };
 }

@@ -120,6 +120,7 @@ pub struct Priority {
 /// A paper. Its words are its text's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema, Queryable, Selectable, Insertable)]
 #[diesel(table_name = papers)]
+#[schema(as = PositionPaper)]
 pub struct Paper {
     /// Its id.
     pub id: PaperId,

@@ -42,6 +42,7 @@ pub struct TranslationInput {
 /// What the form of a title in another language asks.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(default)]
+#[schema(as = TranslatedTitleInput)]
 pub struct TitleInput {
     /// The title in it.
     pub title: String,

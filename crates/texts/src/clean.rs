@@ -43,7 +43,7 @@ const FAULTS_MAX: usize = 50;
 
 kernel::coded! {
     /// What was changed in what was handed in, and is told to whoever did.
-    pub enum Notice {
+    pub enum Notice as "CleaningNotice" {
         /// A list was deeper than [`DEPTH_MAX`]: its items stand at that depth.
         DepthFlattened => "depth_flattened",
         /// A heading was of a deeper level than [`HEADING_MAX`].

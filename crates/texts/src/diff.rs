@@ -23,7 +23,7 @@ const NEARBY: usize = 16;
 
 kernel::coded! {
     /// What became of a block.
-    pub enum Change {
+    pub enum Change as "BlockChange" {
         /// Nothing.
         Same => "same",
         /// It says something else.
@@ -51,6 +51,7 @@ kernel::coded! {
 
 /// Words that met the same fate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = TextSegment)]
 pub struct Segment {
     /// What became of them.
     pub fate: Fate,

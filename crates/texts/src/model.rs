@@ -31,7 +31,7 @@ kernel::coded! {
 
 kernel::coded! {
     /// What a comment thinks of what it is on.
-    pub enum Position {
+    pub enum Position as "CommentPosition" {
         /// It is for it.
         Support => "support",
         /// It is neither.

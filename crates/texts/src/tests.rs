@@ -1,10 +1,10 @@
 //! The slice tried: what is pure by tables and properties, the rest against a database on the engine the run names.
 
+mod akn;
 mod amending;
 mod amending_parts;
 mod amending_purely;
 mod amending_terms;
-mod akn;
 mod arbitrary;
 mod cleaning;
 mod commenting;

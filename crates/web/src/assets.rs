@@ -185,6 +185,8 @@ mod tests {
                 "hemicycle.css" => 60 * 1024,
                 "grid.css" => 24 * 1024,
                 "board.css" => 8 * 1024,
+                // Only pages of texts, floors and outcomes load it.
+                "deliberation.css" => 6 * 1024,
                 // Only the board loads it.
                 "board.js" => 28 * 1024,
                 _ => 3 * 1024,

@@ -240,7 +240,7 @@ impl Making<'_> {
             person: Some(drafter.person),
             role: Some(TeamRole::Drafter),
         };
-        let part = team::name(self.conn, &self.desk, self.now, paper, &input);
+        let part = team::name(self.conn, &self.desk, Moment::now(), paper, &input);
         part.expect("named").id.to_string()
     }
 
@@ -255,6 +255,7 @@ impl Making<'_> {
         let network = self.network("Cities of the World");
         let assembly = self.convoked(network);
         self.cast.congress.release(self.conn);
+        self.now = Moment::now();
         let (desk, now) = (self.desk.clone(), self.now);
         proceedings::open(self.conn, &desk, now, assembly, None).expect("open");
         let topic = AssemblyItemInput {
@@ -265,11 +266,14 @@ impl Making<'_> {
         let question = self.asked(assembly);
         let envoy = Somebody::of(self.conn, "an envoy", network);
         self.cast.congress.register(self.conn, &envoy, &["assembly"]);
+        self.now = Moment::now();
+        let now = self.now;
         let person = EndorseInput {
             person: Some(envoy.person),
         };
         let edition = self.cast.congress.edition;
-        let endorsement = endorsements::endorse(self.conn, &desk, now, edition, network, &person);
+        let endorsement =
+            endorsements::endorse(self.conn, &desk, now, edition, network, &person).expect("endorsed");
         let envoy = acting(self.conn, &envoy, now);
         let reason = ObjectionInput {
             reason: "We were not heard.".into(),
@@ -282,7 +286,7 @@ impl Making<'_> {
             ("an item of the World Assembly's", item.id.to_string()),
             ("a question of consensus", question.to_string()),
             ("an objection", objection.id.to_string()),
-            ("an endorsement", endorsement.expect("endorsed").id.to_string()),
+            ("an endorsement", endorsement.id.to_string()),
         ]);
     }
 

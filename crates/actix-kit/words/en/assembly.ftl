@@ -155,3 +155,6 @@ wa-votes-for = For
 wa-votes-against = Against
 wa-votes-abstentions = Abstentions
 world-assembly-open = The World Assembly
+wa-none-title = The World Assembly
+wa-none = The World Assembly has not been announced yet.
+wa-none-hint = It comes after the sittings and the Town Hall: once it is convoked, its agenda stands here.

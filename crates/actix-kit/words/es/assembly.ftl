@@ -155,3 +155,6 @@ wa-votes-for = A favor
 wa-votes-against = En contra
 wa-votes-abstentions = Abstenciones
 world-assembly-open = La Asamblea Mundial
+wa-none-title = La Asamblea Mundial
+wa-none = La Asamblea Mundial todavía no está anunciada.
+wa-none-hint = Viene después de las sesiones y del Town Hall: una vez convocada, su orden del día figura aquí.

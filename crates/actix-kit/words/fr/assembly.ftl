@@ -155,3 +155,6 @@ wa-votes-for = Pour
 wa-votes-against = Contre
 wa-votes-abstentions = Abstentions
 world-assembly-open = L’Assemblée mondiale
+wa-none-title = L’Assemblée mondiale
+wa-none = L’Assemblée mondiale n’est pas encore annoncée.
+wa-none-hint = Elle vient après les séances et le Town Hall : une fois convoquée, son ordre du jour figure ici.

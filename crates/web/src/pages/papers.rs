@@ -16,7 +16,7 @@ use papers::{
     steps::{self, StepView},
     versions::{self, VersionView},
 };
-use programme::model::Edition;
+use programme::{editions, model::Edition};
 use serde::{Deserialize, Serialize};
 use texts::{
     comments::Counts,
@@ -45,6 +45,7 @@ use crate::{
 pub fn lines() -> Vec<Line> {
     let act = Act::Read;
     vec![
+        get("/{lang}/papers/{id}", act, lasting),
         get("/{lang}/{edition}/papers", act, list),
         get("/{lang}/{edition}/papers/{paper}", act, one),
         get("/{lang}/{edition}/papers/{paper}/versions", act, all_versions),
@@ -54,6 +55,19 @@ pub fn lines() -> Vec<Line> {
 
 /// The address of a paper.
 pub type At = Path<(String, String, String)>;
+
+/// The lasting address of a paper, as letters give it: on to its page, for whoever may read it.
+async fn lasting(visit: Visit, path: Path<(String, String)>) -> Page {
+    let (_, id) = path.into_inner();
+    let (_, (slug, code)) = visit
+        .read("paper", None, move |conn, actor, now, _| {
+            let paper = papers::get(conn, actor, now, id_of(&id)?)?;
+            let edition = editions::get(conn, actor, paper.edition)?;
+            Ok((edition.slug, paper.code))
+        })
+        .await?;
+    Ok(visit.go(&visit.at(&format!("{slug}/papers/{code}")), None))
+}
 
 /// Which papers are asked for.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]

@@ -14,7 +14,7 @@ use assembly::{
     world_assembly::{self, WorldAssemblyView},
 };
 use db::Conn;
-use kernel::{Coded as _, Fault, Moment};
+use kernel::{Coded as _, Fault, Kind, Moment};
 use members::{model::RelationKind, organisations, relations};
 use programme::{editions, model::Edition};
 use serde::Deserialize;
@@ -113,7 +113,6 @@ fn find(conn: &mut Conn, actor: &Actor, now: Moment, edition: &Edition) -> Resul
 
 /// What one may not read is no part of the page.
 fn unless_hidden<T: Default>(found: Result<T, Fault>) -> Result<T, Fault> {
-    use kernel::Kind;
     match found {
         Err(fault) if matches!(fault.kind, Kind::NotFound | Kind::Forbidden | Kind::SignInNeeded) => {
             Ok(T::default())
@@ -140,10 +139,18 @@ async fn page(visit: Visit, path: Path<(String, String)>) -> Page {
 async fn show(visit: Visit, slug: &str, again: Option<Again<'_>>) -> Page {
     let (frame, known) = visit
         .read_in("world_assembly", slug, |conn, actor, now, edition| {
-            find(conn, actor, now, edition)
+            match find(conn, actor, now, edition) {
+                Err(fault) if fault.kind == Kind::NotFound => Ok(None),
+                found => found.map(Some),
+            }
         })
         .await?;
     let voice = &visit.voice;
+    let Some(known) = known else {
+        let mut page = PartsPage::own(&visit, &frame, voice.t("wa-none-title")).styled("deliberation.css");
+        page.put(&Empty::new(voice.t("wa-none"), voice.t("wa-none-hint")));
+        return page.answer(&visit, again);
+    };
     let view = &known.view;
     let mut page =
         PartsPage::own(&visit, &frame, voice.said(&view.shown.title).text).styled("deliberation.css");

@@ -138,6 +138,7 @@ pub(super) fn make(
     let world = of(made, "WA-01")?;
     convoke(conn, actor, world)?;
     let positions = position_papers(conn, actor, made, edition, directory)?;
+    invite_in_vain(conn, actor, edition, directory)?;
     let policies = policy_papers(conn, actor, edition)?;
     for words in position::ALL {
         present(conn, actor, made, &positions, words, moment)?;
@@ -217,6 +218,27 @@ fn write(conn: &mut Conn, actor: &Actor, at: Moment, paper: &Paper, words: &Pape
         }
     }
     Ok(())
+}
+
+/// A section that was invited and has not answered: its desk sees what is still out.
+fn invite_in_vain(
+    conn: &mut Conn,
+    actor: &Actor,
+    edition: EditionId,
+    directory: &Directory,
+) -> Result<(), Fault> {
+    let at = Moment::at("2019-04-01T16:00:00Z");
+    let input = PaperInvitationInput {
+        organisation: Some(directory.id("flacma")?),
+        title: Localized::of(
+            "Cities that make room for who arrives",
+            "Des villes qui font place à qui arrive",
+            "Ciudades que hacen sitio a quien llega",
+        ),
+        language: "es".to_owned(),
+        ..PaperInvitationInput::default()
+    };
+    invitations::invite(conn, actor, at, edition, &input).map(drop)
 }
 
 /// Position papers: invited, written, handed in, looked through, published, taken up in their sitting (R61–R65).

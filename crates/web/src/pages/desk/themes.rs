@@ -88,10 +88,7 @@ async fn list(visit: Visit, path: Path<(String, String)>) -> Page {
     let voice = &visit.voice;
     let base = visit.at(&format!("desk/{slug}/themes"));
     let mut page = DeskPage::new(&visit, &frame, voice.t("desk-themes"));
-    let mut links = vec![Link::new(
-        format!("{base}/{NEW}"),
-        voice.t("desk-theme-new"),
-    )];
+    let mut links = vec![Link::new(format!("{base}/{NEW}"), voice.t("desk-theme-new"))];
     if super::caucuses::may(&frame.actor, visit.caller.now()).is_ok() {
         links.push(Link::new(
             visit.at(&format!("desk/{slug}/caucuses")),

@@ -62,7 +62,11 @@ pub(super) fn of(
     if somewhere(Act::ManageOutcomes)
         && let Some(open) = allowed(references::unreferenced(conn, actor, now, edition.id))?
     {
-        line(at("outcomes/references"), "desk-waits-references", many(open.len()));
+        line(
+            at("outcomes/references"),
+            "desk-waits-references",
+            many(open.len()),
+        );
     }
     if everywhere(Act::ConfirmPosition) {
         let requested = positions::waiting_count(conn, actor, now)?;
