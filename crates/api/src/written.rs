@@ -143,15 +143,15 @@ pub fn imprint(edition: &Edition, public_url: &str, publisher: &str) -> Imprint 
 /// Writes a volume in a form, or what the press needs to set it.
 ///
 /// # Errors
-/// `too_long_to_export`.
+/// `too_long_to_print`.
 pub fn composed(volume: &Volume, format: ExportFormat) -> Result<Composed, Fault> {
     Ok(match format {
         ExportFormat::Html => Composed::File(volume.html().into_bytes()),
         ExportFormat::Md => Composed::File(volume.markdown().into_bytes()),
-        ExportFormat::Docx => Composed::File(volume.docx()?),
+        ExportFormat::Docx => Composed::File(volume.docx()),
         ExportFormat::Akn => Composed::File(volume.akn()),
         ExportFormat::Pdf => {
-            volume.bounded()?;
+            volume.may_be_printed()?;
             Composed::Print(Document::Publication(Box::new(publication(volume))))
         }
     })

@@ -21,8 +21,8 @@ kernel::faults! {
         DocxTooLarge { most: usize } => TooLarge, "docx_too_large", at "file";
         /// Its parts are put into one another deeper than is read.
         DocxTooDeep { most: usize } => Invalid, "docx_too_deep", at "file";
-        /// A volume is longer than a form may be that is made in memory.
-        TooLongToExport { most: usize } => Conflict, "too_long_to_export", at "format";
+        /// A volume is longer than is set for the press at once.
+        TooLongToPrint { most: usize } => Conflict, "too_long_to_print", at "format";
         /// A text has as many blocks, or as many bytes, as it may have.
         TextFull { most: usize, bytes: usize } => Conflict, "text_full";
         /// The block was taken out; `version` is the last sealed one that holds it, where one does.

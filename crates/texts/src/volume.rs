@@ -24,10 +24,11 @@ use crate::{
 
 /// Under which name texts are kept where Akoma Ntoso has a country.
 const AUTHORITY: &str = "un-uclg";
-/// Most blocks of a volume that becomes a Word document or is set for the press: some thousand pages.
-pub const BLOCKS_MAX: usize = 20_000;
+/// Most blocks of a volume that is set for the press: more than any one text has. Five thousand paragraphs, two megabytes
+/// of words, are five hundred pages, and half a gigabyte while they are set.
+pub const BLOCKS_MAX: usize = 6_000;
 /// Most bytes of their words.
-pub const BYTES_MAX: usize = 16 * 1024 * 1024;
+pub const BYTES_MAX: usize = 5 * 1024 * 1024;
 
 /// What sort of volume it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,11 +175,7 @@ impl Volume {
     }
 
     /// As a Word document, which [`docx::import`] reads again, the ids of its blocks too.
-    ///
-    /// # Errors
-    /// `too_long_to_export`.
-    pub fn docx(&self) -> Result<Vec<u8>, TextFault> {
-        self.bounded()?;
+    pub fn docx(&self) -> Vec<u8> {
         let blocks = match self.sort {
             Sort::Collection | Sort::Text => flow::beside_title(self),
             Sort::Manuscript => flow::bare(self),
@@ -187,7 +184,7 @@ impl Volume {
             title: &self.about.title,
             language: &self.about.language,
         };
-        Ok(docx::export(&about, &blocks))
+        docx::export(&about, &blocks)
     }
 
     /// As Akoma Ntoso, valid by its schema.
@@ -207,16 +204,16 @@ impl Volume {
         }
     }
 
-    /// Goes on when it is no longer than a form may be that is made in memory.
+    /// Goes on when it is no longer than is set for the press at once.
     ///
     /// # Errors
-    /// `too_long_to_export`.
-    pub fn bounded(&self) -> Result<(), TextFault> {
+    /// `too_long_to_print`.
+    pub fn may_be_printed(&self) -> Result<(), TextFault> {
         let blocks = || self.pieces.iter().flat_map(|piece| &piece.blocks);
         let bytes: usize = blocks().map(|block| clean::bytes(&block.content)).sum();
         match blocks().count() <= BLOCKS_MAX && bytes <= BYTES_MAX {
             true => Ok(()),
-            false => Err(TextFault::TooLongToExport { most: BLOCKS_MAX }),
+            false => Err(TextFault::TooLongToPrint { most: BLOCKS_MAX }),
         }
     }
 

@@ -4,6 +4,7 @@ use db::testing;
 use kernel::Language;
 use texts::{
     docx,
+    faults::TextFault,
     model::{Block, BlockId, Content},
     paste, texts as wording,
     volume::{Imprint, Volume},
@@ -173,7 +174,7 @@ fn r88_word_page_and_akoma_ntoso_keep_the_ids_of_every_block() {
     let published = published(conn, &it, vec![with_headings, recommendation("Rent")]);
     let volume = gathered(conn, &published, Language::En);
 
-    let (word, again) = (volume.docx().expect("written"), volume.docx().expect("written"));
+    let (word, again) = (volume.docx(), volume.docx());
     let back = docx::import(&word).expect("read");
 
     assert!(word == again, "the same volume is the same file");
@@ -224,4 +225,21 @@ fn one_outcome_is_handed_out_as_its_reader_reads_it() {
     );
     assert_eq!(hidden.expect_err("hidden"), Fault::not_found());
     assert!(export::outcome(conn, &desk(), now(), undecided, &imprint(), Language::En).is_ok());
+}
+
+#[test]
+fn what_is_too_long_for_the_press_is_handed_out_in_every_other_form() {
+    let test = testing::fresh();
+    let conn = &mut test.conn();
+    let it = congress(conn, "durban-2019");
+    let published = published(conn, &it, vec![recommendation("Build"), recommendation("Rent")]);
+    let mut volume = gathered(conn, &published, Language::En);
+    assert_eq!(volume.may_be_printed(), Ok(()));
+
+    let one = volume.pieces[0].blocks[0].clone();
+    volume.pieces[0].blocks = vec![one; texts::volume::BLOCKS_MAX + 1];
+
+    let most = texts::volume::BLOCKS_MAX;
+    assert_eq!(volume.may_be_printed(), Err(TextFault::TooLongToPrint { most }));
+    assert!(volume.html().len() > most && volume.akn().len() > most && !volume.docx().is_empty());
 }
