@@ -45,6 +45,7 @@ use town_hall::{
     asking::{self, AskInput},
     caucuses::{self, CaucusInput, MemberInput},
     deliberations::{self, DeliberationInput},
+    pages::{self, PageInput},
     pairing::{self, PairingInput},
     papers::{self as theme_papers, PaperInput},
 };
@@ -242,7 +243,6 @@ impl Making<'_> {
             person: Some(drafter.person),
             role: Some(TeamRole::Drafter),
         };
-        // Of the organisation since a moment ago.
         let part = team::name(self.conn, &self.desk, Moment::now(), paper, &input);
         part.expect("named").id.to_string()
     }
@@ -258,6 +258,7 @@ impl Making<'_> {
         let network = self.network("Cities of the World");
         let assembly = self.convoked(network);
         self.cast.congress.release(self.conn);
+        self.now = Moment::now();
         let (desk, now) = (self.desk.clone(), self.now);
         proceedings::open(self.conn, &desk, now, assembly, None).expect("open");
         let topic = AssemblyItemInput {
@@ -268,12 +269,15 @@ impl Making<'_> {
         let question = self.asked(assembly);
         let envoy = Somebody::of(self.conn, "an envoy", network);
         self.cast.congress.register(self.conn, &envoy, &["assembly"]);
-        let now = Moment::now();
+        self.now = Moment::now();
+        let now = self.now;
         let person = EndorseInput {
             person: Some(envoy.person),
+            ..EndorseInput::default()
         };
         let edition = self.cast.congress.edition;
-        let endorsement = endorsements::endorse(self.conn, &desk, now, edition, network, &person);
+        let endorsement =
+            endorsements::endorse(self.conn, &desk, now, edition, network, &person).expect("endorsed");
         let envoy = acting(self.conn, &envoy, now);
         let reason = ObjectionInput {
             reason: "We were not heard.".into(),
@@ -289,7 +293,7 @@ impl Making<'_> {
             ("an item of the World Assembly's", item.id.to_string()),
             ("a question of consensus", question.to_string()),
             ("an objection", objection.id.to_string()),
-            ("an endorsement", endorsement.expect("endorsed").id.to_string()),
+            ("an endorsement", endorsement.id.to_string()),
         ]);
     }
 
@@ -305,7 +309,7 @@ impl Making<'_> {
     }
 
     fn sitting(&mut self, paper: PaperId, starts: &str) -> SessionId {
-        let city = self.organisation(&format!("Hillbridge of {starts}"), OrganisationKind::City);
+        let city = self.organisation(&format!("Hillbridge {starts}"), OrganisationKind::City);
         let input = SessionInput {
             kind: "sitting".into(),
             title: said("Round table"),
@@ -430,6 +434,8 @@ impl Making<'_> {
         };
         let pairing = pairing::pair(self.conn, &desk, now, theme, &council).expect("paired");
         let hall = self.hall();
+        ids.push(("a page of a theme", self.page(theme, "How to join", true)));
+        ids.push(("a draft page of a theme", self.page(theme, "Not yet", false)));
         ids.extend([
             ("a Town Hall", hall.to_string()),
             ("a caucus", caucus.id.to_string()),
@@ -437,6 +443,17 @@ impl Making<'_> {
             ("the paper of a theme", paper.id.to_string()),
             ("a pairing", pairing.id.to_string()),
         ]);
+    }
+
+    /// A page of a theme's space.
+    fn page(&mut self, theme: ThemeId, title: &str, is_published: bool) -> String {
+        let input = PageInput {
+            title: said(title),
+            is_published,
+            ..PageInput::default()
+        };
+        let page = pages::add(self.conn, &self.desk, self.now, theme, &input);
+        page.expect("a page").id.to_string()
     }
 
     /// A session of the Town Hall that is not released, of which something came.
