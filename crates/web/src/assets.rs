@@ -191,7 +191,6 @@ mod tests {
                 "grid.css" => 24 * 1024,
                 "board.css" => 8 * 1024,
                 // Only pages of texts, floors and outcomes load it.
-                "deliberation.css" | "floor.js" => 6 * 1024,
                 // Only the board loads it.
                 "board.js" => 28 * 1024,
                 // Only pages of papers, outcomes and floors load it.
