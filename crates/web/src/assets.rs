@@ -190,7 +190,6 @@ mod tests {
                 "hemicycle.css" => 60 * 1024,
                 "grid.css" => 24 * 1024,
                 "board.css" => 8 * 1024,
-                // Only pages of texts, floors and outcomes load it.
                 // Only the board loads it.
                 "board.js" => 28 * 1024,
                 // Only pages of papers, outcomes and floors load it.
